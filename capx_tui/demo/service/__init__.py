@@ -1,0 +1,1 @@
+"""CapX endpoints, one module per resource, over a small declarative core."""
