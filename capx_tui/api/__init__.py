@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP: transport, wire, one pure builder per endpoint."""

@@ -1,0 +1,74 @@
+"""The client: sends calls through a transport, with the right address and token, and pages through lists."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, TypeVar
+
+from capx_tui.api.retry import repeat_reads
+from capx_tui.api.transport import Transport
+from capx_tui.api.wire import Auth, Call, Site, build_request, read_answer
+from capx_tui.errors import NotSignedIn
+from capx_tui.secret import Secret
+
+__all__ = ["Client"]
+
+T = TypeVar("T")
+
+
+class Client:
+    """Speaks to one CapX service and the Wikimedia sites beside it.
+
+    `addresses` gives each site's address; `token` is asked at every call, so that signing in or out
+    needs no new client.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        addresses: Mapping[Site, str],
+        token: Callable[[], Secret | None] = lambda: None,
+    ) -> None:
+        self._transport = transport
+        self._addresses = addresses
+        self._token = token
+        #: How many requests went out: the mirror's promises are stated in requests.
+        self.sent = 0
+
+    async def send(self, call: Call[T]) -> T:
+        """The answer to `call`. Raises the typed errors of `capx_tui.errors`."""
+        return await repeat_reads(call, lambda: self._send_once(call))
+
+    async def _send_once(self, call: Call[T]) -> T:
+        token = self._token() if call.auth is not Auth.NEVER and call.site is Site.CAPX else None
+        if token is None and call.auth is Auth.REQUIRED:
+            raise NotSignedIn
+        try:
+            return await self._exchange(call, token)
+        except NotSignedIn:
+            # CapX answers 401 to a stale token even where anyone may read.
+            if call.auth is Auth.OPTIONAL and token is not None:
+                return await self._exchange(call, None)
+            raise
+
+    async def _exchange(self, call: Call[T], token: Secret | None) -> T:
+        request = build_request(call, self._addresses[call.site], token)
+        self.sent += 1
+        response = await self._transport.send(request)
+        return read_answer(call, response, host=request.host, token_was_sent=token is not None)
+
+    async def pages(self, call: Callable[[int, int], Call[Any]], *, size: int, offset: int = 0) -> AsyncIterator[Any]:
+        """Each page of a LimitOffset list: `call(limit, offset)` builds the request for one.
+
+        Ends at the first page without ``next``; yields pages with ``count``, ``next`` and ``results``.
+        """
+        while True:
+            page = await self.send(call(size, offset))
+            yield page
+            offset += len(page.results)
+            if page.next is None or not page.results:
+                return
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._transport.close()

@@ -1,0 +1,1 @@
+"""Sign-in as a request generator, and the keeping of tokens."""

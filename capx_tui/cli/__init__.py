@@ -1,0 +1,1 @@
+"""Flags, line commands and prompts."""

@@ -1,0 +1,120 @@
+"""Messages by key, with placeholders and plurals.
+
+The files are what translatewiki.net takes (banana format): flat JSON, ``$1`` placeholders,
+``{{PLURAL:$1|one|other}}``. English is complete; a key missing elsewhere is shown in English, and so
+is a translation that lost one of its placeholders.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import resources
+
+from capx_tui.text import isolate
+
+__all__ = ["Catalogue", "available_languages", "load", "t", "use"]
+
+_PLACEHOLDER = re.compile(r"\$(\d)")
+_PLURAL = re.compile(r"\{\{PLURAL:\$(\d)\|([^{}]*)\}\}")
+_FORMS = ("zero", "one", "two", "few", "many", "other")
+
+
+@lru_cache(maxsize=8)
+def _file(language: str) -> Mapping[str, str]:
+    source = resources.files("capx_tui.i18n") / f"{language}.json"
+    if not source.is_file():
+        return {}
+    content = json.loads(source.read_text("utf-8"))
+    content.pop("@metadata", None)
+    return content  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=8)
+def _plural_rule(language: str) -> tuple[Callable[[float], str], tuple[str, ...]]:
+    """The CLDR rule for `language`, and which forms it has, in the order translators write them."""
+    if language == "en":
+        return (lambda n: "one" if n == 1 else "other"), ("one", "other")
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        rule = Locale.parse(language.replace("-", "_")).plural_form
+    except (UnknownLocaleError, ValueError):
+        return _plural_rule("en")
+    return rule, tuple(form for form in _FORMS if form in rule.tags or form == "other")
+
+
+class Catalogue:
+    """The messages of one language, English behind them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._own = _file(language)
+        self._english = _file("en")
+
+    def text(self, key: str, *params: object) -> str:
+        """The message for `key`. An unknown key comes back in brackets: visible, and never a crash."""
+        template = self._template(key)
+        values = [isolate(str(param)) for param in params]
+        filled = _PLURAL.sub(lambda match: self._plural(match, params), template)
+        return _PLACEHOLDER.sub(
+            lambda match: values[int(match[1]) - 1] if 0 < int(match[1]) <= len(values) else match[0], filled
+        )
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._english
+
+    def _template(self, key: str) -> str:
+        english = self._english.get(key)
+        own = self._own.get(key)
+        if english is None:
+            return f"[{key}]"
+        if own is None or set(_PLACEHOLDER.findall(own)) != set(_PLACEHOLDER.findall(english)):
+            return english
+        return own
+
+    def _plural(self, match: re.Match[str], params: tuple[object, ...]) -> str:
+        index = int(match[1]) - 1
+        number = params[index] if 0 <= index < len(params) else 0
+        try:
+            count = float(str(number).replace(",", ""))
+        except ValueError:
+            count = 0.0
+        choices = match[2].split("|")
+        rule, forms = _plural_rule(self.language)
+        form = rule(int(count) if count.is_integer() else count)
+        position = forms.index(form) if form in forms else len(choices) - 1
+        return choices[min(position, len(choices) - 1)]
+
+
+def available_languages() -> tuple[str, ...]:
+    """Codes of the interface languages there are catalogues for, English first."""
+    names = (entry.name for entry in resources.files("capx_tui.i18n").iterdir())
+    codes = sorted(n.removesuffix(".json") for n in names if n.endswith(".json") and n != "qqq.json")
+    return ("en", *(code for code in codes if code != "en"))
+
+
+def load(language: str) -> Catalogue:
+    """The catalogue for `language`, or for its base (``pt`` of ``pt-ao``), or English."""
+    codes = available_languages()
+    for code in (language.lower().replace("_", "-"), language.lower().replace("_", "-").partition("-")[0]):
+        if code in codes:
+            return Catalogue(code)
+    return Catalogue("en")
+
+
+_current = Catalogue("en")
+
+
+def use(language: str) -> Catalogue:
+    """Make `language` the one `t` speaks, from now on, in this process."""
+    global _current  # noqa: PLW0603 - one person, one language: every label of the program follows it
+    _current = load(language)
+    return _current
+
+
+def t(key: str, *params: object) -> str:
+    """The message for `key` in the language in use."""
+    return _current.text(key, *params)

@@ -1,0 +1,1 @@
+"""Domain values and pure rules. Nothing here reads or writes anything."""

@@ -1,0 +1,76 @@
+"""Where files live, and how they are written so that only their owner reads them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from capx_tui.errors import StorageError
+
+__all__ = ["cache_dir", "config_dir", "data_dir", "private_dir", "state_dir", "write_private"]
+
+_APP = "capx-tui"
+
+
+def _base(variable: str, fallback: str) -> Path:
+    # The XDG rule is written out because importing platformdirs costs more than a line command's
+    # whole start; other systems go the library's way.
+    given = os.environ.get(variable, "")
+    return Path(given) if os.path.isabs(given) else Path.home() / fallback  # noqa: PTH117
+
+
+def _dir(kind: str, variable: str, fallback: str) -> Path:
+    if os.name == "posix" and os.uname().sysname == "Linux":
+        return _base(variable, fallback) / _APP
+    import platformdirs
+
+    return Path(getattr(platformdirs, f"user_{kind}_dir")(_APP, appauthor=False))
+
+
+def config_dir() -> Path:
+    """Settings and, without a keyring, the token."""
+    return _dir("config", "XDG_CONFIG_HOME", ".config")
+
+
+def data_dir() -> Path:
+    """Drafts and the embedded service's world: what must not be lost."""
+    return _dir("data", "XDG_DATA_HOME", ".local/share")
+
+
+def cache_dir() -> Path:
+    """The mirror: what can be fetched again."""
+    return _dir("cache", "XDG_CACHE_HOME", ".cache")
+
+
+def state_dir() -> Path:
+    """What is remembered between runs: last service, last filters."""
+    return _dir("state", "XDG_STATE_HOME", ".local/state")
+
+
+def private_dir(path: Path) -> Path:
+    """`path`, made if need be, readable by its owner only. Raises `StorageError`."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+            path.chmod(0o700)
+    except OSError as error:
+        raise StorageError(str(path), error.strerror or "") from error
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write `content` whole or not at all, mode 0600. Raises `StorageError`."""
+    private_dir(path.parent)
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise StorageError(str(path), error.strerror or "") from error

@@ -1,0 +1,85 @@
+"""Other people's text, made harmless, and text folded for search.
+
+Names, bios, labels and server errors come from strangers. Nothing of them may steer the terminal,
+turn the reading direction of what follows, or be taken for markup.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["clean", "clean_lines", "fold", "isolate"]
+
+# An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
+_ESCAPE_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Zero-width joiner and non-joiner stay: Indic and Persian spelling needs them.
+_INVISIBLE = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb"
+)
+_DROP = {ord(c): None for c in _BIDI_CONTROLS + _INVISIBLE}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000e0000-\U000e0fff]")
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_MARK_RUN = re.compile(r"(?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]){4,}")
+_PLAIN = re.compile(r"[ -~]*").fullmatch
+
+
+def clean_lines(text: str) -> str:
+    """`text` without anything that steers a terminal; line breaks stay, as line feeds."""
+    if _PLAIN(text):
+        return _BLANKS.sub(" ", text)
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
+    text = _ESCAPE_SEQUENCE.sub("", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
+    text = _CONTROL.sub("", text)
+    # A tower of combining marks would paint over its neighbours.
+    text = _MARK_RUN.sub(lambda run: run.group()[:3], text)
+    return _BLANKS.sub(" ", text)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, blanks folded, without anything that steers a terminal."""
+    return " ".join(clean_lines(text).split())
+
+
+def isolate(text: str) -> str:
+    """`text` in a first-strong isolate, so that its direction does not turn its neighbours.
+
+    Only for text that holds right-to-left letters; all other text comes back as it is.
+    """
+    if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
+        return f"\u2068{text}\u2069"
+    return text
+
+
+_LETTERS = str.maketrans(
+    {
+        "ı": "i", "İ": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d",
+        "þ": "th", "Þ": "th", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ħ": "h", "Ħ": "h", "ŧ": "t", "Ŧ": "t",
+        "ŋ": "n", "Ŋ": "n", "ə": "e", "Ə": "e", "ɓ": "b", "Ɓ": "b", "ɗ": "d", "Ɗ": "d", "ƙ": "k", "Ƙ": "k",
+        "ɛ": "e", "Ɛ": "e", "ɔ": "o", "Ɔ": "o", "‘": "'", "’": "'", "ʻ": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-",
+        "_": " ",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` as search compares it: no case, no accents, Turkish ı and İ as i, blanks single.
+
+    MediaWiki's underscores are blanks. Marks that are letters of their script (Indic vowels, Thai)
+    stay; only marks above and below Latin, Greek and Cyrillic letters, Hebrew points and Arabic
+    vowel signs go.
+    """
+    if _PLAIN(text):
+        return " ".join(text.replace("_", " ").lower().split())
+    text = unicodedata.normalize("NFKD", clean(text).translate(_LETTERS).casefold().translate(_LETTERS))
+    kept = (c for c in text if not (unicodedata.combining(c) and c < "\u0900"))
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())

@@ -1,0 +1,1 @@
+"""Reactive in, Message out."""
