@@ -1,0 +1,1 @@
+"""Wikimedia: SPARQL, the Action API, Commons, Diff, Let's Connect."""
