@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from capx_tui.api.retry import repeat_reads
-from capx_tui.api.transport import Transport
-from capx_tui.api.wire import Auth, Call, Site, build_request, read_answer
+from capx_tui.api.wire import Auth, Call, Request, Response, Site, build_request, read_answer
 from capx_tui.errors import NotSignedIn
 from capx_tui.secret import Secret
 
-__all__ = ["Client"]
+__all__ = ["Client", "Transport"]
 
 T = TypeVar("T")
+
+
+class Transport(Protocol):
+    """Sends one request and brings back one answer."""
+
+    async def send(self, request: Request) -> Response:
+        """Raises `NetworkError` or `AnswerTooLarge`; every status is an answer."""
+
+    async def close(self) -> None:
+        """Let go of the connections."""
 
 
 class Client:
@@ -37,6 +45,8 @@ class Client:
 
     async def send(self, call: Call[T]) -> T:
         """The answer to `call`. Raises the typed errors of `capx_tui.errors`."""
+        from capx_tui.api.retry import repeat_reads  # late: a warm start asks nothing
+
         return await repeat_reads(call, lambda: self._send_once(call))
 
     async def _send_once(self, call: Call[T]) -> T:

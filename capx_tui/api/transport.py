@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 
@@ -19,25 +19,15 @@ from capx_tui.errors import (
     TlsFailure,
 )
 
-__all__ = ["MAX_BYTES", "HttpxTransport", "Transport"]
+__all__ = ["MAX_BYTES", "HttpxTransport"]
 
 #: The largest answer we hold: all people of a service ten times today's size fit in one page of it.
 MAX_BYTES = 64 * 1024 * 1024
 _CONNECT_S = 10.0
 
 
-class Transport(Protocol):
-    """Sends one request and brings back one answer."""
-
-    async def send(self, request: Request) -> Response:
-        """Raises `NetworkError` or `AnswerTooLarge`; every status is an answer."""
-
-    async def close(self) -> None:
-        """Let go of the connections."""
-
-
 class HttpxTransport:
-    """`Transport` over httpx. `app` serves the requests in-process (an ASGI app) instead of the network."""
+    """`client.Transport` over httpx. `app` serves the requests in-process (an ASGI app) instead of the network."""
 
     def __init__(self, *, app: Callable[..., Any] | None = None, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes = max_bytes
@@ -49,7 +39,7 @@ class HttpxTransport:
         )
 
     async def send(self, request: Request) -> Response:
-        """One request, one answer; see `Transport`."""
+        """One request, one answer; see `client.Transport`."""
         headers = dict(request.headers)
         if request.token is not None:
             headers["Authorization"] = f"Token {request.token.reveal()}"
