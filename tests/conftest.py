@@ -1,0 +1,61 @@
+"""Every test starts in an empty home, at a fixed place and time zone, without a network."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every run: a test that fails now and then teaches people to run it again.
+settings.register_profile("capx", deadline=None, derandomize=True, database=None)
+settings.load_profile("capx")
+
+_LOOPBACK = ("127.", "::1", "localhost")
+#: What the surroundings may not decide for a test.
+_SURROUNDINGS = ("CAPX_TUI_", "XDG_", "LC_", "TEXTUAL", "DBUS_")
+_NAMES = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "LANGUAGE", "COLUMNS", "LINES", "TMUX", "SSH_CONNECTION")
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_away: list[str] = []
+_guarded = True
+
+
+def _watch(event: str, args: tuple[object, ...]) -> None:
+    """Audit hook: whoever leaves the machine is stopped, and remembered in case the exception is caught."""
+    if not _guarded or event not in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"):
+        return
+    target = args[0] if event.startswith("socket.get") else args[1]
+    host = target[0] if isinstance(target, tuple) and target else target
+    if isinstance(host, bytes):
+        host = host.decode(errors="replace")
+    # A path is a Unix socket, which does not leave the machine.
+    if isinstance(host, str) and host and not host.startswith((*_LOOPBACK, "/", "\0")):
+        _away.append(f"{event} {target!r}")
+        raise PermissionError(f"a test wanted to leave this machine: {event} {target!r}")
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def surroundings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """The empty home. A test marked ``live`` may use the network; any other that tries fails."""
+    global _guarded
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(_SURROUNDINGS) or name in _NAMES or name.lower() in _PROXIES:
+            monkeypatch.delenv(name)
+    for name, value in {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color"}.items():
+        monkeypatch.setenv(name, value)
+    time.tzset()
+    _guarded = request.node.get_closest_marker("live") is None
+    _away.clear()
+    yield home
+    _guarded = True
+    assert not _away, f"a test wanted to leave this machine: {_away}"
