@@ -1,0 +1,232 @@
+"""Explore's questions, answered from the integers of `people_bits`: who, how many of each value, what to drop."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import compress
+from operator import and_, or_
+from typing import overload
+
+from capx_tui.model.bitset import to_flags
+from capx_tui.model.capacities import CapacityTree
+from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort, language_rank
+from capx_tui.model.people import Person, Role
+from capx_tui.model.people_bits import PeopleBits, Pieces, language_value
+
+__all__ = ["Order", "PeopleIndex", "Relations", "Selection"]
+
+_LISTS = ("known", "available", "wanted")
+_ROLES = tuple(Role)
+_LIST_OF_ROLE = {Role.SHARER: "available", Role.LEARNER: "wanted", Role.PROFICIENT: "known"}
+_KIND = {
+    Facet.KNOWN: "known",
+    Facet.AVAILABLE: "available",
+    Facet.WANTED: "wanted",
+    Facet.TERRITORIES: "territory",
+    Facet.AFFILIATIONS: "affiliation",
+    Facet.LANGUAGES: "language",
+    Facet.PROJECTS: "project",
+}
+
+
+@dataclass(frozen=True)
+class Relations:
+    """What a filter means beyond the profiles themselves.
+
+    `territory_children`: region id → the ids right below it. `saved`: ids of the people saved by
+    whoever asks.
+    """
+
+    tree: CapacityTree = field(default_factory=lambda: CapacityTree({}))
+    territory_children: Mapping[int, Collection[int]] = field(default_factory=dict)
+    saved: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The people a filter leaves: a bit per slot, and how many there are."""
+
+    bits: int = 0
+    count: int = 0
+
+
+class Order(Sequence[int]):
+    """The ids of a selection in order. Valid until the index is opened anew."""
+
+    def __init__(self, slots: array[int], ids: array[int]) -> None:
+        self._slots = slots
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self._ids[slot] for slot in self._slots[at]]
+        return self._ids[self._slots[at]]
+
+    def position(self, person: int) -> int | None:
+        """The place of `person`, from 0; None for somebody who is not in the selection."""
+        try:
+            return self._slots.index(self._ids.index(person))
+        except ValueError:
+            return None
+
+
+class PeopleIndex(PeopleBits):
+    """The index as Explore uses it. Open a kept one with `PeopleIndex(pieces)`, make one with `build`."""
+
+    @classmethod
+    def build(cls, people: Iterable[Person]) -> PeopleIndex:
+        """An index of `people`, kept nowhere yet."""
+        index = cls()
+        index.patch(list(people))
+        return index
+
+    @classmethod
+    def open(cls, pieces: Pieces) -> PeopleIndex:
+        """The index kept in `pieces`. Raises `msgspec.MsgspecError` or `ValueError` if it is not whole."""
+        return cls(pieces)
+
+    def select(self, asked: ExploreFilter, relations: Relations) -> Selection:
+        """Who matches `asked`."""
+        bits = self._narrowed(asked, relations)
+        return Selection(bits, bits.bit_count())
+
+    def name_search(self, text: str) -> int:
+        """The slots of the people with a name that holds `text`; everybody for a blank text."""
+        found = self.names.search(text, len(self._ids))
+        return self.everybody if found is None else found & self.everybody
+
+    def counts(self, asked: ExploreFilter, facet: Facet, relations: Relations, *, level: str = "") -> dict[int, int]:
+        """For each value of `facet`: how many match it and every *other* facet of `asked`.
+
+        A region counts its countries' people once. Languages count from `level` up. Values that nobody
+        has are left out. Roles are counted by `role_counts`; text and saved have no values.
+        """
+        others = self._narrowed(asked, relations, leave_out=facet)
+        found = {
+            value: (self._value(asked, facet, value, relations, level) & others).bit_count()
+            for value in self._countable(asked, facet, relations)
+        }
+        return {value: count for value, count in found.items() if count}
+
+    def role_counts(self, asked: ExploreFilter, relations: Relations) -> dict[Role, int]:
+        """How many of each role there are under the other facets."""
+        found = {}
+        for role in Role:
+            others = self._narrowed(asked.without(Facet.ROLES), relations)
+            if asked.capacities:
+                # With a capacity asked for, a role also says in which list it has to be.
+                one = ExploreFilter(capacities=asked.capacities, with_children=asked.with_children, roles=(role,))
+                others &= self._condition(one, Facet.CAPACITIES, relations)
+            found[role] = (others & self.bits("role", _ROLES.index(role))).bit_count()
+        return found
+
+    def relief(self, asked: ExploreFilter, relations: Relations) -> list[tuple[Facet, int]]:
+        """Which one facet to drop, and how many people that brings; best first, those that bring none left out."""
+        found = [(facet, self.select(asked.without(facet), relations).count) for facet in asked.active]
+        return sorted((pair for pair in found if pair[1]), key=lambda pair: -pair[1])
+
+    def order_of(self, selection: Selection, sort: Sort, me: Person | None = None) -> Order:
+        """The people of `selection` in order; by match needs `me`, and is by update without."""
+        slots = self.order(Sort.NAME if sort is Sort.NAME else Sort.UPDATED)
+        flags = to_flags(selection.bits, len(self._ids))
+        found = array("I", compress(slots, map(flags.__getitem__, slots)))
+        if sort is Sort.MATCH and me is not None:
+            found = self._by_match(found, me)
+        return Order(found, self._ids)
+
+    # What a facet means
+
+    def _narrowed(self, asked: ExploreFilter, relations: Relations, leave_out: Facet | None = None) -> int:
+        start = self.everybody if asked.incomplete else self.everybody & self.bits("complete", 0)
+        conditions = (self._condition(asked, facet, relations) for facet in asked.active if facet is not leave_out)
+        return reduce(and_, conditions, start)
+
+    def _condition(self, asked: ExploreFilter, facet: Facet, relations: Relations) -> int:
+        if facet is Facet.TEXT:
+            return self.name_search(asked.text)
+        if facet is Facet.SAVED:
+            return self.members(relations.saved)
+        if facet is Facet.ROLES:
+            return _union(self.bits("role", _ROLES.index(role)) for role in asked.roles)
+        if facet is Facet.LANGUAGES:
+            return _union(
+                self.bits("language", language_value(wanted.id, language_rank(wanted.level)))
+                for wanted in asked.languages
+            )
+        values: tuple[int, ...] = getattr(asked, facet.value)
+        return _union(self._value(asked, facet, value, relations, "") for value in values)
+
+    def _value(self, asked: ExploreFilter, facet: Facet, value: int, relations: Relations, level: str) -> int:
+        """The people who have one value of a facet."""
+        if facet is Facet.LANGUAGES:
+            return self.bits("language", language_value(value, language_rank(level)))
+        if facet is Facet.TERRITORIES:
+            ids = {value, *relations.territory_children.get(value, ())}
+            return _union(self.bits("territory", each) for each in ids)
+        if facet in (Facet.AFFILIATIONS, Facet.PROJECTS):
+            return self.bits(_KIND[facet], value)
+        family = relations.tree.family(value) if asked.with_children else (value,)
+        return _union(self.bits(kind, each) for kind in _lists(asked, facet) for each in family)
+
+    def _countable(self, asked: ExploreFilter, facet: Facet, relations: Relations) -> set[int]:
+        if facet is Facet.LANGUAGES:
+            return {value // 8 for value in self.values("language")}
+        if facet is Facet.TERRITORIES:
+            return {*self.values("territory"), *relations.territory_children}
+        if facet in (Facet.AFFILIATIONS, Facet.PROJECTS):
+            return set(self.values(_KIND[facet]))
+        found = {value for kind in _lists(asked, facet) for value in self.values(kind)}
+        if asked.with_children:
+            found.update(above for value in tuple(found) for above in relations.tree.path(value))
+        return found
+
+    # Matches
+
+    def _by_match(self, slots: array[int], me: Person) -> array[int]:
+        offers = self._how_many("available", me.skills_wanted)
+        wants = self._how_many("wanted", me.skills_available)
+        size = len(self._ids)
+        give = [to_flags(plane, size) for plane in offers]
+        take = [to_flags(plane, size) for plane in wants]
+
+        def rank(slot: int) -> tuple[bool, int]:
+            offered = sum(plane[slot] << power for power, plane in enumerate(give))
+            wanted = sum(plane[slot] << power for power, plane in enumerate(take))
+            return not (offered and wanted), -(offered + wanted)
+
+        return array("I", sorted(slots, key=rank))
+
+    def _how_many(self, kind: str, numbers: Iterable[int]) -> list[int]:
+        """How many of `numbers` each person has, as binary digits: plane *k* holds the bit worth 2**k."""
+        planes: list[int] = []
+        for number in set(numbers):
+            carry = self.bits(kind, number)
+            for power, plane in enumerate(planes):
+                planes[power], carry = plane ^ carry, plane & carry
+            if carry:
+                planes.append(carry)
+        return planes
+
+
+def _lists(asked: ExploreFilter, facet: Facet) -> Iterator[str]:
+    """The lists that a capacity is looked for in."""
+    if facet is not Facet.CAPACITIES:
+        yield _KIND[facet]
+    elif asked.roles:
+        yield from (_LIST_OF_ROLE[role] for role in asked.roles)
+    else:
+        yield from (each.value for each in CapacityList)
+
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
