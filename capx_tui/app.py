@@ -1,0 +1,197 @@
+"""The application: themes, style sheets, going from screen to screen. Everything else is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from capx_tui.i18n import t
+from capx_tui.model.actions import SCREENS, actions_in, screen
+from capx_tui.screens.base import Restart
+from capx_tui.styles.themes import DARK, THEMES
+from capx_tui.terminal.clipboard import copy_sequence
+from capx_tui.terminal.keys import key_label
+
+if TYPE_CHECKING:
+    from capx_tui.bootstrap import Core
+
+__all__ = ["CapxApp"]
+
+#: Which class draws which screen; imported when it is first gone to.
+_SCREEN_CLASSES = {
+    "start": ("capx_tui.screens.start", "StartScreen"),
+    "home": ("capx_tui.screens.home", "HomeScreen"),
+    "explore": ("capx_tui.screens.explore", "ExploreScreen"),
+    "directory": ("capx_tui.screens.directory", "DirectoryScreen"),
+    "settings": ("capx_tui.screens.settings", "SettingsScreen"),
+    "help": ("capx_tui.screens.help", "HelpScreen"),
+    "about": ("capx_tui.screens.about", "AboutScreen"),
+    "sign-in": ("capx_tui.screens.sign_in", "SignInScreen"),
+}
+_STYLES = Path(__file__).parent / "styles"
+
+
+class CapxApp(App["Restart | None"]):
+    """CapX in a terminal."""
+
+    CSS_PATH: ClassVar[list[str | Path]] = [
+        _STYLES / "app.tcss",
+        *sorted((_STYLES / "widgets").glob("*.tcss")),
+        *sorted((_STYLES / "screens").glob("*.tcss")),
+    ]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+    # Nothing moves by itself, and a page turned at once is a page a slow line can follow.
+    animation_level = "none"
+
+    def __init__(self, core: Core, first: Callable[[CapxApp], None]) -> None:
+        super().__init__()
+        self.core = core
+        self._first = first
+        #: The screen that asked to sign in, to come back to.
+        self._after_sign_in = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = core.settings.state.theme or DARK.name
+        self.title = t("app-title")
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        self._first(self)
+
+    # -- going somewhere -------------------------------------------------------------------------
+
+    def go(self, screen_id: str) -> None:
+        """To one of the screens by id; signing in first where it needs that, and then there."""
+        if screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in:
+            if self.core.session.state.account is None:
+                self._after_sign_in = screen_id
+                self._show("sign-in", self._make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
+                return
+            account = self.core.session.state.account
+            self.open_person(account.id)
+            return
+        self._show(screen_id, self._make(screen_id) if not self._on_stack(screen_id) else None)
+
+    def signed_in(self) -> None:
+        """Signing in worked: back to where one was going."""
+        target, self._after_sign_in = self._after_sign_in, ""
+        self.pop_screen()
+        if target:
+            self.go(target)
+
+    def _on_stack(self, screen_id: str) -> bool:
+        return any(shown.id == screen_id for shown in self.screen_stack)
+
+    def _make(self, screen_id: str, **params: Any) -> Screen[Any]:
+        module, name = _SCREEN_CLASSES[screen_id]
+        made: Screen[Any] = getattr(import_module(module), name)(**params)
+        made.id = screen_id
+        return made
+
+    def _show(self, screen_id: str, made: Screen[Any] | None) -> None:
+        """Push a screen, or go back to it where it is open already: Esc then leads where one was."""
+        if made is not None:
+            self.push_screen(made)
+            return
+        while self.screen.id != screen_id:
+            self.pop_screen()
+
+    def action_back(self) -> None:
+        """One screen back; on the first one, home."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        elif self.screen.id != "home":
+            self.switch_screen(self._make("home"))
+
+    def open_person(self, who: int | str) -> None:
+        """A person's profile, by id or by user name."""
+        from capx_tui.screens.person import PersonScreen
+
+        self.push_screen(PersonScreen(who))
+
+    def open_directory(self, capacity_id: int) -> None:
+        """The directory, at one capacity."""
+        self.core.directory.reveal(capacity_id)
+        self.go("directory")
+
+    def open_explore(self, **facets: Any) -> None:
+        """Explore, with this filter and no other."""
+        self.core.explore.only(**facets)
+        self.go("explore")
+
+    def open_link(self, address: str, label: str) -> None:
+        """A link with its address: to read, copy, scan or open."""
+        from capx_tui.screens.link import LinkScreen
+
+        self.push_screen(LinkScreen(address, label))
+
+    def copy(self, text: str) -> str:
+        """Put text on the terminal's clipboard; gives back the sentence to say."""
+        sequence = copy_sequence(text, self.core.environ)
+        if self._driver is None or not sequence:
+            return t("copy-too-long")
+        self._driver.write(sequence)
+        self._driver.flush()
+        return t("copy-done")
+
+    # -- what works everywhere -------------------------------------------------------------------
+
+    def do_app_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+    def do_app_help(self) -> None:
+        """Keys and screens, those of the present screen first."""
+        from capx_tui.screens.help import HelpScreen
+
+        scopes = getattr(self.screen, "SCOPES", ())
+        self.push_screen(HelpScreen(scopes))
+
+    def do_app_explore(self) -> None:
+        """To Explore."""
+        self.go("explore")
+
+    def do_app_directory(self) -> None:
+        """To the capacity directory."""
+        self.go("directory")
+
+    def do_app_refresh(self) -> None:
+        """Ask the service what is new."""
+        self.core.refresh.start(force=True)
+
+    def do_app_palette(self) -> None:
+        """Screens and actions, by typing."""
+        from capx_tui.screens.chooser import Choice, ChooserScreen
+        from capx_tui.text import fold
+
+        if isinstance(self.screen, ChooserScreen):
+            return
+        scopes = (*getattr(self.screen, "SCOPES", ()), "app")
+        entries = [Choice(("go", s.id), t(s.label_key), t(s.help_key)) for s in SCREENS]
+        entries += [
+            Choice(("act", a.id), t(a.label_key), f"{key_label(a.keys[0])}, {t(a.help_key)}")
+            for scope in scopes
+            if scope != "list"
+            for a in actions_in(scope)
+            if a.id != "app.palette"
+        ]
+
+        def matching(typed: str) -> list[Choice]:
+            words = fold(typed).split()
+            return [e for e in entries if all(word in fold(f"{e.label} {e.detail}") for word in words)]
+
+        def follow(chosen: object) -> None:
+            if isinstance(chosen, tuple):
+                kind, name = chosen
+                if kind == "go":
+                    self.go(name)
+                else:
+                    self.screen.action_act(name)  # type: ignore[attr-defined]
+
+        self.push_screen(ChooserScreen(t("palette-title"), matching), follow)

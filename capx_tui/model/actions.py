@@ -1,0 +1,130 @@
+"""The one table of what a person can do.
+
+Key bindings, the command palette, the hint row, help, the line faces and the keyboard page of the
+docs are all made from it. The label of an action is the message ``action-<id>``, its help
+``action-<id>-help`` (dots as hyphens); the name of a screen is ``screen-<id>``.
+
+Keys stay off what screen readers on a text console take for themselves (Ctrl+A, B, L, N, X, Alt with
+a letter, Insert), and every action has a key that any terminal can send.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ACTIONS", "SCREENS", "Action", "ScreenEntry", "action", "actions_in", "screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen that can be gone to by name."""
+
+    id: str
+    needs_sign_in: bool = False
+
+    @property
+    def label_key(self) -> str:
+        """The message that names the screen."""
+        return f"screen-{self.id}"
+
+    @property
+    def help_key(self) -> str:
+        """The message that says what the screen is for."""
+        return f"screen-{self.id}-help"
+
+
+#: In the order people meet them. The English names are what ``--open`` takes.
+SCREENS = (
+    ScreenEntry("home"),
+    ScreenEntry("explore"),
+    ScreenEntry("directory"),
+    ScreenEntry("my-profile", needs_sign_in=True),
+    ScreenEntry("settings"),
+    ScreenEntry("help"),
+    ScreenEntry("about"),
+    ScreenEntry("sign-in"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do. `scope` is where: "app" for everywhere, else a screen or a widget."""
+
+    id: str
+    scope: str
+    keys: tuple[str, ...]
+    #: Shown in the hint row at the foot of the screen.
+    hint: bool = False
+    needs_sign_in: bool = False
+
+    @property
+    def label_key(self) -> str:
+        """The message that names the action in two or three words."""
+        return f"action-{self.id.replace('.', '-')}"
+
+    @property
+    def help_key(self) -> str:
+        """The message that says what it does, in a sentence."""
+        return f"{self.label_key}-help"
+
+
+ACTIONS = (
+    Action("app.palette", "app", ("ctrl+p",), hint=True),
+    Action("app.help", "app", ("f1",), hint=True),
+    Action("app.explore", "app", ("f2",)),
+    Action("app.directory", "app", ("f3",)),
+    Action("app.refresh", "app", ("f5",)),
+    Action("app.retry", "app", ("f6",)),
+    Action("app.back", "app", ("escape",), hint=True),
+    Action("app.quit", "app", ("ctrl+q",), hint=True),
+    Action("list.open", "list", ("enter",), hint=True),
+    Action("list.up", "list", ("up",)),
+    Action("list.down", "list", ("down",)),
+    Action("list.page-up", "list", ("pageup",)),
+    Action("list.page-down", "list", ("pagedown",)),
+    Action("list.first", "list", ("home",)),
+    Action("list.last", "list", ("end",)),
+    Action("explore.search", "explore", ("slash",), hint=True),
+    Action("explore.filters", "explore", ("f",), hint=True),
+    Action("explore.sort", "explore", ("s",)),
+    Action("explore.lists", "explore", ("k",)),
+    Action("explore.clear", "explore", ("c",), hint=True),
+    Action("explore.density", "explore", ("d",)),
+    Action("filters.clear", "filters", ("c",), hint=True),
+    Action("filters.save", "filters", ("s",), hint=True),
+    Action("filters.load", "filters", ("l",), hint=True),
+    Action("chooser.clear", "chooser", ("f8",), hint=True),
+    Action("chooser.level", "chooser", ("f7",)),
+    Action("person.copy-link", "person", ("y",), hint=True),
+    Action("person.qr", "person", ("r",), hint=True),
+    Action("directory.search", "directory", ("slash",), hint=True),
+    Action("directory.expand", "directory", ("right",)),
+    Action("directory.collapse", "directory", ("left",)),
+    Action("directory.information", "directory", ("i",), hint=True),
+    Action("directory.offer", "directory", ("o",), hint=True),
+    Action("directory.want", "directory", ("w",)),
+    Action("directory.know", "directory", ("k",)),
+    Action("directory.reset", "directory", ("r",)),
+    Action("directory.translate", "directory", ("t",)),
+    Action("link.open", "link", ("enter",)),
+    Action("link.copy", "link", ("y",), hint=True),
+    Action("link.qr", "link", ("r",)),
+)
+
+_BY_ID = {entry.id: entry for entry in ACTIONS}
+_SCREENS = {entry.id: entry for entry in SCREENS}
+
+
+def action(action_id: str) -> Action:
+    """The action of that id. Raises `KeyError`."""
+    return _BY_ID[action_id]
+
+
+def screen(screen_id: str) -> ScreenEntry:
+    """The screen of that id. Raises `KeyError`."""
+    return _SCREENS[screen_id]
+
+
+def actions_in(scope: str) -> tuple[Action, ...]:
+    """The actions of one scope, in the order of the table."""
+    return tuple(entry for entry in ACTIONS if entry.scope == scope)

@@ -1,0 +1,223 @@
+"""What every screen is made of: frame, words at the foot, one way to load and one way to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import Screen
+
+from capx_tui.errors import CapxError
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import explain
+from capx_tui.model.actions import action, actions_in
+from capx_tui.terminal.keys import bindings_for, key_label
+from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
+
+if TYPE_CHECKING:
+    from capx_tui.bootstrap import Core
+
+__all__ = ["CapxScreen", "Restart", "Shell"]
+
+Result = TypeVar("Result")
+
+#: Below this many lines, air goes first.
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """The application's result when it is to be opened again, on another service."""
+
+    demo: bool = False
+    #: An address; "" is the default service.
+    service: str = ""
+
+
+class Shell(Protocol):
+    """What a screen may ask of the application."""
+
+    core: Core
+
+    def go(self, screen_id: str) -> None:
+        """To one of the screens of `model.actions.SCREENS`; signing in first where it needs that."""
+
+    def open_person(self, who: int | str) -> None:
+        """A person's profile, by id or by user name."""
+
+    def open_directory(self, capacity_id: int) -> None:
+        """The directory, at one capacity."""
+
+    def open_explore(self, **facets: Any) -> None:
+        """Explore with this filter: fields of `ExploreFilter`."""
+
+    def open_link(self, address: str, label: str) -> None:
+        """A link: shown, copied, as QR code, or opened when asked."""
+
+    def copy(self, text: str) -> str:
+        """Put text on the clipboard; gives back the sentence to say."""
+
+
+class CapxScreen(Screen[Result]):
+    """A screen with a title, a body, a row of hints and a status line."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ()
+    """Scopes of the table of actions that hold here, besides "app"."""
+
+    TITLE_KEY: ClassVar[str] = "app-title"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Before Textual's own hook, which merges the bindings.
+        if "SCOPES" in cls.__dict__:
+            cls.BINDINGS = [*bindings_for(*(scope for scope in cls.SCOPES if scope != "list"))]
+        super().__init_subclass__(**kwargs)
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*bindings_for("app")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._retry: Callable[[], None] | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
+
+    # -- frame ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, body, hints, status."""
+        yield TitleBar()
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield HintBar()
+        yield StatusBar()
+
+    def compose_body(self) -> ComposeResult:
+        """What the screen is about."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Say where one is; screens add theirs in `start`."""
+        self.watch_store(self.core.session, lambda state: self.retitle())
+        self.retitle()
+        self.start()
+
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+
+    def on_resize(self) -> None:
+        """On a low screen every line counts."""
+        self.set_class(self.size.height < _SHORT, "-short")
+
+    def start(self) -> None:
+        """Called once the widgets are there."""
+
+    def on_screen_resume(self) -> None:
+        """Something above was closed: titles and hints may have changed."""
+        if self.is_mounted:
+            self.retitle()
+            self.resume()
+
+    def resume(self) -> None:
+        """Called when the screen is seen again."""
+
+    @property
+    def shell(self) -> Shell:
+        """The application, as far as a screen needs it."""
+        return cast("Shell", self.app)
+
+    @property
+    def core(self) -> Core:
+        """Stores and settings."""
+        return self.shell.core
+
+    @property
+    def heading(self) -> str:
+        """The screen's name in the title row."""
+        return t(self.TITLE_KEY)
+
+    def retitle(self) -> None:
+        """Write title and hints again."""
+        if not self.is_mounted:
+            return
+        title = self.query_one(TitleBar)
+        title.left = self.heading
+        account = self.core.session.state.account
+        title.right = t("title-signed-in", account.username) if account else t("title-signed-out")
+        self.query_one(HintBar).left = "   ".join(
+            f"{key_label(entry.keys[0])} {t(entry.label_key)}"
+            for scope in (*self.SCOPES, "app")
+            for entry in actions_in(scope)
+            if entry.hint
+        )
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def say(self, text: str, *, aside: str = "") -> None:
+        """One sentence in the status line; `aside` stands at its right while there is room."""
+        bar = self.query_one(StatusBar)
+        bar.is_error = False
+        bar.left = text
+        if aside:
+            bar.right = aside
+
+    def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:
+        """Say what happened and what can be done; `retry` is what F6 does from now on."""
+        self._retry = retry
+        bar = self.query_one(StatusBar)
+        bar.is_error = True
+        text = t("status-error", explain(error))
+        if retry is not None:
+            text = f"{text} {t('status-retry', key_label(action('app.retry').keys[0]))}"
+        bar.left = text
+
+    # -- work ----------------------------------------------------------------------------------
+
+    def load(
+        self, task: Callable[[], Awaitable[None]], *, name: str, exclusive: bool = True, quiet: bool = False
+    ) -> None:
+        """Run `task` in a worker of the group `name`; its typed errors are said, and can be retried."""
+
+        async def guarded() -> None:
+            try:
+                await task()
+            except CapxError as error:
+                if self.is_mounted and not quiet:
+                    self.fail(error, lambda: self.load(task, name=name, exclusive=exclusive))
+            except Exception as error:
+                self.log.error(f"{name}: {type(error).__name__}")
+                if self.is_mounted:
+                    self.fail(CapxError(), lambda: self.load(task, name=name, exclusive=exclusive))
+
+        self.run_worker(
+            guarded(), name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False
+        )
+
+    def watch_store(self, store: Any, listener: Callable[[Any], None]) -> None:
+        """Call `listener` with each new state of `store` while the screen lives."""
+        self._unsubscribe.append(store.subscribe(listener))
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def action_act(self, action_id: str) -> None:
+        """What a key of the table of actions does: the screen's own ``do_…``, else the application's."""
+        name = "do_" + action_id.replace(".", "_").replace("-", "_")
+        handler = getattr(self, name, None) or getattr(self.app, name, None)
+        if handler is not None:
+            handler()
+
+    def do_app_retry(self) -> None:
+        """Try again what failed last."""
+        if self._retry is None:
+            self.say(t("status-nothing-to-retry"))
+            return
+        retry, self._retry = self._retry, None
+        self.say(t("status-trying-again"))
+        retry()
+
+    def do_app_back(self) -> None:
+        """Back to where one came from."""
+        self.app.action_back()  # type: ignore[attr-defined]

@@ -1,0 +1,148 @@
+"""Choosing by typing: one field, one list. Values of a filter, screens of the palette, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from capx_tui.i18n import t
+from capx_tui.screens.base import CapxScreen
+from capx_tui.widgets.field import Field
+from capx_tui.widgets.line_list import LineList, Row, Span
+
+__all__ = ["Choice", "ChooserScreen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `chosen` is None where there is no yes or no, only a way to go."""
+
+    id: object
+    label: str
+    detail: str = ""
+    chosen: bool | None = None
+    #: What stands between label and yes/no: "at least Advanced".
+    note: str = field(default="")
+
+
+class ChooserScreen(CapxScreen[object]):
+    """Dismissed with the id of what was chosen, or None.
+
+    With `toggle`, Enter turns an entry on or off instead, and the screen stays until Esc.
+    """
+
+    SCOPES = ("chooser", "list")
+
+    def __init__(
+        self,
+        title: str,
+        entries: Callable[[str], Sequence[Choice]],
+        *,
+        toggle: Callable[[object], str] | None = None,
+        clear: Callable[[], str] | None = None,
+        level: Callable[[object], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._entries = entries
+        self._toggle = toggle
+        self._clear = clear
+        self._level = level
+        self._shown: Sequence[Choice] = ()
+
+    @property
+    def heading(self) -> str:
+        """What is chosen."""
+        return self._title
+
+    def compose_body(self) -> ComposeResult:
+        """Field above list."""
+        yield Field(t("chooser-type"), id="typed")
+        yield LineList(id="choices")
+
+    def start(self) -> None:
+        """All entries, the field focused."""
+        self._fill("")
+        self.query_one(Field).focus()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#choices", LineList)
+
+    def _fill(self, typed: str, *, at: int = 0) -> None:
+        self._shown = self._entries(typed)
+        self._list.show(len(self._shown), self._row, highlighted=at, empty=t("chooser-nothing"))
+        self.say(t("chooser-count", len(self._shown)))
+
+    def _row(self, index: int, width: int) -> list[Row]:
+        choice = self._shown[index]
+        row: list[Span] = [(choice.label, "name" if choice.chosen else "")]
+        if choice.note:
+            row.append((f", {choice.note}", ""))
+        if choice.chosen is not None:
+            row.append((f"  {t('word-yes') if choice.chosen else t('word-no')}", "strong" if choice.chosen else "dim"))
+        if choice.detail:
+            row.append((f"  {choice.detail}", "dim"))
+        return [row]
+
+    @on(Field.Changed, "#typed")
+    def _narrow(self, event: Field.Changed) -> None:
+        self._fill(event.text)
+
+    @on(Field.Left, "#typed")
+    def _into_list(self, event: Field.Left) -> None:
+        if event.step > 0 and self._shown:
+            self._list.focus()
+
+    @on(LineList.LeftAtTop, "#choices")
+    def _back_to_field(self) -> None:
+        self.query_one(Field).focus()
+
+    @on(Field.Submitted, "#typed")
+    def _choose_best(self) -> None:
+        self._choose(self._list.highlighted)
+
+    @on(LineList.Opened, "#choices")
+    def _choose_marked(self, event: LineList.Opened) -> None:
+        self._choose(event.index)
+
+    def _choose(self, index: int) -> None:
+        if index >= len(self._shown):
+            return
+        choice = self._shown[index]
+        if self._toggle is None:
+            self.dismiss(choice.id)
+            return
+        said = self._toggle(choice.id)
+        self._fill(self.query_one(Field).text, at=index)
+        self.say(said)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed while the list has the focus goes where letters belong."""
+        field = self.query_one(Field)
+        if event.is_printable and event.character and self._list.has_focus:
+            event.stop()
+            field.focus()
+            field.text += event.character
+
+    def do_chooser_clear(self) -> None:
+        """Choose nothing."""
+        if self._clear is not None:
+            said = self._clear()
+            self._fill(self.query_one(Field).text)
+            self.say(said)
+
+    def do_chooser_level(self) -> None:
+        """Another least level for the language with the marker."""
+        if self._level is not None and self._shown:
+            at = self._list.highlighted
+            said = self._level(self._shown[at].id)
+            self._fill(self.query_one(Field).text, at=at)
+            self.say(said)
+
+    def do_app_back(self) -> None:
+        """Done."""
+        self.dismiss(None)

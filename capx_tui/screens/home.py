@@ -1,0 +1,60 @@
+"""Home: who one is, how old the data is, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.model.actions import SCREENS
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["HomeScreen"]
+
+
+class HomeScreen(RowsScreen[None]):
+    """Signed out, it tells what can be done without an account."""
+
+    TITLE_KEY = "screen-home"
+
+    def start(self) -> None:
+        """Follow the refresh: its progress is told here."""
+        super().start()
+        self.watch_store(self.core.refresh, lambda state: self.rebuild())
+        self.watch_store(self.core.session, lambda state: self.rebuild())
+
+    def entries(self) -> Sequence[Entry]:
+        """State first, then the ways on."""
+        account = self.core.session.state.account
+        rows = [Entry(t("home-account"), heading=True)]
+        if account is None:
+            rows.append(Entry(value=t("home-signed-out")))
+        else:
+            rows.append(Entry(value=t("home-signed-in", account.username, self.core.service_name)))
+            if warning := self.core.session.expiry_words(datetime.now(UTC)):
+                rows.append(Entry(value=warning, style="warning"))
+        rows.append(Entry(t("home-data"), heading=True))
+        rows += [Entry(value=line) for line in self._data_words()]
+        rows.append(Entry(t("home-ways"), heading=True))
+        for entry in SCREENS:
+            if entry.id == "home" or (entry.id == "sign-in" and account is not None):
+                continue
+            if entry.needs_sign_in and account is None:
+                continue
+            rows.append(
+                Entry(t(entry.label_key), t(entry.help_key), target=lambda name=entry.id: self.shell.go(name))
+            )
+        return rows
+
+    def _data_words(self) -> list[str]:
+        mirror = self.core.mirror.state()
+        if mirror.checked_at is None:
+            return [t("home-no-data"), *self._refresh_words()]
+        words = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
+        return [f"{words} {t('home-data-age', ago(mirror.checked_at, datetime.now(UTC)))}", *self._refresh_words()]
+
+    def _refresh_words(self) -> list[str]:
+        said = self.core.refresh.words()
+        return [said] if said else []

@@ -1,0 +1,51 @@
+"""Screens that are a text to walk through, some rows of which lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from capx_tui.screens.base import CapxScreen, Result
+from capx_tui.widgets.reading import Entry, Reading
+
+__all__ = ["RowsScreen"]
+
+
+class RowsScreen(CapxScreen[Result]):
+    """Subclasses give `entries`; a target that can be called is called."""
+
+    SCOPES = ("list",)
+
+    def compose_body(self) -> ComposeResult:
+        """One reading."""
+        yield Reading(id="rows", air=not self.core.settings.state.screen_reader)
+
+    def start(self) -> None:
+        """Show the rows."""
+        self.rebuild()
+        self.reading.focus()
+
+    @property
+    def reading(self) -> Reading:
+        """The widget."""
+        return self.query_one("#rows", Reading)
+
+    def entries(self) -> Sequence[Entry]:
+        """What there is to read."""
+        raise NotImplementedError
+
+    def rebuild(self) -> None:
+        """Show the rows again; the marker stays."""
+        if self.is_mounted:
+            self.reading.read(self.entries())
+
+    def resume(self) -> None:
+        """What was done above may have changed what is read here."""
+        self.rebuild()
+
+    @on(Reading.Followed, "#rows")
+    def _follow(self, event: Reading.Followed) -> None:
+        if isinstance(event.target, Callable):  # type: ignore[arg-type]
+            event.target()  # type: ignore[operator]

@@ -1,0 +1,117 @@
+"""Settings: language, theme, service, speech, and what is kept on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from capx_tui.i18n import available_languages, load, t, use
+from capx_tui.i18n.moments import ago
+from capx_tui.screens.base import Restart
+from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.styles.themes import THEMES
+from capx_tui.text import fold
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["SettingsScreen"]
+
+
+def _word(claim: bool) -> str:
+    return t("word-yes") if claim else t("word-no")
+
+
+class SettingsScreen(RowsScreen[None]):
+    """Each row shows its value; Enter changes it, and it is kept at once."""
+
+    TITLE_KEY = "screen-settings"
+
+    def entries(self) -> Sequence[Entry]:
+        """Rows by area."""
+        settings = self.core.settings.state
+        rows = [
+            Entry(t("settings-looks"), heading=True),
+            Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
+            Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
+            Entry(t("settings-screen-reader"), _word(settings.screen_reader), target=self._toggle_reader),
+            Entry(t("settings-service"), heading=True),
+            Entry(t("settings-service-address"), self.core.service_name, target=self._choose_service),
+            Entry(t("settings-kept"), heading=True),
+            Entry(t("settings-mirror"), self._mirror_words(), target=self._forget_mirror),
+            Entry(t("settings-token"), t(self.core.session.where), target=self._account),
+        ]
+        return rows
+
+    def _mirror_words(self) -> str:
+        state = self.core.mirror.state()
+        if state.checked_at is None:
+            return t("home-no-data")
+        return f"{t('home-data-of', state.people, state.organizations, state.capacities)} " + t(
+            "home-data-age", ago(state.checked_at, datetime.now(UTC))
+        )
+
+    def _account(self) -> None:
+        self.shell.go("sign-in")
+
+    def _toggle_reader(self) -> None:
+        reader = not self.core.settings.state.screen_reader
+        self.core.settings.change(screen_reader=reader)
+        self.rebuild()
+        self.say(t("settings-screen-reader-on") if reader else t("settings-screen-reader-off"))
+
+    def _choose_language(self) -> None:
+        def matching(typed: str) -> list[Choice]:
+            choices = (Choice(code, load(code).text("language-name"), code) for code in available_languages())
+            return [choice for choice in choices if fold(typed) in fold(f"{choice.label} {choice.detail}")]
+
+        def chosen(code: object) -> None:
+            if isinstance(code, str):
+                self.core.settings.change(language=code)
+                self.core.language = use(code).language
+                self.rebuild()
+                self.retitle()
+                self.say(t("settings-language-changed"))
+
+        self.app.push_screen(ChooserScreen(t("settings-language"), matching), chosen)
+
+    def _choose_theme(self) -> None:
+        def matching(typed: str) -> list[Choice]:
+            choices = (Choice(theme.name, t(f"theme-{theme.name}")) for theme in THEMES)
+            return [choice for choice in choices if fold(typed) in fold(choice.label)]
+
+        def chosen(name: object) -> None:
+            if isinstance(name, str):
+                self.app.theme = name
+                self.core.settings.change(theme=name)
+                self.rebuild()
+                self.say(t("settings-theme-changed", t(f"theme-{name}")))
+
+        self.app.push_screen(ChooserScreen(t("settings-theme"), matching), chosen)
+
+    def _choose_service(self) -> None:
+        services = (("", t("settings-service-default")), ("demo", t("settings-service-demo")))
+
+        def matching(typed: str) -> list[Choice]:
+            choices = [Choice(name, label) for name, label in services if fold(typed) in fold(label)]
+            if "://" in typed:
+                choices.append(Choice(typed.strip(), t("settings-service-own", typed.strip())))
+            return choices
+
+        def chosen(name: object) -> None:
+            if isinstance(name, str):
+                self.app.exit(Restart(demo=name == "demo", service="" if name == "demo" else name))
+
+        self.app.push_screen(ChooserScreen(t("settings-service-choose"), matching), chosen)
+
+    def _forget_mirror(self) -> None:
+        def matching(typed: str) -> list[Choice]:
+            choices = (Choice("no", t("settings-mirror-keep")), Choice("yes", t("settings-mirror-forget")))
+            return [choice for choice in choices if fold(typed) in fold(choice.label)]
+
+        def chosen(answer: object) -> None:
+            if answer == "yes":
+                self.core.mirror.forget()
+                self.rebuild()
+                self.say(t("settings-mirror-forgotten"))
+
+        self.app.push_screen(ChooserScreen(t("settings-mirror"), matching), chosen)

@@ -1,0 +1,108 @@
+"""People as rows: three lines with everything the guide's card holds, or one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from capx_tui.i18n import t
+from capx_tui.text import isolate
+from capx_tui.widgets.line_list import Row, Span
+
+__all__ = ["CARD_HEIGHT", "PersonCard", "card_rows", "listing"]
+
+#: Lines of a full card; a compact one has a single line.
+CARD_HEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person's names and lists in words. Lists that are not shown are None."""
+
+    username: str
+    display_name: str
+    roles: tuple[str, ...]
+    available: tuple[str, ...] | None
+    wanted: tuple[str, ...] | None
+    known: tuple[str, ...] | None
+    languages: tuple[str, ...]
+    territories: tuple[str, ...]
+
+
+def listing(names: Sequence[str], width: int) -> str:
+    """As many of `names` as fit `width` cells, comma between, then how many more there are."""
+    if not names:
+        return ""
+    text = ""
+    for index, name in enumerate(names):
+        left = len(names) - index - 1
+        longer = f"{text}, {isolate(name)}" if text else isolate(name)
+        more = t("list-more", left) if left else ""
+        if cell_len(longer) + cell_len(more) + (1 if more else 0) > width and text:
+            return f"{text} {t('list-more', left + 1)}"
+        text = longer
+    return text
+
+
+def card_rows(card: PersonCard, width: int, *, compact: bool) -> list[Row]:
+    """The lines of one person for a list of `width` cells."""
+    return [_one_line(card, width)] if compact else _full(card, width)
+
+
+def _title(card: PersonCard) -> str:
+    if card.display_name and card.display_name != card.username:
+        return f"{isolate(card.username)} ({isolate(card.display_name)})"
+    return isolate(card.username)
+
+
+def _exchange(card: PersonCard) -> list[tuple[str, str, tuple[str, ...]]]:
+    lists = (
+        ("offer", "person-offers", card.available),
+        ("want", "person-wants", card.wanted),
+        ("know", "person-knows", card.known),
+    )
+    return [(style, t(key), names) for style, key, names in lists if names]
+
+
+def _full(card: PersonCard, width: int) -> list[Row]:
+    roles = ", ".join(card.roles) or t("role-incomplete")
+    place = listing(card.territories, max(16, width // 2)) or t("person-no-territory")
+    tongues = listing(card.languages, max(16, width - cell_len(place) - 7)) or t("person-no-language")
+    return [
+        [(_title(card), "name"), (f"  {roles}", "role")],
+        _lists(card, width - 2),
+        [("  ", ""), (tongues, "dim"), (" · ", "dim"), (place, "dim")],
+    ]
+
+
+def _lists(card: PersonCard, width: int) -> Row:
+    shown = _exchange(card)
+    if not shown:
+        return [("  ", ""), (t("person-nothing-in-lists"), "dim")]
+    # Each list gets its share; what a short one leaves goes to those after it.
+    row: list[Span] = [("  ", "")]
+    left = width
+    for position, (style, label, names) in enumerate(shown):
+        share = left // (len(shown) - position)
+        gap = "" if position == 0 else "   "
+        head = f"{gap}{label} "
+        text = listing(names, max(8, share - cell_len(head)))
+        row += [(head, "dim"), (text, style)]
+        left -= cell_len(head) + cell_len(text)
+    return row
+
+
+def _one_line(card: PersonCard, width: int) -> Row:
+    roles = ", ".join(card.roles) or t("role-incomplete")
+    row: list[Span] = [(_title(card), "name"), (f", {roles}", "role")]
+    used = sum(cell_len(text) for text, _ in row)
+    place = card.territories[0] if card.territories else ""
+    room = width - used - (cell_len(place) + 2 if place else 0)
+    for style, label, names in _exchange(card)[:1]:
+        if room > cell_len(label) + 12:
+            row += [(f", {label} ", "dim"), (listing(names, room - cell_len(label) - 3), style)]
+    if place:
+        row.append((f", {place}", "dim"))
+    return row

@@ -1,0 +1,127 @@
+"""A text field on one row with its label: readers speak the row, so both must stand on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+__all__ = ["Field"]
+
+
+class _Line(Input):
+    """Textual's Input without blinking; Up and Down leave it, as they leave every row."""
+
+    BINDINGS = [
+        Binding("up", "leave(-1)", show=False),
+        Binding("down", "leave(1)", show=False),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """Up or Down: `step` says which."""
+
+        step: int
+
+    def action_leave(self, step: int) -> None:
+        """Tell whoever holds the rows."""
+        self.post_message(self.Left(step))
+
+
+class Field(Widget):
+    """A label and an Input."""
+
+    DEFAULT_CLASSES: ClassVar[str] = ""
+
+    @dataclass
+    class Changed(Message):
+        """The text is another."""
+
+        field: Field
+        text: str
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
+        def can_replace(self, message: Message) -> bool:
+            """While typing only the last text counts."""
+            return isinstance(message, Field.Changed) and message.field is self.field
+
+    @dataclass
+    class Submitted(Message):
+        """Enter."""
+
+        field: Field
+        text: str
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
+    @dataclass
+    class Left(Message):
+        """Up (-1) or Down (1): the focus wants to go to the row before or after."""
+
+        field: Field
+        step: int
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
+    def __init__(
+        self, label: str, *, id: str | None = None, value: str = "", placeholder: str = "", password: bool = False  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self._label = Static(label, markup=False, classes="field--label")
+        self._input = _Line(value, placeholder, password=password, select_on_focus=False)
+        self._input.cursor_blink = False
+
+    def compose(self) -> ComposeResult:
+        """Label, then line."""
+        yield self._label
+        yield self._input
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self._input.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._input.value = text
+        self._input.cursor_position = len(text)
+
+    def set_label(self, label: str) -> None:
+        """Another label: the language changed."""
+        self._label.update(label)
+
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Field:
+        """Put the focus on the line."""
+        self._input.focus(scroll_visible)
+        return self
+
+    @on(Input.Changed)
+    def _tell_change(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    @on(Input.Submitted)
+    def _tell_submission(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self, event.value))
+
+    @on(_Line.Left)
+    def _tell_leaving(self, event: _Line.Left) -> None:
+        event.stop()
+        self.post_message(self.Left(self, event.step))

@@ -1,0 +1,300 @@
+"""The list every screen uses: drawn line by line from data, paged, one marker, one cursor.
+
+A widget per row, or Textual's own lists, cost up to a hundred times more time and bytes per key
+(docs/performance.md). Here a key repaints two rows, and moving past the end turns a whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+__all__ = ["LineList", "Row", "Span", "fit"]
+
+#: A piece of text and the name of its style: one of `LineList.STYLES`, or "".
+Span = tuple[str, str]
+#: One line of an item.
+Row = Sequence[Span]
+
+_MARKER = "> "
+_NO_MARKER = "  "
+
+
+def fit(row: Row, width: int) -> list[Span]:
+    """`row` cut to `width` cells, with "…" where something was cut."""
+    room = width
+    kept: list[Span] = []
+    for text, style in row:
+        cells = cell_len(text)
+        if cells <= room:
+            kept.append((text, style))
+            room -= cells
+            continue
+        if room > 0:
+            kept.append((set_cell_size(text, room - 1).rstrip() + "…", style))
+        elif kept:
+            last, last_style = kept[-1]
+            kept[-1] = (set_cell_size(last, max(cell_len(last) - 1, 0)).rstrip() + "…", last_style)
+        break
+    return kept
+
+
+class LineList(Widget, can_focus=True):
+    """A list of `count` items of `item_height` lines each; `render_item(index, width)` draws one on demand."""
+
+    STYLES: ClassVar[tuple[str, ...]] = (
+        "name",
+        "strong",
+        "dim",
+        "heading",
+        "role",
+        "offer",
+        "want",
+        "know",
+        "link",
+        "warning",
+        "cursor",
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{style}" for style in STYLES}
+    BINDINGS = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "jump(0)", show=False),
+        Binding("end", "jump(-1)", show=False),
+        Binding("enter", "open", show=False),
+    ]
+
+    highlighted: reactive[int] = reactive(0, repaint=False)
+    """Index of the item with the marker."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The marker moved."""
+
+        list: LineList
+        index: int
+
+        @property
+        def control(self) -> LineList:
+            """The list it moved in."""
+            return self.list
+
+        def can_replace(self, message: Message) -> bool:
+            """A held key floods: only the last place counts."""
+            return isinstance(message, LineList.Highlighted) and message.list is self.list
+
+    @dataclass
+    class Opened(Message):
+        """Enter, or a click on the item with the marker."""
+
+        list: LineList
+        index: int
+
+        @property
+        def control(self) -> LineList:
+            """The list it happened in."""
+            return self.list
+
+    @dataclass
+    class LeftAtTop(Message):
+        """Up on the first item: whoever is above may take the focus."""
+
+        list: LineList
+
+    def __init__(self, *, id: str | None = None, item_height: int = 1) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._count = 0
+        self._render_item: Callable[[int, int], Sequence[Row]] = lambda index, width: ()
+        self._item_height = item_height
+        self._is_air: Callable[[int], bool] = lambda index: False
+        self._top = 0
+        self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
+        self._empty = ""
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return self._count
+
+    @property
+    def per_page(self) -> int:
+        """How many whole items are on the screen at once."""
+        return max(1, self.size.height // self._item_height)
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The cell, in screen coordinates, of the first letter of the item with the marker."""
+        region = self.content_region
+        line = (self.highlighted - self._top) * self._item_height
+        return Offset(region.x + cell_len(_MARKER), region.y + max(0, line))
+
+    def show(
+        self,
+        count: int,
+        render_item: Callable[[int, int], Sequence[Row]],
+        *,
+        highlighted: int = 0,
+        item_height: int | None = None,
+        empty: str = "",
+        is_air: Callable[[int], bool] = lambda index: False,
+    ) -> None:
+        """Draw these items from now on; `empty` is the sentence shown when there are none.
+
+        Items that are air (blank rows between sections) are stepped over.
+        """
+        self._count = count
+        self._render_item = render_item
+        self._empty = empty
+        self._is_air = is_air
+        if item_height is not None:
+            self._item_height = item_height
+        self._strips.clear()
+        # Whatever the number was, the marker must be drawn where it is now.
+        self.set_reactive(LineList.highlighted, max(0, min(highlighted, count - 1)))
+        self._settle()
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw the same items again: their text has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def _settle(self) -> None:
+        """Turn to the page that holds the marker."""
+        page = self.per_page
+        if not self._top <= self.highlighted < self._top + page:
+            self._top = self.highlighted // page * page
+        # A last page with one item on it wastes the screen; a growing list must not jump, though.
+        self._top = max(0, min(self._top, max(0, self._count - 1)))
+
+    def watch_highlighted(self, old: int, new: int) -> None:
+        """Repaint the two rows that changed, or the page if it turned."""
+        if not self.is_mounted:
+            return
+        top = self._top
+        self._settle()
+        if self._top != top:
+            self.refresh()
+        else:
+            self.refresh(self._item_region(old), self._item_region(new))
+        self.post_message(self.Highlighted(self, new))
+
+    def _item_region(self, index: int) -> Region:
+        return Region(0, (index - self._top) * self._item_height, self.size.width, self._item_height)
+
+    def action_move(self, step: int) -> None:
+        """One item up or down."""
+        if step < 0 and self.highlighted == 0:
+            self.post_message(self.LeftAtTop(self))
+        self._move_to(self.highlighted + step, 1 if step > 0 else -1)
+
+    def _move_to(self, index: int, onward: int) -> None:
+        """To `index`, or from there `onward` to the first item that is no air; else stay."""
+        index = max(0, min(self._count - 1, index))
+        while 0 <= index < self._count and self._is_air(index):
+            index += onward
+        if 0 <= index < self._count:
+            self.highlighted = index
+
+    def action_page(self, step: int) -> None:
+        """A page up or down."""
+        self._move_to(self.highlighted + step * self.per_page, 1 if step < 0 else -1)
+
+    def action_jump(self, index: int) -> None:
+        """To the first (0) or the last (-1) item."""
+        self._move_to(0 if index == 0 else self._count - 1, 1 if index == 0 else -1)
+
+    def action_open(self) -> None:
+        """Open the item with the marker."""
+        if self._count:
+            self.post_message(self.Opened(self, self.highlighted))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the marker; a second one opens."""
+        index = self._top + event.y // self._item_height
+        if index >= self._count:
+            return
+        if index == self.highlighted:
+            self.action_open()
+        else:
+            self.highlighted = index
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel turns items, not pixels."""
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel turns items, not pixels."""
+        if self.highlighted:
+            self.action_move(-3)
+
+    def on_resize(self) -> None:
+        """Another width draws other rows."""
+        self._strips.clear()
+        self._settle()
+
+    def notify_style_update(self) -> None:
+        """Another theme draws other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_focus(self) -> None:
+        """The marker's row looks different while the list has the focus."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """See `on_focus`."""
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        index, line = divmod(y, self._item_height)
+        index += self._top
+        base = self.rich_style
+        if index >= self._count or index - self._top >= self.per_page:
+            if self._count == 0 and y == 0 and self._empty:
+                return self._strip([(_NO_MARKER + self._empty, "dim")], width, base)
+            return Strip.blank(width, base)
+        marked = index == self.highlighted
+        key = (index, width, marked)
+        strips = self._strips.get(key)
+        if strips is None:
+            if len(self._strips) > 512:
+                self._strips.clear()
+            strips = self._strips[key] = self._item_strips(index, width, marked, base)
+        return strips[line]
+
+    def _item_strips(self, index: int, width: int, marked: bool, base: Style) -> list[Strip]:
+        rows = list(self._render_item(index, width - cell_len(_MARKER)))[: self._item_height]
+        rows += [()] * (self._item_height - len(rows))
+        if marked and self.has_focus:
+            base += self.get_component_rich_style("line-list--cursor", partial=True)
+        strips = []
+        for number, row in enumerate(rows):
+            lead = _MARKER if marked and number == 0 else _NO_MARKER
+            strips.append(self._strip([(lead, "strong" if marked else ""), *row], width, base))
+        return strips
+
+    def _strip(self, row: Row, width: int, base: Style) -> Strip:
+        segments = []
+        for text, style in fit(row, width):
+            look = base
+            if style:
+                look = base + self.get_component_rich_style(f"line-list--{style}", partial=True)
+            segments.append(Segment(text, look))
+        return Strip(segments).adjust_cell_length(width, base)

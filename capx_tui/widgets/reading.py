@@ -1,0 +1,133 @@
+"""A text to walk through row by row: label and value side by side, long values wrapped.
+
+Screen readers on a console speak the row the cursor is on, so everything that is read stands in rows
+that the arrow keys visit, and a label always stands on its value's row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, chop_cells
+from textual.message import Message
+
+from capx_tui.widgets.line_list import LineList, Row
+
+__all__ = ["Entry", "Reading", "wrap"]
+
+_LABEL_WIDEST = 24
+#: Longer lines tire the eye; a wide terminal gets a margin instead.
+_READING_WIDTH = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to read. `target` is handed back when the row is opened; None means it only tells."""
+
+    label: str = ""
+    value: str = ""
+    style: str = ""
+    heading: bool = False
+    target: object = None
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words where there are any."""
+    width = max(1, width)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            longer = f"{line} {word}" if line else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = chop_cells(word, width) or [""]
+            lines += whole
+        lines.append(line)
+    return lines
+
+
+class Reading(LineList):
+    """`LineList` over `Entry` values; rows are laid out anew for each width."""
+
+    @dataclass
+    class Followed(Message):
+        """Enter on an entry that has a target."""
+
+        reading: Reading
+        target: object
+
+        @property
+        def control(self) -> Reading:
+            """The widget."""
+            return self.reading
+
+    def __init__(self, *, id: str | None = None, air: bool = True) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._rows: list[tuple[Row, int]] = []
+        self._air = air
+
+    def read(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
+        """Show `entries`, the marker on entry number `at`, or where it is."""
+        if at is None:
+            at = self.entry_index
+        self._entries = entries
+        self._lay_out(at)
+
+    @property
+    def entry_index(self) -> int:
+        """Number of the entry with the marker."""
+        return self._rows[self.highlighted][1] if self._rows and self.highlighted < len(self._rows) else 0
+
+    @property
+    def text(self) -> str:
+        """Everything there is to read, a row a line: for tests and for copying."""
+        return "\n".join("".join(part for part, _ in row).rstrip() for row, _ in self._rows)
+
+    def _lay_out(self, at: int) -> None:
+        width = min(max(self.size.width - 2, 10), _READING_WIDTH)
+        labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
+        column = min(max(labels, default=0) + 2, _LABEL_WIDEST, width // 2)
+        self._rows = [
+            (row, number) for number, entry in enumerate(self._entries) for row in self._rows_of(entry, width, column, number)
+        ]
+        highlighted = next(
+            (i for i, (row, number) in enumerate(self._rows) if number == at and row), max(0, len(self._rows) - 1)
+        )
+        self.show(
+            len(self._rows), lambda index, _: [self._rows[index][0]], highlighted=highlighted, is_air=lambda i: not self._rows[i][0]
+        )
+
+    def _rows_of(self, entry: Entry, width: int, column: int, number: int) -> Iterator[Row]:
+        if entry.heading:
+            if self._air and number:
+                yield ()
+            yield [(entry.label, "heading")]
+            return
+        if not entry.label:
+            for line in wrap(entry.value, width):
+                yield [(line or " ", entry.style)]
+            return
+        if not entry.value:
+            for line in wrap(entry.label, width):
+                yield [(line, entry.style)]
+            return
+        lead = entry.label + " " * max(1, column - cell_len(entry.label))
+        first, *others = wrap(entry.value, max(10, width - cell_len(lead)))
+        yield [(lead, "dim"), (first, entry.style)]
+        for line in others:
+            yield [(" " * min(cell_len(lead), column), ""), (line or " ", entry.style)]
+
+    def on_resize(self) -> None:
+        """Another width wraps elsewhere. (Textual calls the base class's handler by itself.)"""
+        self._lay_out(self.entry_index)
+
+    def action_open(self) -> None:
+        """Follow the entry with the marker, where it leads somewhere."""
+        if self._rows and (target := self._entries[self.entry_index].target) is not None:
+            self.post_message(self.Followed(self, target))
