@@ -1,0 +1,133 @@
+"""What the Action API answers, named as it names it (``formatversion=2``)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+__all__ = ["AnswerShape", "ErrorShape", "GlobalUserShape", "PageShape", "QueryAnswer", "QueryShape"]
+
+
+class ErrorShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One error: `text` in the plain format, `info` in the old one, which early failures still use."""
+
+    code: str = "unknown"
+    text: str = ""
+    info: str = ""
+
+
+class AnswerShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What every answer may hold."""
+
+    errors: tuple[ErrorShape, ...] = ()
+    error: ErrorShape | None = None
+
+
+class ChangeShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One title that was read as another: written otherwise (``normalized``) or moved (``redirects``)."""
+
+    before: str = msgspec.field(name="from")
+    after: str = msgspec.field(name="to")
+
+
+class UserShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One account of a list. https://www.mediawiki.org/wiki/API:Users."""
+
+    name: str
+    missing: bool = False
+    invalid: bool = False
+    emailable: bool = False
+
+
+class ImageShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a file. https://www.mediawiki.org/wiki/API:Imageinfo."""
+
+    url: str = ""
+    thumburl: str = ""
+    descriptionurl: str = ""
+    mime: str = ""
+
+
+class PageShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a query. `known`: missing here, but there is a file of that name elsewhere."""
+
+    title: str
+    missing: bool = False
+    invalid: bool = False
+    known: bool = False
+    imageinfo: tuple[ImageShape, ...] = ()
+
+
+class MergedShape(msgspec.Struct, frozen=True, kw_only=True):
+    """The account at one wiki."""
+
+    wiki: str = ""
+    registration: datetime | None = None
+
+
+class GlobalUserShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One account across wikis. https://www.mediawiki.org/wiki/API:Globaluserinfo."""
+
+    name: str = ""
+    registration: datetime | None = None
+    missing: bool = False
+    locked: bool = False
+    merged: tuple[MergedShape, ...] = ()
+
+
+class TokensShape(msgspec.Struct, frozen=True, kw_only=True):
+    """https://www.mediawiki.org/wiki/API:Tokens. Prints without its token."""
+
+    csrftoken: str = ""
+
+    def __repr__(self) -> str:
+        return "TokensShape(…)"
+
+    def __rich_repr__(self) -> Any:
+        yield "…"
+
+
+class UserInfoShape(msgspec.Struct, frozen=True, kw_only=True):
+    """The account that asks. https://www.mediawiki.org/wiki/API:Userinfo."""
+
+    id: int
+    name: str
+    anon: bool = False
+
+
+class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
+    """The ``query`` of an answer: each part holds some of it."""
+
+    normalized: tuple[ChangeShape, ...] = ()
+    redirects: tuple[ChangeShape, ...] = ()
+    users: tuple[UserShape, ...] = ()
+    pages: tuple[PageShape, ...] = ()
+    globaluserinfo: GlobalUserShape | None = None
+    tokens: TokensShape | None = None
+    userinfo: UserInfoShape | None = None
+
+    def joined(self, other: QueryShape) -> QueryShape:
+        """Both parts as one. A page comes in every part, and in one of them with what was asked for."""
+        pages = {page.title: page for page in self.pages}
+        for page in other.pages:
+            known = pages.get(page.title)
+            if known is None or not known.imageinfo:
+                pages[page.title] = page
+        return QueryShape(
+            normalized=self.normalized + other.normalized,
+            redirects=self.redirects + other.redirects,
+            users=self.users + other.users,
+            pages=tuple(pages.values()),
+            globaluserinfo=other.globaluserinfo or self.globaluserinfo,
+            tokens=other.tokens or self.tokens,
+            userinfo=other.userinfo or self.userinfo,
+        )
+
+
+class QueryAnswer(AnswerShape, frozen=True, kw_only=True):
+    """``action=query``. `more` holds the parameters that fetch the next part; empty at the last."""
+
+    query: QueryShape = QueryShape()
+    more: dict[str, str | int] = msgspec.field(name="continue", default_factory=dict)
