@@ -14,7 +14,8 @@ PRAGMA user_version = 1;
 
 -- The world itself -------------------------------------------------------------------------------------------
 
--- seed, people, schema version, me (the user id of the person who is signed in from the start).
+-- A world writes `me`, the user id of the person who is signed in from the start. open_world adds seed, people,
+-- schema (versions), me_username, and a random secret of this file that its tokens are made from.
 CREATE TABLE world (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -105,6 +106,7 @@ CREATE TABLE user (
   date_joined TEXT NOT NULL
 );
 CREATE INDEX user_date_joined ON user (date_joined);
+CREATE INDEX user_inactive ON user (id) WHERE is_active = 0;
 
 -- A person's last_login is the creation of their newest token; people who never signed in have none. A world
 -- writes any unique text as digest (nobody knows the token); the service issues real ones at sign-in.
@@ -298,10 +300,10 @@ CREATE TABLE project_member (                  -- an accepted row makes it a pro
   id INTEGER PRIMARY KEY,
   project INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
   organization INTEGER NOT NULL REFERENCES organization (id) ON DELETE CASCADE,
-  accepted INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (project, organization)
+  accepted INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX project_member_organization ON project_member (organization, project);
+CREATE INDEX project_member_project ON project_member (project);
 
 CREATE TABLE project_member_acceptance (
   id INTEGER PRIMARY KEY,
@@ -391,6 +393,9 @@ CREATE TABLE mentorship_form (
   PRIMARY KEY (role, id)
 );
 CREATE INDEX mentorship_form_organization ON mentorship_form (organization, role, id);
+
+CREATE VIEW mentorship_form_mentor AS SELECT * FROM mentorship_form WHERE role = 'mentor';
+CREATE VIEW mentorship_form_mentee AS SELECT * FROM mentorship_form WHERE role = 'mentee';
 
 CREATE TABLE mentorship_form_response (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,1 @@
+"""What every endpoint shares: calls, permission, fields with their messages, paging, filters, reading and writing."""
