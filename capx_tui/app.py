@@ -125,11 +125,11 @@ class CapxApp(App["Restart | None"]):
         self.core.explore.only(**facets)
         self.go("explore")
 
-    def open_link(self, address: str, label: str) -> None:
+    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""
         from capx_tui.screens.link import LinkScreen
 
-        self.push_screen(LinkScreen(address, label))
+        self.push_screen(LinkScreen(address, label, scan=scan))
 
     def copy(self, text: str) -> str:
         """Put text on the terminal's clipboard; gives back the sentence to say."""

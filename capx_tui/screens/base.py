@@ -55,7 +55,7 @@ class Shell(Protocol):
     def open_explore(self, **facets: Any) -> None:
         """Explore with this filter: fields of `ExploreFilter`."""
 
-    def open_link(self, address: str, label: str) -> None:
+    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link: shown, copied, as QR code, or opened when asked."""
 
     def copy(self, text: str) -> str:

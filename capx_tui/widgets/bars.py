@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-__all__ = ["HintBar", "StatusBar", "TitleBar"]
+__all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
 
 
 class _Bar(Widget):
@@ -42,6 +42,10 @@ class TitleBar(_Bar):
 
 class HintBar(_Bar):
     """The keys that matter here."""
+
+
+class TextBar(_Bar):
+    """One line that says something about what stands below it."""
 
 
 class StatusBar(_Bar):

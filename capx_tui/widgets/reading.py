@@ -30,6 +30,8 @@ class Entry:
     style: str = ""
     heading: bool = False
     target: object = None
+    #: One more value of the label above: the label is blank where rows have air, and read again where not.
+    continued: bool = False
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -117,11 +119,15 @@ class Reading(LineList):
             for line in wrap(entry.label, width):
                 yield [(line, entry.style)]
             return
-        lead = entry.label + " " * max(1, column - cell_len(entry.label))
+        label = "" if entry.continued and self._air else entry.label
+        lead = label + " " * max(1, column - cell_len(label))
+        # Where a row leads somewhere its label is what one looks for; elsewhere the value is.
+        leads_on = entry.target is not None and not entry.style
+        label_style, style = ("name", "dim") if leads_on else ("dim", entry.style)
         first, *others = wrap(entry.value, max(10, width - cell_len(lead)))
-        yield [(lead, "dim"), (first, entry.style)]
+        yield [(lead, label_style), (first, style)]
         for line in others:
-            yield [(" " * min(cell_len(lead), column), ""), (line or " ", entry.style)]
+            yield [(" " * min(cell_len(lead), column), ""), (line or " ", style)]
 
     def on_resize(self) -> None:
         """Another width wraps elsewhere. (Textual calls the base class's handler by itself.)"""

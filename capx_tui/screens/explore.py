@@ -1,0 +1,209 @@
+"""Explore: people in a list, found by name and by filters, from the mirror at once.
+
+In: the mirror's index through `ExploreStore`. Out: a person's profile, a changed filter. Can fail:
+nothing fetched yet (said, with progress), service down (said, with the data's age), nothing found
+(said, with the filter whose removal would help).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.model.explore import CapacityList, Sort
+from capx_tui.model.people import Person
+from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.explore_words import card_of, filter_words
+from capx_tui.widgets.bars import TextBar
+from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
+from capx_tui.widgets.field import Field
+from capx_tui.widgets.line_list import LineList, Row
+
+__all__ = ["ExploreScreen"]
+
+#: People arrive by the page while the mirror fills; the list is painted again at most this often.
+_REPAINT_S = 1.0
+#: How many people are read from the mirror around the one that is drawn.
+_CHUNK = 64
+
+
+class ExploreScreen(CapxScreen[None]):
+    """The main job: whom can I learn from?"""
+
+    SCOPES = ("explore", "list")
+    TITLE_KEY = "screen-explore"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[int, Person] = {}
+        self._pending: Timer | None = None
+        self._drawn: object = None
+
+    def compose_body(self) -> ComposeResult:
+        """What is asked, the search field, the people."""
+        yield TextBar(id="asked")
+        yield Field(t("explore-search"), id="search", value=self.core.explore.state.filter.text)
+        yield LineList(id="people")
+
+    def start(self) -> None:
+        """Show what the mirror has; what arrives later is painted as it comes."""
+        self.watch_store(self.core.explore, lambda state: self._later())
+        self.watch_store(self.core.refresh, lambda state: self._tell())
+        self._paint()
+        self._people_list.focus()
+
+    def resume(self) -> None:
+        """The filter may have been changed above."""
+        self._paint()
+
+    @property
+    def _people_list(self) -> LineList:
+        return self.query_one("#people", LineList)
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _later(self) -> None:
+        """Paint at once for what the person did, within a second for what the service sent."""
+        state = self.core.explore.state
+        if (state.filter, state.sort, state.shown_lists) != self._drawn:
+            self._paint()
+        elif self._pending is None:
+            self._pending = self.set_timer(_REPAINT_S, self._paint, name="arrivals")
+
+    def _paint(self) -> None:
+        self._pending = None
+        if not self.is_mounted:
+            return
+        state = self.core.explore.state
+        people = self._people_list
+        same_question = self._drawn == (state.filter, state.sort, state.shown_lists)
+        at = 0
+        if same_question and (marked := self._people.get(people.highlighted)) is not None:
+            at = self.core.explore.position_of(marked.id) or 0
+        self._drawn = (state.filter, state.sort, state.shown_lists)
+        self._people.clear()
+        self.query_one("#asked", TextBar).left = filter_words(state.filter, self.core.names)
+        compact = self._compact
+        people.show(
+            state.count,
+            self._rows,
+            highlighted=at,
+            item_height=1 if compact else CARD_HEIGHT,
+            empty=self._empty_words(),
+        )
+        self._tell()
+
+    @property
+    def _compact(self) -> bool:
+        settings = self.core.settings.state
+        return settings.compact or settings.screen_reader
+
+    def _rows(self, index: int, width: int) -> list[Row]:
+        person = self._person(index)
+        if person is None:
+            return []
+        state = self.core.explore.state
+        return card_rows(card_of(person, self.core.names, state.shown_lists), width, compact=self._compact)
+
+    def _person(self, index: int) -> Person | None:
+        if index not in self._people:
+            if len(self._people) > 8 * _CHUNK:
+                self._people.clear()
+            first = index // _CHUNK * _CHUNK
+            for offset, person in enumerate(self.core.explore.rows(first, _CHUNK)):
+                self._people[first + offset] = person
+        return self._people.get(index)
+
+    def _empty_words(self) -> str:
+        state = self.core.explore.state
+        if state.total == 0:
+            return self.core.refresh.words() or t("explore-no-data")
+        relief = self.core.explore.relief()
+        if not relief:
+            return t("explore-nobody")
+        facet, count = relief[0]
+        return t("explore-nobody-without", t(f"facet-{facet.value}"), count)
+
+    def _tell(self) -> None:
+        """Counts, order and age: the words at the foot."""
+        state = self.core.explore.state
+        checked = self.core.mirror.state().checked_at
+        age = t("status-age", ago(checked, datetime.now(UTC))) if checked else ""
+        refresh = self.core.refresh.words()
+        counted = t("explore-count", state.count, state.total)
+        order = t(f"sort-{state.sort.value}")
+        self.say(f"{counted} {order}", aside=refresh or age)
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    @on(Field.Changed, "#search")
+    def _search(self, event: Field.Changed) -> None:
+        self.core.explore.set_text(event.text)
+
+    @on(Field.Left, "#search")
+    def _leave_search(self, event: Field.Left) -> None:
+        if event.step > 0:
+            self._people_list.focus()
+
+    @on(Field.Submitted, "#search")
+    def _done_searching(self) -> None:
+        self._people_list.focus()
+
+    @on(LineList.LeftAtTop, "#people")
+    def _up_to_search(self) -> None:
+        self.query_one("#search", Field).focus()
+
+    @on(LineList.Opened, "#people")
+    def _open(self, event: LineList.Opened) -> None:
+        person = self._person(event.index)
+        if person is not None:
+            self.shell.open_person(person.id)
+
+    def do_explore_search(self) -> None:
+        """To the field."""
+        self.query_one("#search", Field).focus()
+
+    def do_explore_filters(self) -> None:
+        """All facets, with live counts."""
+        from capx_tui.screens.explore_filters import FiltersScreen
+
+        self.app.push_screen(FiltersScreen())
+
+    def do_explore_sort(self) -> None:
+        """The next order."""
+        orders = (Sort.UPDATED, Sort.NAME)
+        now = orders.index(self.core.explore.state.sort) if self.core.explore.state.sort in orders else -1
+        self.core.explore.set_sort(orders[(now + 1) % len(orders)])
+
+    def do_explore_lists(self) -> None:
+        """Known capacities in the cards, or not."""
+        shown = self.core.explore.state.shown_lists
+        known = CapacityList.KNOWN
+        now = tuple(kind for kind in shown if kind is not known) if known in shown else (*shown, known)
+        self.core.explore.set_shown_lists(now)
+        self.say(t("explore-known-shown") if known in now else t("explore-known-hidden"))
+
+    def do_explore_clear(self) -> None:
+        """No filter, no text."""
+        self.core.explore.clear()
+        self.query_one("#search", Field).text = ""
+        self.say(t("explore-cleared", self.core.explore.state.count))
+
+    def do_explore_density(self) -> None:
+        """One line a person, or three."""
+        self.core.settings.change(compact=not self.core.settings.state.compact)
+        self._drawn = None
+        self._paint()
+        self.say(t("explore-compact") if self._compact else t("explore-full"))
+
+    def do_app_back(self) -> None:
+        """From the field to the list first; then away."""
+        if self._people_list.has_focus:
+            super().do_app_back()
+        else:
+            self._people_list.focus()

@@ -1,0 +1,113 @@
+"""A person's profile: every section of the guide's profile, row by row.
+
+In: the mirror's copy at once, then the service's (`PersonStore`), and the wiki birthday from Meta.
+Can fail: nobody of that name (said), service down (the copy stays, with its age), Meta down (the
+birthday's row says so). Enter on a capacity leads to the directory, on an address to its ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capx_tui.i18n import t
+from capx_tui.model.links import person_address
+from capx_tui.model.profile_facts import Fact, Value, profile_facts, title_of
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.text import isolate
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["PersonScreen"]
+
+_SECTIONS = (
+    ("person-self", ("roles", "pronoun", "about", "badges", "birthday")),
+    ("person-exchange", ("available", "wanted", "known", "languages")),
+    ("person-belonging", ("territory", "affiliation", "projects", "manages", "team")),
+    ("person-reaching", ("contact", "address", "alternative", "item", "picture", "last-update")),
+)
+
+
+class PersonScreen(RowsScreen[None]):
+    """Opened from lists and links, and as one's own profile."""
+
+    SCOPES = ("person", "list")
+
+    def __init__(self, who: int | str) -> None:
+        super().__init__()
+        self._who = who
+
+    @property
+    def heading(self) -> str:
+        """The name, once it is known."""
+        person = self.core.person.state.person
+        if person is None:
+            return isolate(self._who) if isinstance(self._who, str) else t("app-title")
+        return isolate(title_of(person))
+
+    def start(self) -> None:
+        """The copy at once; then what the service has now."""
+        self.core.person.show(self._who)
+        super().start()
+        self.watch_store(self.core.person, lambda state: self._changed())
+        self.load(lambda: self.core.person.load(self._who), name="person")
+        self.say(t("person-hint"))
+
+    def _changed(self) -> None:
+        self.rebuild()
+        self.retitle()
+
+    def entries(self) -> Sequence[Entry]:
+        """Sections with their facts; missing values say so."""
+        state = self.core.person.state
+        person = state.person
+        if person is None:
+            return [Entry(value=t("person-loading", isolate(str(self._who))))]
+        facts = {
+            fact.id: fact
+            for fact in profile_facts(
+                person,
+                self.core.names,
+                self.core.language,
+                wiki_birthday=self.core.person.birthday_words(),
+                picture=self.core.person.picture_words(),
+            )
+        }
+        account = self.core.session.state.account
+        own = account is not None and account.id == person.id
+        rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
+        for heading, names in _SECTIONS:
+            rows.append(Entry(t(heading), heading=True))
+            for name in names:
+                if name in facts:
+                    rows += self._fact(facts[name])
+        return rows
+
+    def _fact(self, fact: Fact) -> list[Entry]:
+        if not fact.values:
+            return [Entry(fact.label, fact.missing, "dim")]
+        if not any(value.capacity is not None or value.address for value in fact.values):
+            return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
+        return [
+            Entry(fact.label, value.text, style=_STYLES.get(fact.id, "link"), target=self._way(value), continued=number > 0)
+            for number, value in enumerate(fact.values)
+        ]
+
+    def _way(self, value: Value) -> object:
+        if value.capacity is not None:
+            return lambda: self.shell.open_directory(value.capacity)  # type: ignore[arg-type]
+        return (lambda: self.shell.open_link(value.address, value.text)) if value.address else None
+
+    @property
+    def _address(self) -> str:
+        person = self.core.person.state.person
+        return person_address(person.username if person is not None else str(self._who))
+
+    def do_person_copy_link(self) -> None:
+        """The profile's address to the clipboard."""
+        self.say(f"{t('person-copied', self._address)} {self.shell.copy(self._address)}")
+
+    def do_person_qr(self) -> None:
+        """The profile's address as a code to scan."""
+        self.shell.open_link(self._address, t("action-person-qr"), scan=True)
+
+
+_STYLES = {"available": "offer", "wanted": "want", "known": "know"}

@@ -1,0 +1,51 @@
+"""A capacity as one row of the tree: depth, name, what is below, and how many have it, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from capx_tui.i18n import t
+from capx_tui.widgets.line_list import Row, Span
+
+__all__ = ["TreeRow", "tree_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """What a row needs. `below` is how many capacities are below; `expanded` counts only if there are any."""
+
+    name: str
+    level: int
+    below: int
+    expanded: bool
+    known: int
+    available: int
+    wanted: int
+    #: Words of a fallback: the language the name is in, "" where it is the person's own.
+    language: str = ""
+
+
+def tree_row(row: TreeRow, width: int) -> Row:
+    """The name first (readers and 40-cell displays begin there), counts at the end where there is room."""
+    indent = "    " * (row.level - 1)
+    sign = "" if not row.below else ("- " if row.expanded else "+ ")
+    spans: list[Span] = [
+        (f"{indent}{sign}" if sign else f"{indent}  ", "dim"),
+        (row.name, "name" if row.level == 1 else ""),
+    ]
+    if row.language:
+        spans.append((f" [{row.language}]", "dim"))
+    if row.below:
+        state = t("tree-expanded") if row.expanded else t("tree-collapsed")
+        spans.append((f", {state}, {t('tree-below', row.below)}", "dim"))
+    used = sum(cell_len(text) for text, _ in spans)
+    full = t("tree-counts", row.available, row.wanted, row.known)
+    short = t("tree-counts-short", row.available, row.wanted)
+    for counts in (full, short):
+        if used + cell_len(counts) + 3 <= width:
+            spans.append((" " * (width - used - cell_len(counts) - 1), ""))
+            spans.append((counts, "dim"))
+            break
+    return spans
