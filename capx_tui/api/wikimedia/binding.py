@@ -48,7 +48,7 @@ def literal(text: str) -> Bound:
     Raises `RuleError` for a lone surrogate: it is no character, so no triple can hold it.
     """
     if _SURROGATE.search(text):
-        raise RuleError("error-text-unsendable")
+        raise RuleError("error-unsendable-text")
     return Bound('"' + _TO_ESCAPE.sub(_escape, text) + '"')
 
 

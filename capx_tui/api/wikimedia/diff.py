@@ -21,6 +21,9 @@ __all__ = ["Post", "posts", "tag_slug"]
 
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 
+#: Characters of a summary that we read; a whole article is a link away.
+_LONGEST = 10_000
+
 
 class PostShape(msgspec.Struct, frozen=True, kw_only=True):
     """One post as the service writes it."""
@@ -82,13 +85,13 @@ def _post(post: PostShape) -> Post:
         image=_address(post.image_url),
         language=clean(post.language or ""),
         description=_plain(post.description),
-        categories=tuple(_plain(name) for name in post.categories or () if isinstance(name, str)),
+        categories=tuple(filter(None, (_plain(n) for n in post.categories or () if isinstance(n, str)))),
     )
 
 
 def _plain(text: str | None) -> str:
     """Blog text without its markup: tags go, entities become their characters."""
-    return clean(html.unescape(_MARKUP.sub(" ", text or "")))
+    return clean(html.unescape(_MARKUP.sub(" ", (text or "")[:_LONGEST])))
 
 
 def _address(text: str | None) -> str:
@@ -102,7 +105,7 @@ def _moment(text: str | None) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = read(text)
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (TypeError, ValueError, IndexError, OverflowError):
             continue
-        return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return None
