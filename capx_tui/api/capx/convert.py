@@ -1,0 +1,266 @@
+"""From the service's shapes to our values: here its oddities end.
+
+Other people's texts are cleaned, null is ``""``, levels are text, times are UTC in one width (so that
+they sort as text), addresses that are none of http(s) and QIDs that are none go, what may be there twice is
+there once. E-mail addresses of people and staff flags do not pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from capx_tui.api.capx.shapes_capacities import SkillShape
+from capx_tui.api.capx.shapes_events import EventShape
+from capx_tui.api.capx.shapes_lists import BadgeShape, TerritoryShape
+from capx_tui.api.capx.shapes_organizations import OrganizationShape
+from capx_tui.api.capx.shapes_people import LanguageProficiencyShape, ProfileShape
+from capx_tui.model.capacities import Capacity
+from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
+from capx_tui.model.people import Person, Proficiency
+from capx_tui.text import clean, clean_lines
+
+__all__ = [
+    "affiliation_list",
+    "badge",
+    "capacity",
+    "counts",
+    "event",
+    "language_list",
+    "level",
+    "organization",
+    "people",
+    "person",
+    "project_list",
+    "territory",
+    "utc",
+]
+
+_QID = re.compile(r"Q[1-9][0-9]{0,15}").fullmatch
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\"<>\\^`{|}]+", re.IGNORECASE).fullmatch
+# A Fediverse handle (@name@host) and a path (https://host/@name) are no e-mail addresses.
+_EMAIL = re.compile(r"(?<![\w@/.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?\s?(Z|[+-]\d\d(:?\d\d)?)?", re.IGNORECASE | re.ASCII
+).fullmatch
+#: Entries of a free field that we look at, and how long one may be.
+_MOST_ENTRIES = 20
+_LONGEST_ENTRY = 500
+_NULL = b"null"
+
+
+def person(shape: ProfileShape) -> Person:
+    """A public profile."""
+    return Person(
+        id=shape.id,
+        username=clean(shape.user.username),
+        display_name=_line(shape.display_name),
+        pronoun=_line(shape.pronoun),
+        about=clean_lines(shape.about).strip() if shape.about else "",
+        about_language=shape.about_language or None,
+        wikidata_qid=_qid(shape.wikidata_qid),
+        wiki_alt=_line(shape.wiki_alt),
+        team=_line(shape.team),
+        avatar=shape.avatar or None,
+        territory=_once(shape.territory),
+        affiliation=_once(shape.affiliation),
+        wikimedia_project=_once(shape.wikimedia_project),
+        skills_known=_once(shape.skills_known),
+        skills_available=_once(shape.skills_available),
+        skills_wanted=_once(shape.skills_wanted),
+        language=_languages(shape.language),
+        badges=_once(shape.badges),
+        is_manager=_once(shape.is_manager),
+        contact=_entries(shape.contact),
+        social=_entries(shape.social),
+        date_joined=utc(shape.user.date_joined),
+        last_update=utc(shape.last_update),
+        last_login=utc(shape.last_login),
+    )
+
+
+def people(shapes: Iterable[ProfileShape]) -> list[Person]:
+    """Profiles in the order they came, each person once: a region's list holds some twice."""
+    return [person(shape) for shape in {shape.id: shape for shape in shapes}.values()]
+
+
+def organization(shape: OrganizationShape) -> Organization:
+    """An organization. Its e-mail address is a public contact and stays."""
+    names = {clean(name.language_code): clean(name.name) for name in shape.names}
+    names = {code: name for code, name in names.items() if code and name}
+    email = _line(shape.email)
+    return Organization(
+        id=shape.id,
+        display_name=_line(shape.display_name) or names.get("en", ""),
+        acronym=_line(shape.acronym),
+        type=shape.type or None,
+        profile_image=_address(shape.profile_image),
+        territory=_once(shape.territory),
+        managers=_once(shape.managers),
+        meta_page=_address(shape.meta_page),
+        email=email if _EMAIL.fullmatch(email) else "",
+        website=_address(shape.website),
+        report=_address(shape.report),
+        mastodon=_address(shape.mastodon),
+        home_project=_address(shape.home_project),
+        tag_diff=_once(shape.tag_diff),
+        documents=_once(shape.documents),
+        choose_events=_once(shape.choose_events),
+        projects=_once(shape.projects),
+        events=_once(shape.events),
+        known_capacities=_once(shape.known_capacities),
+        available_capacities=_once(shape.available_capacities),
+        wanted_capacities=_once(shape.wanted_capacities),
+        names=names,
+        update_date=utc(shape.update_date),
+    )
+
+
+def territory(shape: TerritoryShape) -> Territory:
+    """A region or a country. A territory is not its own parent."""
+    return Territory(
+        id=shape.id,
+        territory_name=clean(shape.territory_name),
+        territory_acronym=_line(shape.territory_acronym),
+        parent_territory=tuple(parent for parent in _once(shape.parent_territory) if parent != shape.id),
+    )
+
+
+def event(shape: EventShape) -> Event:
+    """An event."""
+    return Event(
+        id=shape.id,
+        name=clean(shape.name),
+        organization=shape.organization,
+        type_of_location=_line(shape.type_of_location),
+        openstreetmap_id=_address(shape.openstreetmap_id),
+        url=_address(shape.url),
+        description=clean_lines(shape.description).strip() if shape.description else "",
+        wikidata_qid=_qid(shape.wikidata_qid),
+        image_url=_address(shape.image_url),
+        time_begin=utc(shape.time_begin),
+        time_end=utc(shape.time_end),
+        created_at=utc(shape.created_at),
+        updated_at=utc(shape.updated_at),
+        creator=shape.creator,
+        related_skills=_once(shape.related_skills),
+    )
+
+
+def badge(shape: BadgeShape) -> Badge:
+    """A badge."""
+    return Badge(
+        id=shape.id,
+        name=clean(shape.name),
+        description=clean_lines(shape.description).strip() if shape.description else "",
+        picture=_address(shape.picture),
+        type=_line(shape.type),
+    )
+
+
+def capacity(shape: SkillShape) -> Capacity:
+    """A capacity without its terms; `qid` is "" where the service has none."""
+    parent = shape.skill_type if shape.skill_type not in (0, shape.id) else None
+    return Capacity(id=shape.id, qid=_qid(shape.skill_wikidata_item), parent=parent)
+
+
+def language_list(answer: Mapping[str, str]) -> list[Language]:
+    """`GET /list/language/`, by id."""
+    return [Language(id=key, name=name) for key, name in _rows(answer)]
+
+
+def project_list(answer: Mapping[str, str]) -> list[Project]:
+    """`GET /list/wikimedia_project/`, by id."""
+    return [Project(id=key, name=name) for key, name in _rows(answer)]
+
+
+def affiliation_list(answer: Mapping[str, str]) -> list[Organization]:
+    """`GET /list/affiliation/`, by id: bare English names, also of organizations that the service hides."""
+    return [Organization(id=key, display_name=name, listed=False) for key, name in _rows(answer)]
+
+
+def counts(answer: Mapping[str, int]) -> dict[int, int]:
+    """A map of the statistics with its ids as numbers; what has no id is left out."""
+    return {int(key): value for key, value in answer.items() if _is_id(key)}
+
+
+def level(proficiency: int | str | None) -> str:
+    """A level of `model.people.LEVELS`, or "" where the person gave none."""
+    return "" if proficiency is None else clean(str(proficiency))[:8]
+
+
+def utc(moment: str | None) -> str:
+    """`moment` as ``2026-01-31T09:00:00.000000Z``; without a zone it is UTC. "" for what is no time."""
+    if not moment or not _TIME(moment):
+        return ""
+    if len(moment) == 27 and moment[10] == "T" and moment[26] == "Z":
+        return moment  # what the service sends nearly always
+    try:
+        read = datetime.fromisoformat(moment.replace(" ", "T", 1).replace(" ", "").replace(",", "."))
+        zoned = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return zoned.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _is_id(key: str) -> bool:
+    return key.isascii() and key.isdigit() and len(key) < 19
+
+
+def _rows(answer: Mapping[str, str]) -> list[tuple[int, str]]:
+    return sorted((int(key), clean(name)) for key, name in answer.items() if _is_id(key))
+
+
+def _line(text: str | None) -> str:
+    return clean(text) if text else ""
+
+
+def _once(ids: tuple[int, ...]) -> tuple[int, ...]:
+    return ids if len(ids) < 2 else tuple(dict.fromkeys(ids))
+
+
+def _qid(text: str | None) -> str:
+    return text if text and _QID(text) else ""
+
+
+def _address(text: str | None) -> str:
+    """`text` if it is an http(s) address; any other would open something else than a page."""
+    if not text:
+        return ""
+    address = clean(text)
+    return address if _ADDRESS(address) else ""
+
+
+def _languages(shapes: tuple[LanguageProficiencyShape, ...]) -> tuple[Proficiency, ...]:
+    return tuple({shape.id: Proficiency(shape.id, level(shape.proficiency)) for shape in shapes}.values())
+
+
+def _entries(raw: msgspec.Raw) -> tuple[str, ...]:
+    """A free JSON field as lines of text. The web client writes ``[{"display_name", "value"}]``.
+
+    An entry with an e-mail address goes: those are not ours to pass around, whatever field they are in.
+    """
+    if bytes(raw) == _NULL:
+        return ()
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ()
+    entries = value if isinstance(value, list) else [value]
+    lines = (clean(_entry(entry)[: 2 * _LONGEST_ENTRY])[:_LONGEST_ENTRY] for entry in entries[:_MOST_ENTRIES])
+    return tuple(dict.fromkeys(line for line in lines if line and not _EMAIL.search(line)))
+
+
+def _entry(entry: Any) -> str:
+    if isinstance(entry, str):
+        return entry
+    if not isinstance(entry, dict):
+        return ""
+    name, value = entry.get("display_name"), entry.get("value")
+    if isinstance(value, str):
+        return f"{name}: {value}" if isinstance(name, str) and name and value else value
+    return "; ".join(f"{key}: {text}" for key, text in entry.items() if isinstance(text, str) and text)
