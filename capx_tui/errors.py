@@ -103,6 +103,10 @@ class FieldErrors(AnswerError):
     def __init__(self, fields: dict[str, tuple[str, ...]], detail: str = "", *, host: str = "") -> None:
         super().__init__(400, detail, host=host)
         self.fields = fields
+        if not detail and fields:
+            # Where no form stands beside the sentence, the sentence itself says which value it was.
+            texts = "; ".join(f"{name}: {' '.join(found)}" for name, found in list(fields.items())[:10])
+            self.params = (str(self.status), texts)
 
 
 class NotSignedIn(AnswerError):

@@ -40,6 +40,7 @@ class Client:
         self._transport = transport
         self._addresses = addresses
         self._token = token
+        self._refused: Secret | None = None
         #: How many requests went out: the mirror's promises are stated in requests.
         self.sent = 0
 
@@ -50,16 +51,24 @@ class Client:
         return await repeat_reads(call, lambda: self._send_once(call))
 
     async def _send_once(self, call: Call[T]) -> T:
-        token = self._token() if call.auth is not Auth.NEVER and call.site is Site.CAPX else None
+        token = self._token_for(call)
         if token is None and call.auth is Auth.REQUIRED:
             raise NotSignedIn
         try:
             return await self._exchange(call, token)
         except NotSignedIn:
             # CapX answers 401 to a stale token even where anyone may read.
-            if call.auth is Auth.OPTIONAL and token is not None:
-                return await self._exchange(call, None)
-            raise
+            if token is None or call.auth is not Auth.OPTIONAL or not call.repeatable:
+                raise
+        self._refused = token
+        return await self._exchange(call, None)
+
+    def _token_for(self, call: Call[Any]) -> Secret | None:
+        if call.auth is Auth.NEVER or call.site is not Site.CAPX:
+            return None
+        token = self._token()
+        # Refused once, it would cost every public read a second request.
+        return None if call.auth is Auth.OPTIONAL and token == self._refused else token
 
     async def _exchange(self, call: Call[T], token: Secret | None) -> T:
         request = build_request(call, self._addresses[call.site], token)

@@ -11,7 +11,7 @@ from stamina import instrumentation
 from capx_tui.api.wire import Call
 from capx_tui.errors import BrokenOff, CapxError, CutOff, MaxLag, ServiceDown, Throttled, TimedOut
 
-__all__ = ["ATTEMPTS", "LONGEST_WAIT_S", "repeat_reads"]
+__all__ = ["ATTEMPTS", "LONGEST_WAIT_S", "decide", "repeat_reads"]
 
 T = TypeVar("T")
 
@@ -23,7 +23,8 @@ LONGEST_WAIT_S = 15.0
 instrumentation.set_on_retry_hooks([])
 
 
-def _decide(error: Exception) -> bool | float:
+def decide(error: Exception) -> bool | float:
+    """Whether a read that failed with `error` is tried again: no, after the usual pause, or after so many seconds."""
     if isinstance(error, (Throttled, MaxLag)):
         if isinstance(error, ServiceDown) and error.status == 500:
             return False  # the same question meets the same defect
@@ -42,7 +43,7 @@ async def repeat_reads(call: Call[T], send: Callable[[], Awaitable[T]]) -> T:
     if not call.repeatable:
         return await send()
     async for attempt in stamina.retry_context(
-        on=_decide, attempts=ATTEMPTS, timeout=45.0, wait_initial=0.4, wait_max=4.0, wait_jitter=0.4
+        on=decide, attempts=ATTEMPTS, timeout=45.0, wait_initial=0.4, wait_max=4.0, wait_jitter=0.4
     ):
         with attempt:
             return await send()

@@ -1,86 +1,152 @@
-"""The only module that imports httpx: time-outs, pool, User-Agent, size cap, errors by name."""
+"""The only module that imports httpx: time-outs, pool, size cap, errors by name."""
 
 from __future__ import annotations
 
+import re
 import ssl
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Generator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
 
-from capx_tui.api.wire import Request, Response
+from capx_tui.api.wire import Request, Response, is_loopback, is_protected
 from capx_tui.errors import (
     AnswerTooLarge,
     BrokenOff,
-    NetworkError,
+    CapxError,
+    CutOff,
     NoRoute,
+    NotData,
+    NotSignedIn,
     RedirectedAway,
+    RuleError,
     TimedOut,
     TlsFailure,
 )
+from capx_tui.secret import Secret
 
 __all__ = ["MAX_BYTES", "HttpxTransport"]
 
 #: The largest answer we hold: all people of a service ten times today's size fit in one page of it.
 MAX_BYTES = 64 * 1024 * 1024
 _CONNECT_S = 10.0
+_LIMITS = httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30)
+#: What a header can carry; anything else would be printed by the library that refuses it.
+_SENDABLE = re.compile(r"[\x21-\x7e]{1,4096}").fullmatch
+
+
+class _Authorization(httpx.Auth):
+    """Puts the token into the request as late as can be, so that it stands in no local variable of ours."""
+
+    def __init__(self, token: Secret) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Token {self._token.reveal()}"
+        yield request
 
 
 class HttpxTransport:
-    """`client.Transport` over httpx. `app` serves the requests in-process (an ASGI app) instead of the network."""
+    """`Transport` over httpx.
 
-    def __init__(self, *, app: Callable[..., Any] | None = None, max_bytes: int = MAX_BYTES) -> None:
+    `app` serves the requests in this process (an ASGI app) instead of the network; `inner` is another
+    httpx transport in the network's place (its answers give their body as a stream). Follows no
+    redirect, keeps no cookie, and sends a token only where `is_protected` says so.
+    """
+
+    def __init__(
+        self,
+        *,
+        app: Callable[..., Any] | None = None,
+        inner: httpx.AsyncBaseTransport | None = None,
+        max_bytes: int = MAX_BYTES,
+    ) -> None:
         self._max_bytes = max_bytes
-        inner: httpx.AsyncBaseTransport | None = httpx.ASGITransport(app=app) if app is not None else None
-        self._client = httpx.AsyncClient(
-            transport=inner,
-            follow_redirects=False,
-            limits=httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30),
-        )
+        self._in_process = app is not None
+        # A fault inside the app is an answer of 500, as it is on the network.
+        self._inner = httpx.ASGITransport(app=app, raise_app_exceptions=False) if app is not None else inner
+        self._trust: ssl.SSLContext | None = None
+        self._clients: dict[bool, httpx.AsyncClient] = {}
 
     async def send(self, request: Request) -> Response:
-        """One request, one answer; see `client.Transport`."""
-        headers = dict(request.headers)
-        if request.token is not None:
-            headers["Authorization"] = f"Token {request.token.reveal()}"
-        files = [(part.name, (part.filename, part.content, part.content_type)) for part in request.files]
+        """One request, one answer; see `capx_tui.api.client.Transport`."""
+        client = self._client(loopback=is_loopback(request.host))
         try:
-            async with self._client.stream(
+            async with client.stream(
                 request.method,
                 request.url,
-                headers=headers,
+                headers={**dict(request.headers), "Accept-Encoding": "gzip"},
                 content=request.body,
                 data=dict(request.form) if request.form is not None else None,
-                files=files or None,
+                files=[(f.name, (f.filename, f.content, f.content_type)) for f in request.files] or None,
                 timeout=httpx.Timeout(request.timeout_s, connect=min(_CONNECT_S, request.timeout_s)),
+                auth=self._authorization(request),
             ) as answer:
                 return Response(
                     answer.status_code,
                     {name.lower(): value for name, value in answer.headers.items()},
                     await self._read(answer, request.host),
                 )
-        except httpx.HTTPError as error:
-            raise _named(error, request.host) from None
-        except httpx.InvalidURL:
-            raise NoRoute(host=request.host) from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            failure = _named(error, request.host)
+        # Raised out here, so that the library's exception, which holds the request, goes with its block.
+        raise failure
+
+    def _authorization(self, request: Request) -> _Authorization | None:
+        if request.token is None:
+            return None
+        if not self._in_process and not is_protected(request.url):
+            raise RuleError("error-token-unprotected", request.host)
+        if not _SENDABLE(request.token.reveal()):
+            raise NotSignedIn(token_was_sent=True, host=request.host)  # no service gave out such a token
+        return _Authorization(request.token)
+
+    def _client(self, *, loopback: bool) -> httpx.AsyncClient:
+        """The client for this machine, which no proxy of the environment may overhear, or for all others."""
+        if self._inner is not None:
+            loopback = False
+        elif self._trust is None:
+            self._trust = httpx.create_ssl_context()
+        if loopback not in self._clients:
+            self._clients[loopback] = httpx.AsyncClient(
+                transport=self._inner,
+                verify=self._trust or True,
+                trust_env=not loopback,
+                follow_redirects=False,
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+                limits=_LIMITS,
+            )
+        return self._clients[loopback]
 
     async def _read(self, answer: httpx.Response, host: str) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
-        async for chunk in answer.aiter_bytes():
-            size += len(chunk)
-            if size > self._max_bytes:
+        """The body, unpacked by ourselves: a library would unpack a small bomb whole before we could count."""
+        packing = answer.headers.get("content-encoding", "identity").strip().lower()
+        if packing not in ("", "identity", "gzip", "x-gzip"):
+            raise NotData(host=host)
+        unpack = zlib.decompressobj(wbits=31) if packing.endswith("gzip") else None
+        body = bytearray()
+        async for chunk in answer.aiter_raw():
+            try:
+                body += unpack.decompress(chunk, self._max_bytes + 1 - len(body)) if unpack else chunk
+            except zlib.error:
+                raise NotData(host=host) from None
+            if len(body) > self._max_bytes:
                 raise AnswerTooLarge(host=host)
-            chunks.append(chunk)
-        return b"".join(chunks)
+        if unpack is not None and answer.num_bytes_downloaded and not unpack.eof:
+            raise CutOff(host=host)
+        return bytes(body)
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._client.aclose()
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()
 
 
-def _named(error: httpx.HTTPError, host: str) -> NetworkError | RedirectedAway:
-    """Httpx's exception as ours. The original is dropped: it holds the request and its headers."""
+def _named(error: Exception, host: str) -> CapxError:
+    """The library's exception as ours. The original is dropped: it holds the request and its headers."""
     if isinstance(error, httpx.TimeoutException):
         return TimedOut(host=host)
     if isinstance(error, httpx.ConnectError):
@@ -89,6 +155,8 @@ def _named(error: httpx.HTTPError, host: str) -> NetworkError | RedirectedAway:
             if isinstance(cause, ssl.SSLError):
                 return TlsFailure(host=host)
             cause = cause.__cause__ or cause.__context__
+        return NoRoute(host=host)
+    if isinstance(error, (httpx.UnsupportedProtocol, httpx.InvalidURL)):
         return NoRoute(host=host)
     if isinstance(error, httpx.TooManyRedirects):
         return RedirectedAway(host=host)

@@ -6,35 +6,19 @@ Nothing here opens a socket, so every branch is a unit test.
 from __future__ import annotations
 
 import enum
+import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
 from capx_tui import __version__
-from capx_tui.errors import (
-    AnswerError,
-    CapxError,
-    Conflict,
-    ConflictCause,
-    CutOff,
-    FieldErrors,
-    Forbidden,
-    HtmlAnswer,
-    Missing,
-    NotSignedIn,
-    RedirectedAway,
-    Refused,
-    ServiceDown,
-    Throttled,
-    TooLarge,
-    WrongJson,
-    WrongShape,
-)
+from capx_tui.api.refusals import is_html, refusal
+from capx_tui.api.repair import repair
+from capx_tui.errors import CapxError, CutOff, HtmlAnswer, RuleError, WrongJson, WrongShape
 from capx_tui.secret import Secret
 from capx_tui.text import clean
 
@@ -47,6 +31,8 @@ __all__ = [
     "Response",
     "Site",
     "build_request",
+    "is_loopback",
+    "is_protected",
     "json_body",
     "path",
     "read_answer",
@@ -155,26 +141,49 @@ class Response:
 
 def path(template: str, *parts: str | int) -> str:
     """`template` with each ``{}`` replaced by one part, percent-encoded as a whole path segment."""
-    return template.format(*(quote(str(part), safe="") for part in parts))
+    return template.format(*(quote(str(part), safe="", errors="replace") for part in parts))
 
 
 def json_body(value: object) -> bytes:
-    """`value` as JSON bytes. `msgspec.UNSET` fields are left out: absent is not null."""
-    return msgspec.json.encode(value)
+    """`value` as JSON bytes. `msgspec.UNSET` fields are left out: absent is not null.
+
+    Raises RuleError for half of a surrogate pair, which a terminal can bring in and no text can carry.
+    """
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        failure = RuleError("error-unsendable-text")
+    raise failure
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` (a name or an address, no brackets) is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_protected(url: str) -> bool:
+    """Whether a token may travel to `url`: over https, or without leaving this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
 
 
 def build_request(call: Call[Any], base_url: str, token: Secret | None = None) -> Request:
     """The request for `call` against `base_url` (scheme, host and maybe a path, no trailing slash)."""
     url = base_url.rstrip("/") + call.path
     if call.query:
-        url += "?" + urlencode(call.query, quote_via=quote)
+        url += "?" + urlencode(call.query, quote_via=quote, errors="replace")
     headers = [("Accept", call.accept), ("User-Agent", USER_AGENT)]
     body = call.json
     form = call.form
     if body is not None:
         headers.append(("Content-Type", "application/json"))
     elif form is not None and not call.files:
-        body = urlencode(form, quote_via=quote).encode()
+        body = urlencode(form, quote_via=quote, errors="replace").encode()
         form = None
         headers.append(("Content-Type", "application/x-www-form-urlencoded"))
     wanted = token if call.auth is not Auth.NEVER and call.site is Site.CAPX else None
@@ -194,128 +203,49 @@ def _decoder(answer: Any) -> msgspec.json.Decoder[Any]:
 
 def read_answer(call: Call[T], response: Response, *, host: str = "", token_was_sent: bool = False) -> T:
     """The typed value of `response`, or the typed error it stands for."""
-    if response.status >= 300:
+    if not 200 <= response.status < 300:
         raise read_error(response, host=host, token_was_sent=token_was_sent)
-    if call.answer is None:
-        value: Any = None
-    elif call.answer is bytes:
-        value = response.body
+    if call.answer is bytes:
+        value: Any = response.body
+    elif is_html(response.headers, response.body):
+        # Also where nothing is expected back: a proxy's page is no proof that a write was done.
+        raise HtmlAnswer(host=host)
     else:
-        value = _decode(call, response, host)
+        value = None if call.answer is None else _decode(call, response, host)
     return call.finish(value) if call.finish is not None else value
+
+
+def read_error(response: Response, *, host: str = "", token_was_sent: bool = False) -> CapxError:
+    """The typed error for an answer that is none of 2xx."""
+    return refusal(response.status, response.headers, response.body, host=host, token_was_sent=token_was_sent)
 
 
 def _decode(call: Call[Any], response: Response, host: str) -> Any:
     body = response.body
-    if _is_html(response):
-        raise HtmlAnswer(host=host)
     length = response.headers.get("content-length", "")
-    if length.isdigit() and len(length) < 16 and "content-encoding" not in response.headers and len(body) < int(length):
+    if re.fullmatch(r"[0-9]{1,15}", length) and "content-encoding" not in response.headers and len(body) < int(length):
         raise CutOff(host=host)
+    decoder = _decoder(call.answer)
     try:
-        return _decoder(call.answer).decode(body)
-    except msgspec.ValidationError as error:
-        raise WrongShape(clean(str(error)), host=host) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        if "truncated" in str(error):
-            raise CutOff(host=host) from error
-        raise WrongJson(host=host) from error
+        return decoder.decode(body)
+    except _UNREADABLE as error:
+        failure = error
+    mended = None if isinstance(failure, msgspec.ValidationError) else repair(body)
+    if mended is not None:
+        try:
+            return decoder.decode(mended)
+        except _UNREADABLE as error:
+            failure = error
+    raise _why(failure, host)
 
 
-def _is_html(response: Response) -> bool:
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return kind in ("text/html", "application/xhtml+xml") or response.body[:64].lstrip().lower().startswith(
-        (b"<!doctype", b"<html")
-    )
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-_CONFLICTS: tuple[tuple[re.Pattern[str], ConflictCause], ...] = (
-    # The service says the cause only in words; these are the words that tell them apart.
-    (
-        re.compile(r"available.*known|known.*available", re.IGNORECASE | re.DOTALL),
-        ConflictCause.AVAILABLE_NOT_KNOWN,
-    ),
-    (re.compile(r"language", re.IGNORECASE), ConflictCause.TOO_MANY_LANGUAGES),
-    (re.compile(r"territor", re.IGNORECASE), ConflictCause.TOO_MANY_TERRITORIES),
-    (re.compile(r"affiliation", re.IGNORECASE), ConflictCause.TOO_MANY_AFFILIATIONS),
-    (re.compile(r"connect", re.IGNORECASE), ConflictCause.LETS_CONNECT_TAKEN_BACK),
-)
-
-
-def _conflict(detail: str, host: str) -> Conflict:
-    for pattern, cause in _CONFLICTS:
-        if pattern.search(detail):
-            return Conflict(cause, detail, host=host)
-    return Conflict(ConflictCause.OTHER, detail, host=host)
-
-
-def read_error(response: Response, *, host: str = "", token_was_sent: bool = False) -> CapxError:
-    """The typed error for an answer of 3xx, 4xx or 5xx."""
-    status = response.status
-    if status < 400:
-        return RedirectedAway(host=host)
-    value = None if _is_html(response) else _loose(response.body)
-    detail = _detail(value)
-    if status == 400:
-        return FieldErrors(dict(_fields(value)), detail, host=host)
-    if status == 401:
-        return NotSignedIn(detail, token_was_sent=token_was_sent, host=host)
-    if status == 409:
-        return _conflict(detail, host)
-    if status == 429 or status >= 500:
-        kind = Throttled if status == 429 else ServiceDown
-        return kind(status, detail, retry_after_s=_retry_after(response.headers), host=host)
-    plain: dict[int, type[AnswerError]] = {403: Forbidden, 404: Missing, 413: TooLarge}
-    return plain.get(status, Refused)(status, detail, host=host)
-
-
-def _loose(body: bytes) -> Any:
-    try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def _detail(value: Any) -> str:
-    """The service's own sentence, whichever of its places it stands in."""
-    if isinstance(value, dict):
-        value = next((value[key] for key in ("detail", "message", "error") if key in value), "")
-    if isinstance(value, list):
-        value = " ".join(str(item) for item in value if isinstance(item, str))
-    return clean(value)[:500] if isinstance(value, str) else ""
-
-
-def _fields(value: Any, prefix: str = "") -> list[tuple[str, tuple[str, ...]]]:
-    """Field errors flattened: a nested ``{"language": [{"proficiency": [...]}]}`` is ``language.0.proficiency``."""
-    if isinstance(value, dict):
-        found = []
-        for name, inner in list(value.items())[:200]:
-            if not prefix and name in ("detail", "message", "error") and isinstance(inner, str):
-                continue
-            found += _fields(inner, f"{prefix}.{name}" if prefix else str(name))
-        return found
-    if isinstance(value, list):
-        texts = tuple(clean(item)[:500] for item in value if isinstance(item, str))
-        if texts:
-            return [(prefix, texts)] if prefix else []
-        found = []
-        for index, inner in enumerate(value[:200]):
-            found += _fields(inner, f"{prefix}.{index}" if prefix else str(index))
-        return found
-    return [(prefix, (clean(str(value))[:500],))] if prefix else []
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait. An HTTP date is taken against the answer's own Date, not our clock."""
-    given = headers.get("retry-after", "").strip()
-    if not given:
-        return None
-    if re.fullmatch(r"\d{1,7}(\.\d+)?", given):
-        return float(given)
-    try:
-        return max(0.0, (parsedate_to_datetime(given) - parsedate_to_datetime(headers["date"])).total_seconds())
-    except (KeyError, TypeError, ValueError):
-        return None
+def _why(failure: Exception, host: str) -> CapxError:
+    if isinstance(failure, msgspec.ValidationError):
+        return WrongShape(clean(str(failure))[:300], host=host)
+    return CutOff(host=host) if "truncated" in str(failure) else WrongJson(host=host)
 
 
 def repeat(name: str, values: Sequence[str | int]) -> list[tuple[str, str]]:
