@@ -60,9 +60,7 @@ def create_event(call: Call) -> Answer:
     if not manages(call, found[0], staff=False):
         raise forbidden("You do not have permission to create an event for this organization.")
     values = EVENT.clean(call)
-    row = EVENT.insert(
-        call, {**values, "creator": call.me.id, "created_at": call.now, "updated_at": call.now}
-    )
+    row = EVENT.insert(call, {**values, "creator": call.me.id, "created_at": call.now, "updated_at": call.now})
     return Answer(201, EVENT.one(call, row))
 
 

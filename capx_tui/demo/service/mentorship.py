@@ -134,7 +134,7 @@ class FormReference(Field):
 
     role: str = ""
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return the number once the form is found."""
         number = key(value)
         found = call.connection.execute(

@@ -23,9 +23,7 @@ NAME = Resource(
     ),
     orderings={"language_code": "organization_name.language_code", "name": "organization_name.name"},
     unique=(
-        Unique(
-            ("organization", "language_code"), "The fields organization, language_code must make a unique set."
-        ),
+        Unique(("organization", "language_code"), "The fields organization, language_code must make a unique set."),
     ),
 )
 

@@ -65,6 +65,7 @@ class EnglishName(Text):
 
 _IDS = "IN (SELECT value FROM json_each(:ids))"
 
+
 @dataclass(frozen=True)
 class InTerritory(Loose):
     """One territory or its direct children; an organization comes once."""
@@ -74,7 +75,7 @@ class InTerritory(Loose):
         " OR territory IN (SELECT territory FROM territory_parent WHERE parent = ?))"
     )
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Compare with the last value."""
         number = self.number(values)
         if number is not None:
@@ -83,7 +84,7 @@ class InTerritory(Loose):
 
 
 def _has(name: str) -> str:
-    return f"EXISTS (SELECT 1 FROM organization_skill AS s WHERE s.organization = organization.id AND list = '{name}')"
+    return f"EXISTS (SELECT 1 FROM organization_skill AS s WHERE s.organization = organization.id AND list = '{name}')"  # noqa: S608
 
 
 _FILTERS: tuple[Filter, ...] = (
@@ -162,10 +163,7 @@ ORGANIZATION = Resource(
         _members("tag_diff", "tag_diff"),
         _members("documents", "document"),
         _members("choose_events", "event", pairs_table="organization_choose_event"),
-        *(
-            _members(f"{name}_capacities", "skill", pairs_table="organization_skill", which=name)
-            for name in LISTS
-        ),
+        *(_members(f"{name}_capacities", "skill", pairs_table="organization_skill", which=name) for name in LISTS),
     ),
     visible="(:staff OR organization.id IN (SELECT organization FROM organization_manager))",
     filters=_FILTERS,

@@ -80,7 +80,7 @@ class UserField(Computed):
     read_only: bool = field(default=False, kw_only=True)
     required: bool = field(default=True, kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return what may be written of the account."""
         if not isinstance(value, Mapping):
             kind = type(value).__name__
@@ -99,7 +99,7 @@ class LanguageField(Computed):
     read_only: bool = field(default=False, kw_only=True)
     required: bool = field(default=True, kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return levels by language; of a language that comes twice the last level counts."""
         if isinstance(value, str) or not isinstance(value, Sequence):
             text = f'Expected a list of items but got type "{type(value).__name__}".'
@@ -129,9 +129,7 @@ def _known_at_wikimedia(name: str, call: Call) -> str | None:
 
 
 def _skills(name: str) -> Many:
-    return Many(
-        f"skills_{name}", pairs="profile_skill", owner="profile", member="skill", table="skill", list=name
-    )
+    return Many(f"skills_{name}", pairs="profile_skill", owner="profile", member="skill", table="skill", list=name)
 
 
 _FIELDS = (
@@ -188,7 +186,7 @@ class InTerritory(Loose):
 
     condition: str = ""
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Join the territories, as the service does: this is where its duplicates come from."""
         number = self.number(values)
         if number is not None:
@@ -207,7 +205,7 @@ def _in_pairs(table: str, member: str, extra: str = "") -> str:
 
 
 def _has(name: str) -> str:
-    return f"EXISTS (SELECT 1 FROM profile_skill WHERE profile = profile.id AND list = '{name}')"
+    return f"EXISTS (SELECT 1 FROM profile_skill WHERE profile = profile.id AND list = '{name}')"  # noqa: S608
 
 
 _FILTERS: tuple[Filter, ...] = (
@@ -244,9 +242,7 @@ PROFILE = Resource(
     orderings={"last_update": "profile.last_update"},
 )
 
-OWN_PROFILE = Resource(
-    table="profile", label="Profile", fields=PROFILE.fields, visible="profile.id IS :me", filters=()
-)
+OWN_PROFILE = Resource(table="profile", label="Profile", fields=PROFILE.fields, visible="profile.id IS :me", filters=())
 
 
 def update_profile(call: Call) -> object:

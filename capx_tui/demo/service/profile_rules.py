@@ -57,6 +57,8 @@ def _automation_stays_on(call: Call, profile: int, data: Mapping[str, object]) -
     name = "automated_lets_connect"
     if name not in data or data[name] not in (None, False, "false", "False"):
         return
-    (before,) = call.connection.execute("SELECT automated_lets_connect FROM profile WHERE id = ?", (profile,)).fetchone()
+    (before,) = call.connection.execute(
+        "SELECT automated_lets_connect FROM profile WHERE id = ?", (profile,)
+    ).fetchone()
     if before:
         raise conflict("automated_lets_connect cannot be set to False once it has been True.")

@@ -66,7 +66,7 @@ def skills_by_type(call: Call) -> object:
 
 _TAGS: Mapping[str, str] = {
     **{
-        f"skill_{name}": f"SELECT profile FROM profile_skill WHERE list = '{name}' AND skill = ?"
+        f"skill_{name}": f"SELECT profile FROM profile_skill WHERE list = '{name}' AND skill = ?"  # noqa: S608
         for name in ("known", "available", "wanted")
     },
     "language": "SELECT profile FROM language_proficiency WHERE language = ?",
@@ -116,9 +116,7 @@ def _asks_for(text: str) -> Callable[[Call], object]:
 
 ENDPOINTS = (
     Endpoint("/list/{list_type}/", Permission.READ, {"GET": quick_list}),
-    Endpoint(
-        "/skills_by_type/", Permission.READ, {"GET": _asks_for("Please provide a skill_id to retrieve skills.")}
-    ),
+    Endpoint("/skills_by_type/", Permission.READ, {"GET": _asks_for("Please provide a skill_id to retrieve skills.")}),
     Endpoint("/skills_by_type/{id}/", Permission.READ, {"GET": skills_by_type}),
     Endpoint("/tags/{tag_type}/{tag_id}/", Permission.READ, {"GET": people_by_tag}),
     Endpoint("/users_by_skill/", Permission.READ, {"GET": _asks_for("Please provide a skill id.")}),

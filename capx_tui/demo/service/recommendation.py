@@ -97,9 +97,7 @@ def recommendation(call: Call) -> object:
         "same_language": _people(call, parameters, "language_proficiency", spoken),
         "share_with_orgs": _organizations(call, parameters, "wanted", "available"),
         "learn_from_orgs": _organizations(call, parameters, "available", "wanted"),
-        "new_skills": [
-            dict(zip(("id", "skill_wikidata_item", "skill_type"), row, strict=True)) for row in skills
-        ],
+        "new_skills": [dict(zip(("id", "skill_wikidata_item", "skill_type"), row, strict=True)) for row in skills],
         "events": EVENT.read(call, events),
     }
 

@@ -56,9 +56,7 @@ _NOT_YOURS = "You do not have permission to perform this action."
 def report(call: Call) -> Answer:
     """POST /bugs/."""
     values = BUG.clean(call)
-    row = BUG.insert(
-        call, {**values, "author": call.me.id, "created_at": call.now, "updated_at": call.now}
-    )
+    row = BUG.insert(call, {**values, "author": call.me.id, "created_at": call.now, "updated_at": call.now})
     return Answer(201, BUG.one(call, row))
 
 
@@ -158,9 +156,7 @@ def remove_attachment(call: Call) -> Answer:
 
 ENDPOINTS = (
     Endpoint("/bugs/", Permission.SIGNED_IN, {"GET": BUG.list, "POST": report}),
-    Endpoint(
-        "/bugs/{id}/", Permission.SIGNED_IN, {"GET": BUG.retrieve, "PUT": change_report, "DELETE": remove_report}
-    ),
+    Endpoint("/bugs/{id}/", Permission.SIGNED_IN, {"GET": BUG.retrieve, "PUT": change_report, "DELETE": remove_report}),
     Endpoint("/attachment/", Permission.SIGNED_IN, {"GET": list_attachments, "POST": attach}),
     Endpoint("/attachment/{id}/", Permission.SIGNED_IN, {"GET": show_attachment, "DELETE": remove_attachment}),
 )

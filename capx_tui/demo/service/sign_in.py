@@ -23,7 +23,9 @@ REQUEST_LIFETIME = timedelta(minutes=5)
 _ALLOWED_EXTRA = re.compile(
     r"(?:capx\.toolforge\.org|capx-test\.toolforge\.org|(?:localhost|127\.0\.0\.1)(?::\d{1,5})?)\Z"
 )
-_BAD_EXTRA = "Invalid extra host. Allowed hosts are OAUTH_EXTRA_ALLOWED_HOSTS plus localhost/127.0.0.1 with optional port."
+_BAD_EXTRA = (
+    "Invalid extra host. Allowed hosts are OAUTH_EXTRA_ALLOWED_HOSTS plus localhost/127.0.0.1 with optional port."
+)
 
 #: What Wikimedia tells about the groups of an account without rights of its own.
 _GROUPS = ["*", "user", "autoconfirmed"]

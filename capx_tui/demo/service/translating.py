@@ -46,8 +46,7 @@ def list_terms(call: Call) -> object:
     parameters = {"lang": lang, "fallback": call.last("fallback") or "en"}
     return {
         "results": [
-            {**dict(zip(_NAMES, row, strict=True)), "lang": lang}
-            for row in call.connection.execute(_ROWS, parameters)
+            {**dict(zip(_NAMES, row, strict=True)), "lang": lang} for row in call.connection.execute(_ROWS, parameters)
         ]
     }
 
@@ -114,9 +113,7 @@ def languages(call: Call) -> object:
     return {
         "languages": [
             {"code": code, "name": name, "autonym": autonym, "label": f"{autonym} ({code})"}
-            for code, name, autonym in call.connection.execute(
-                "SELECT code, name, autonym FROM language ORDER BY code"
-            )
+            for code, name, autonym in call.connection.execute("SELECT code, name, autonym FROM language ORDER BY code")
         ]
     }
 
@@ -141,9 +138,7 @@ def suggestions(call: Call) -> object:
 
 def status(call: Call) -> object:
     """GET /translating_oauth/status/."""
-    found = call.connection.execute(
-        "SELECT username FROM translating_oauth WHERE user = ?", (call.me.id,)
-    ).fetchone()
+    found = call.connection.execute("SELECT username FROM translating_oauth WHERE user = ?", (call.me.id,)).fetchone()
     return {"connected": found is not None, "username": found[0] if found else ""}
 
 
@@ -193,7 +188,5 @@ ENDPOINTS = (
     Endpoint("/translating_oauth/status/", Permission.SIGNED_IN, {"GET": status}),
     Endpoint("/translating_oauth/begin/", Permission.SIGNED_IN, {"POST": connect}),
     Endpoint("/translating_oauth/disconnect/", Permission.SIGNED_IN, {"DELETE": disconnect}),
-    Endpoint(
-        "/translating_oauth/authorize/", Permission.ANYONE, {"GET": authorize_page}, writing=frozenset({"GET"})
-    ),
+    Endpoint("/translating_oauth/authorize/", Permission.ANYONE, {"GET": authorize_page}, writing=frozenset({"GET"})),
 )

@@ -105,9 +105,7 @@ def delete_skill(call: Call) -> Answer:
 
 ENDPOINTS = (
     Endpoint("/skill/", Permission.READ, {"GET": SKILL.list, "POST": create_skill}),
-    Endpoint(
-        "/skill/{id}/", Permission.READ, {"GET": SKILL.retrieve, "PUT": update_skill, "DELETE": delete_skill}
-    ),
+    Endpoint("/skill/{id}/", Permission.READ, {"GET": SKILL.retrieve, "PUT": update_skill, "DELETE": delete_skill}),
     *reading("/territory/", TERRITORY),
     *reading("/avatar/", AVATAR),
     *reading("/wikimedia_project/", WIKIMEDIA_PROJECT),

@@ -1,1 +1,19 @@
-"""The Wikimedia endpoints that the client needs beside CapX, answered from the same world."""
+"""The Wikimedia endpoints that the client needs beside CapX, answered from the same world.
+
+Each has the path it has at Wikimedia, below `/_wikimedia/<site>`; `sites.ADDRESSES` names them all.
+"""
+
+from capx_tui.demo.wikimedia import commons, diff, letsconnect, meta, metabase, oauth, sparql, wikidata
+
+__all__ = ["ENDPOINTS"]
+
+ENDPOINTS = (
+    *oauth.ENDPOINTS,
+    *meta.ENDPOINTS,
+    *metabase.ENDPOINTS,
+    *wikidata.ENDPOINTS,
+    *commons.ENDPOINTS,
+    *sparql.ENDPOINTS,
+    *diff.ENDPOINTS,
+    *letsconnect.ENDPOINTS,
+)

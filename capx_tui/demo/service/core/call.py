@@ -33,7 +33,7 @@ class Call:
     body: Body
     moment: datetime
     account: Account | None = None
-    #: What a fetch by the service itself would reach: where this application is mounted.
+    #: The header as it came: Wikimedia's endpoints have their own idea of who is signed in.
     authorization: str | None = field(default=None, repr=False)
 
     @property
@@ -63,8 +63,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """A status and a body: JSON, an HTML page (`refusal.Page`), or None for no body."""
+    """A status and a body: JSON, a page or text (`refusal.Page`, `refusal.Plain`), or None for no body."""
 
     status: int
     body: object = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = "application/json"

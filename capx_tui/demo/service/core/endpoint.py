@@ -15,7 +15,7 @@ from capx_tui.demo.service.core.authentication import authenticate
 from capx_tui.demo.service.core.body import Body
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.database import Database
-from capx_tui.demo.service.core.refusal import Page, Refusal, unauthenticated
+from capx_tui.demo.service.core.refusal import Page, Plain, Refusal, unauthenticated
 
 Handler = Callable[[Call], object]
 Clock = Callable[[], datetime]
@@ -48,12 +48,14 @@ class Endpoint:
 
 
 def encode(answer: Answer) -> Response:
-    """Turn an answer into bytes: JSON unless its body is a page or nothing."""
+    """Turn an answer into bytes: JSON unless its body is a page, plain text or nothing."""
     if isinstance(answer.body, Page):
         return Response(str(answer.body), answer.status, answer.headers, "text/html")
+    if isinstance(answer.body, Plain):
+        return Response(str(answer.body), answer.status, answer.headers, "text/plain")
     if answer.body is None:
         return Response(b"", answer.status, answer.headers)
-    return Response(msgspec.json.encode(answer.body), answer.status, answer.headers, "application/json")
+    return Response(msgspec.json.encode(answer.body), answer.status, answer.headers, answer.media_type)
 
 
 class Dispatcher:

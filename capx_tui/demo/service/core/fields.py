@@ -72,8 +72,10 @@ class Field:
 
     #: True where the column already holds what is sent, so that a page of rows needs no call per value.
     plain = True
+    #: Whether a blank value stands for null, as it does for everything but text.
+    blank_is_null = True
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return the value as the database keeps it.
 
         Raises:
@@ -85,10 +87,6 @@ class Field:
         """Return a stored value as it is sent."""
         return value
 
-    def absent(self, value: object) -> bool:
-        """Whether a blank form value stands for null, as it does for everything but text."""
-        return value == ""
-
 
 @dataclass(frozen=True)
 class ReadOnly(Field):
@@ -96,7 +94,7 @@ class ReadOnly(Field):
 
     read_only: bool = field(default=True, kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Never asked."""
         raise NotImplementedError
 
@@ -134,11 +132,9 @@ class Text(Field):
     #: Asked after the length: address and mail formats.
     formats: Sequence[Check] = field(default=(), kw_only=True)
 
-    def absent(self, value: object) -> bool:
-        """Blank text is text."""
-        return False
+    blank_is_null = False
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Trim and check; numbers count as text, as forms send them."""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise Invalid(NOT_TEXT)
@@ -167,11 +163,9 @@ class Choice(Field):
     choices: Sequence[str] = field(default=(), kw_only=True)
     blank: bool = field(default=False, kw_only=True)
 
-    def absent(self, value: object) -> bool:
-        """A blank choice is a choice, allowed or not."""
-        return False
+    blank_is_null = False
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, _call: Call, /) -> object:
         """Numbers are taken by their text: a level may come as 3 or "3"."""
         text = str(value)
         if (text == "" and self.blank) or (text in self.choices and not isinstance(value, bool)):
@@ -189,7 +183,7 @@ class Boolean(Field):
 
     plain = False
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, _call: Call, /) -> object:
         """Return 1 or 0, or None where null is a third answer."""
         word = str(value).lower() if isinstance(value, bool | str | int | float) else ""
         if word in _TRUE or value == 1:
@@ -209,7 +203,7 @@ class Boolean(Field):
 class Number(Field):
     """A whole number."""
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, _call: Call, /) -> object:
         """Digits in text count."""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise Invalid(NOT_INTEGER)
@@ -225,11 +219,9 @@ class Moment(Field):
 
     plain = False
 
-    def absent(self, value: object) -> bool:
-        """A blank moment is a wrong one."""
-        return False
+    blank_is_null = False
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, _call: Call, /) -> object:
         """Return the stored form in UTC."""
         moment = moments.parse(value) if isinstance(value, str) else None
         if moment is None:
@@ -247,11 +239,9 @@ class Json(Field):
 
     plain = False
 
-    def absent(self, value: object) -> bool:
-        """Every value is a value."""
-        return False
+    blank_is_null = False
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, _call: Call, /) -> object:
         """Return JSON text; a file is none."""
         if isinstance(value, Upload):
             raise Invalid("Value must be valid JSON.")
@@ -287,7 +277,7 @@ class Reference(Field):
 
     table: str = field(default="", kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return the number once its row is found."""
         number = key(value)
         found = call.connection.execute(f"SELECT 1 FROM {self.table} WHERE id = ?", (number,)).fetchone()  # noqa: S608

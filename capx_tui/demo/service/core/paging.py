@@ -40,9 +40,7 @@ def page(call: Call, count: int, results: Sequence[object]) -> dict[str, object]
 def _link(url: URL, limit: int, offset: int | None) -> str:
     """The same address with another window; parameters come back in the order of their names."""
     parameters = [
-        (name, value)
-        for name, value in parse_qsl(url.query, keep_blank_values=True)
-        if name not in {"limit", "offset"}
+        (name, value) for name, value in parse_qsl(url.query, keep_blank_values=True) if name not in {"limit", "offset"}
     ]
     parameters.append(("limit", str(limit)))
     if offset is not None:

@@ -9,7 +9,7 @@ NO_CREDENTIALS = "Authentication credentials were not provided."
 INVALID_TOKEN = "Invalid token."  # noqa: S105 - a message, not a token
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refusal(Exception):
     """An answer that ends the request and undoes what it wrote."""
 
     def __init__(self, status: int, body: object, *, headers: Mapping[str, str] | None = None) -> None:
@@ -25,7 +25,13 @@ class Page(str):
     __slots__ = ()
 
 
-class Invalid(Exception):  # noqa: N818 - a value that a field turns down, gathered into one 400
+class Plain(str):
+    """A body that is plain text, not JSON."""
+
+    __slots__ = ()
+
+
+class Invalid(Exception):
     """A value that its field does not take; `messages` as they stand under the field's name."""
 
     def __init__(self, *messages: object, nested: Messages | None = None) -> None:

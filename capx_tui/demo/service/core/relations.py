@@ -23,7 +23,7 @@ class Computed(Field):
     read_only: bool = field(default=True, kw_only=True)
     required: bool = field(default=False, kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Never asked."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class Many(Field):
     list: str | None = field(default=None, kw_only=True)
     required: bool = field(default=False, kw_only=True)
 
-    def clean(self, value: object, call: Call) -> object:
+    def clean(self, value: object, call: Call, /) -> object:
         """Return the numbers once every row is found; the first that fails is told."""
         if isinstance(value, str) or not isinstance(value, Sequence):
             raise Invalid(f'Expected a list of items but got type "{type(value).__name__}".')

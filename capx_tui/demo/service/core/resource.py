@@ -102,9 +102,7 @@ class Resource:
             elif isinstance(item, Computed):
                 related.append((item.name, item.bulk(call.connection, listed), item.default))
         order = [item.name for item in self._shown]
-        return [
-            _assemble(order, names, found[number], number, related) for number in ids if number in found
-        ]
+        return [_assemble(order, names, found[number], number, related) for number in ids if number in found]
 
     def one(self, call: Call, row: int) -> dict[str, object]:
         """Return one row as it is sent; 404 when it is none of the call's."""
@@ -211,7 +209,7 @@ def clean_fields(
         value = data[item.name]
         if isinstance(data, Form) and not isinstance(item, Many):
             value = data[item.name][-1]
-        if value is None or item.absent(value):
+        if value is None or (value == "" and item.blank_is_null):
             if item.null:
                 values[item.name] = None
                 continue

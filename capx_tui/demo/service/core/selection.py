@@ -94,7 +94,7 @@ class Filter:
 
     name: str
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], call: Call, /) -> list[str] | None:
         """Narrow the selection, or return why the values cannot."""
         raise NotImplementedError
 
@@ -105,7 +105,7 @@ class Exact(Filter):
 
     column: str
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Compare letter by letter."""
         if values[-1].strip():
             selection.where(f"{self.column} = ?", values[-1].strip())
@@ -119,7 +119,7 @@ class Contains(Filter):
     condition: str
     marks: int
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Compare folded text; rows come once."""
         wanted = values[-1].strip()
         if wanted:
@@ -136,7 +136,7 @@ class AnyOf(Filter):
     condition: str
     table: str
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], call: Call, /) -> list[str] | None:
         """Every value is looked at; rows come once."""
         for value in values:
             if not value.strip().lstrip("-").isdigit():
@@ -157,7 +157,7 @@ class OneOf(Filter):
     condition: str
     table: str
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], call: Call, /) -> list[str] | None:
         """Look the value up."""
         value = values[-1].strip()
         if not value:
@@ -182,7 +182,7 @@ class Loose(Filter):
         except ValueError:
             raise server_error() from None
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Compare with the last value."""
         number = self.number(values)
         if number is not None:
@@ -196,7 +196,7 @@ class Whether(Filter):
 
     condition: str
 
-    def apply(self, selection: Selection, values: Sequence[str], call: Call) -> list[str] | None:
+    def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Read the last value."""
         word = values[-1].lower()
         if word in {"true", "false"}:
