@@ -1,0 +1,51 @@
+"""The arrows between the layers, and what a cold start may load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+from tests.arch.conftest import none_of
+
+
+def test_import_contracts_are_kept(root: Path) -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_import_cycle_even_through_late_and_typing_imports() -> None:
+    graph = grimp.build_graph("capx_tui", cache_dir=None)
+    imports = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    # Who imports nothing that is left cannot be in a cycle; take such modules away until only cycles are left.
+    while free := [module for module, targets in imports.items() if not targets & imports.keys()]:
+        for module in free:
+            del imports[module]
+    in_cycles = {module for module in imports if any(module in targets for targets in imports.values())}
+    none_of(in_cycles)
+
+
+def _loaded_by(statement: str, root: Path) -> set[str]:
+    code = f"import sys; {statement}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_a_line_command_starts_without_textual_rich_and_httpx(root: Path) -> None:
+    loaded = _loaded_by("import capx_tui.cli, capx_tui.cli.main", root)
+    assert not loaded & {"textual", "rich", "httpx", "authlib", "babel", "starlette", "stamina", "qrcode", "keyring"}
+
+
+@pytest.mark.parametrize("layer", ["store", "auth", "api", "model", "i18n"])
+def test_the_core_loads_no_textual(layer: str, root: Path) -> None:
+    modules = ", ".join(
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((root / "capx_tui" / layer).rglob("*.py"))
+    )
+    # httpx brings rich along where it finds it; that is its business, and the contracts keep us from using it.
+    assert not _loaded_by(f"import {modules}", root) & {"textual", "starlette", "capx_tui.demo", "capx_tui.cli"}
