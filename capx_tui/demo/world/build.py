@@ -1,14 +1,13 @@
 """Fill the embedded service's tables with a made-up world."""
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from capx_tui.demo.world import activity, catalogue, data, events, mentorship, organizations
 from capx_tui.demo.world.chance import Chance
 from capx_tui.demo.world.characters import ME, characters, managed_by_characters
 from capx_tui.demo.world.clock import Clock
-from capx_tui.demo.world.people import Crowd
+from capx_tui.demo.world.people import Crowd, Founding
 from capx_tui.demo.world.person import Person, write
 from capx_tui.demo.world.rows import Rows
 
@@ -56,8 +55,12 @@ def _fill(connection: sqlite3.Connection, clock: Clock, people: int, seed: int) 
     organizations.fill(rows, parts[0], clock)
     rows.write(connection)
     named = characters()[:people]
-    members = _write_people(rows, connection, clock, (named, people, parts[1], parts[2]))
-    creators = _managers(rows, members, people)
+    managers = _managers(len(named), people)
+    for organization, numbers in managers.items():
+        for number in numbers:
+            rows.add("organization_manager", organization, number)
+    _write_people(rows, connection, clock, (named, people, managers, parts[1], parts[2]))
+    creators = {organization: numbers[0] for organization, numbers in managers.items()}
     events.fill(rows, parts[3], clock, creators)
     mentorship.fill(rows, clock)
     activity.of_me(rows, clock, {person.username: person for person in named})
@@ -68,52 +71,44 @@ def _write_people(
     rows: Rows,
     connection: sqlite3.Connection,
     clock: Clock,
-    drawn: tuple[list[Person], int, Chance, Chance],
-) -> dict[int, list[int]]:
-    """Write everybody; return the first few members of each organization who were drawn."""
-    named, people, chance, chance_of_doings = drawn
+    everybody: tuple[list[Person], int, dict[int, list[int]], Chance, Chance],
+) -> None:
+    """Write the named people and as many drawn ones as are missing; managers belong to their organization."""
+    named, people, managers, chance, chance_of_doings = everybody
     for person in named:
         write(rows, person, clock)
+    founders = _founders(managers, len(named))
     doings = activity.Doings(rows, chance_of_doings, clock, people)
-    crowd = Crowd(chance, {person.username for person in named})
-    members: dict[int, list[int]] = {}
+    crowd = Crowd(chance, {person.username for person in named}, founders)
     for first in range(len(named) + 1, people + 1, _BATCH):
-        batch = range(first, min(first + _BATCH, people + 1))
-        for person in crowd.draw(batch):
+        for person in crowd.draw(range(first, min(first + _BATCH, people + 1))):
             write(rows, person, clock)
             doings.of(person)
-            _remember(members, person.id, person.affiliations)
         rows.write(connection)
-    return members
 
 
-def _remember(members: dict[int, list[int]], number: int, organizations_of: Iterable[int]) -> None:
-    for organization in organizations_of:
-        known = members.setdefault(organization, [])
-        if len(known) < 2:
-            known.append(number)
+def _founders(managers: dict[int, list[int]], named: int) -> dict[int, Founding]:
+    homes = {affiliate.id: next(iter(affiliate.territories), None) for affiliate in data.affiliates()}
+    names = {entry["id"]: frozenset(entry["names"]) for entry in organizations.featured()}
+    return {
+        number: Founding(organization, homes[organization], names[organization])
+        for organization, numbers in managers.items()
+        for number in numbers
+        if number > named
+    }
 
 
-def _managers(rows: Rows, members: dict[int, list[int]], people: int) -> dict[int, int]:
-    """Give every managed organization its managers; return the first manager of each."""
+def _managers(named: int, people: int) -> dict[int, list[int]]:
+    """Ids of the managers of each managed organization: named people where there are some, else the first drawn.
+
+    In a world too small for that, anybody has to do.
+    """
     by_hand = managed_by_characters()
-    first: dict[int, int] = {}
-    for place, entry in enumerate(organizations.featured()):
-        if not entry["managed"]:
-            continue
-        organization = entry["id"]
-        managers = [number for number in by_hand.get(organization, ()) if number <= people]
-        managers = managers or members.get(organization, [])[:2]
-        if not managers:
-            managers = [_somebody(place, people)]
-            rows.add("profile_affiliation", managers[0], organization)
-        for number in managers:
-            rows.add("organization_manager", organization, number)
-        first[organization] = managers[0]
-    return first
-
-
-def _somebody(place: int, people: int) -> int:
-    """A drawn person for an organization that nobody drawn belongs to; the named ones only if there are no others."""
-    named = len(data.load("characters.json"))
-    return named + 1 + place % (people - named) if people > named else 1 + place % people
+    free = iter(range(named + 1, people + 1))
+    managers: dict[int, list[int]] = {}
+    for place, entry in enumerate(entry for entry in organizations.featured() if entry["managed"]):
+        numbers = [number for number in by_hand.get(entry["id"], ()) if number <= named]
+        managers[entry["id"]] = numbers or [next(free, 1 + place % people)]
+        if place % 6 == 0 and numbers != managers[entry["id"]]:
+            managers[entry["id"]] += [number for number in (next(free, None),) if number is not None]
+    return managers

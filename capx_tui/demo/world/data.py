@@ -184,6 +184,12 @@ def project_ids() -> dict[str, int]:
 
 
 @cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """Codes of the countries where a language is a first one; a language that is not here may be so anywhere."""
+    return {code: tuple(countries) for code, countries in load("names.json")["homes"].items()}
+
+
+@cache
 def bios() -> dict[str, list[list[str]]]:
     """Per language three lists of sentences: how one came, what one does, how one likes to be met."""
     loaded: dict[str, list[list[str]]] = load("bios.json")
