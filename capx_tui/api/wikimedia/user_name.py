@@ -19,16 +19,13 @@ def user_name(text: str) -> str:
     whether it exists is for the wiki to say.
     """
     text = unicodedata.normalize("NFC", _DIRECTION_MARKS.sub("", text))
-    text = _BLANKS.sub(" ", text).strip()
-    return first_upper(text)
+    return first_upper(_BLANKS.sub(" ", text).strip())
 
 
 def first_upper(text: str) -> str:
-    """`text` with its first letter as the wikis capitalise it: one letter for one letter.
+    """`text` with its first letter as the wikis capitalise it, which is Unicode's title case.
 
-    So ß and the ligatures stay, and so does Georgian, which has no capitals there.
+    So Georgian stays as it is, and so does ß by their exception (https://phabricator.wikimedia.org/T292552).
     """
     letter = text[:1]
-    upper = letter.upper()
-    kept = len(upper) != 1 or "\u10d0" <= letter <= "\u10ff"
-    return text if kept else upper + text[1:]
+    return text if letter == "ß" else unicodedata.normalize("NFC", letter.title() + text[1:])
