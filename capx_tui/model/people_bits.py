@@ -182,6 +182,18 @@ class PeopleBits:
         """The slots of `people`, as a set."""
         return from_members(self.slots(people).values(), len(self._ids)) & self._alive
 
+    def all_ids(self) -> Iterator[int]:
+        """The ids of everybody, in no order that means anything."""
+        return self.ids(self._alive)
+
+    def ids(self, bits: int) -> Iterator[int]:
+        """The ids of the people in `bits`, in no order that means anything."""
+        return (self._ids[slot] for slot in members(bits))
+
+    def changed_at(self, moment: int) -> int:
+        """How many people changed last at this very microsecond."""
+        return self._updated.count(moment)
+
     # Changing
 
     def patch(self, people: Collection[Person], removed: Collection[int] = ()) -> None:
@@ -285,7 +297,3 @@ class PeopleBits:
     def wasted(self) -> int:
         """Slots of people who left."""
         return len(self._ids) - len(self)
-
-    def ids(self, bits: int) -> Iterator[int]:
-        """The ids of the people in `bits`, in no order that means anything."""
-        return (self._ids[slot] for slot in members(bits))

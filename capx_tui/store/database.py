@@ -1,0 +1,257 @@
+"""A SQLite file that only its owner reads: opened, brought up to date, written from one thread.
+
+Reads happen where they are asked for, in microseconds. Writes go through `run`, one transaction each,
+on a thread of their own: so a screen never waits for a disk, and whatever a crash interrupts is as it
+was before. Several processes may use one file at once (WAL).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from capx_tui.errors import StorageError
+from capx_tui.i18n.catalogue import t
+from capx_tui.paths import private_dir
+
+__all__ = ["BUSY_S", "Database", "Migration", "NewerSchema"]
+
+T = TypeVar("T")
+
+#: How long a write waits for another process's write.
+BUSY_S = 5.0
+#: The statements that lead from one version of a schema to the next.
+Migration = Sequence[str]
+
+# What SQLite says when the file itself is at fault, and not the question.
+_BROKEN = ("malformed", "not a database", "disk image", "file is encrypted", "unsupported file format")
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+class NewerSchema(StorageError):
+    """The file was written by a newer version of this program, which may come back to it."""
+
+
+class Database:
+    """One file, or memory where `path` is None. Make one with `Database.open`."""
+
+    def __init__(self, path: Path | None, migrations: Sequence[Migration], busy_s: float) -> None:
+        self.path = path
+        #: The broken file that was found in this one's place and renamed, None if there was none.
+        self.set_aside: Path | None = None
+        self._migrations = migrations
+        self._busy_s = busy_s
+        self._lock = threading.RLock()
+        self._thread: ThreadPoolExecutor | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._reader: sqlite3.Connection | None = None
+
+    @classmethod
+    def open(cls, path: Path | None, migrations: Sequence[Migration], *, busy_s: float = BUSY_S) -> Database:
+        """The database at `path` with every migration done.
+
+        A broken file is renamed to ``<name>.broken`` and begun anew. Raises `StorageError` where the file
+        cannot be used (locked, no permission, disk full) and `NewerSchema` for a schema that is not ours yet.
+        """
+        database = cls(path, migrations, busy_s)
+        try:
+            database._connect()
+        except StorageError as error:
+            if (
+                path is None
+                or not isinstance(error.__cause__, sqlite3.DatabaseError)
+                or not _is_broken(error.__cause__)
+            ):
+                raise
+            database._disconnect()
+            database.set_aside = _set_aside(path)
+            database._connect()
+        return database
+
+    # Reading and writing
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for reads. Raises `StorageError` for whatever goes wrong inside."""
+        with self._named(), self._lock:
+            assert self._reader is not None, "the database is closed"
+            yield self._reader
+
+    async def run(self, function: Callable[..., T], *args: Any) -> T:
+        """`function(connection, *args)` as one transaction, on the writing thread.
+
+        A cancelled wait lets the transaction end; an error takes it back whole. Raises `StorageError`.
+        """
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="capx-database")
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, function, args)
+
+    def _transaction(self, function: Callable[..., T], args: tuple[Any, ...]) -> T:
+        with self._named(), self._writing() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = function(connection, *args)
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.execute("COMMIT")
+            return result
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        if self.path is None:
+            # Memory has one connection: a read waits for a write to end.
+            with self._lock:
+                assert self._reader is not None, "the database is closed"
+                yield self._reader
+            return
+        if self._writer is None:
+            self._writer = self._connection()
+        yield self._writer
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """SQLite's errors as `StorageError` with the file's name."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if self.path is not None and _is_broken(error):
+                # The next start looks at the whole file.
+                with contextlib.suppress(OSError):
+                    _suspicion(self.path).touch(mode=0o600)
+            raise StorageError(str(self.path or ""), _words(error)) from error
+
+    # Opening and closing
+
+    def _connect(self) -> None:
+        with self._named():
+            if self.path is not None:
+                private_dir(self.path.parent)
+                self._make_private(self.path)
+            self._reader = self._connection()
+            if self.path is not None:
+                self._reader.execute("PRAGMA journal_mode = WAL").fetchone()
+                self._check(self.path)
+            self._migrate(self._reader)
+
+    def _make_private(self, path: Path) -> None:
+        try:
+            if not path.exists():
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            elif path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+        except OSError as error:
+            raise StorageError(str(path), error.strerror or "") from error
+
+    def _connection(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path or ":memory:", timeout=self._busy_s, isolation_level=None, check_same_thread=False
+        )
+        if self.path is not None:
+            # A cache that loses its last page in a power cut is only a page older.
+            connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    def _check(self, path: Path) -> None:
+        """Looks at the whole file where something made us suspect it; else only whether it is all there."""
+        assert self._reader is not None
+        suspected = _suspicion(path)
+        pages, size = (self._reader.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        wal = path.with_name(path.name + "-wal")
+        whole = path.stat().st_size >= pages * size or (wal.exists() and wal.stat().st_size > 0)
+        if suspected.exists() or not whole:
+            found = self._reader.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found != "ok":
+                raise sqlite3.DatabaseError("database disk image is malformed")
+            suspected.unlink(missing_ok=True)
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        newest = len(self._migrations)
+        if connection.execute("PRAGMA user_version").fetchone()[0] == newest:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have done it while we waited.
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > newest:
+                raise NewerSchema(str(self.path or ""), t("storage-newer"))
+            for migration in self._migrations[version:]:
+                for statement in migration:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {newest}")
+        except BaseException:
+            connection.rollback()
+            raise
+        connection.execute("COMMIT")
+
+    def _disconnect(self) -> None:
+        for connection in (self._writer, self._reader):
+            if connection is not None:
+                connection.close()
+        self._writer = self._reader = None
+
+    def close(self) -> None:
+        """Wait for what is being written, then let go of the file."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+            self._thread = None
+        with self._lock:
+            self._disconnect()
+
+    def erase(self) -> None:
+        """Delete the file with everything beside it, and begin an empty one."""
+        self.close()
+        if self.path is not None:
+            try:
+                for path in (*_files(self.path), _broken(self.path), _suspicion(self.path)):
+                    path.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(str(self.path), error.strerror or "") from error
+        self.set_aside = None
+        self._connect()
+
+
+def _is_broken(error: BaseException) -> bool:
+    return any(words in str(error) for words in _BROKEN)
+
+
+def _words(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return t("storage-locked")
+    if "full" in text:
+        return t("storage-full")
+    if "readonly" in text or "unable to open" in text:
+        return t("storage-read-only")
+    return text
+
+
+def _files(path: Path) -> list[Path]:
+    return [path, *(path.with_name(path.name + ending) for ending in _COMPANIONS)]
+
+
+def _broken(path: Path) -> Path:
+    return path.with_name(path.name + ".broken")
+
+
+def _suspicion(path: Path) -> Path:
+    return path.with_name(path.name + ".suspect")
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename the broken file. An older broken one goes: nobody needs two."""
+    aside = _broken(path)
+    try:
+        path.replace(aside)
+        for companion in (*_files(path)[1:], _suspicion(path)):
+            companion.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(str(path), error.strerror or "") from error
+    return aside

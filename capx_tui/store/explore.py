@@ -1,0 +1,310 @@
+"""Explore: who matches, in which order, and how many there would be of each value.
+
+Everything is computed here from the mirror, at once; the service is only asked for what is new.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from capx_tui.errors import CapxError, RuleError
+from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
+from capx_tui.model.naming import Kind
+from capx_tui.model.people import Person, Role
+from capx_tui.model.people_index import Order, PeopleIndex, Relations, Selection
+from capx_tui.store.base import Store
+from capx_tui.store.filters import SHOWN_BY_DEFAULT, ExploreMemory, FilterFile
+from capx_tui.store.mirror import Mirror
+from capx_tui.store.mirror_people import IndexReplaced, KeptIndex
+from capx_tui.store.names import Names
+from capx_tui.store.sync import Sync, SyncProgress
+
+__all__ = ["ExploreState", "ExploreStore", "FacetValue", "Phase"]
+
+T = TypeVar("T")
+
+#: The kind of name behind the values of each facet.
+_KINDS = {
+    Facet.CAPACITIES: Kind.CAPACITY,
+    Facet.KNOWN: Kind.CAPACITY,
+    Facet.AVAILABLE: Kind.CAPACITY,
+    Facet.WANTED: Kind.CAPACITY,
+    Facet.TERRITORIES: Kind.TERRITORY,
+    Facet.AFFILIATIONS: Kind.ORGANIZATION,
+    Facet.LANGUAGES: Kind.LANGUAGE,
+    Facet.PROJECTS: Kind.PROJECT,
+}
+#: Rows read ahead of being asked for: a page moves into view from memory.
+_ROWS_KEPT = 400
+
+
+_EVERYBODY = ExploreFilter()
+
+
+class Phase(enum.Enum):
+    """Where the rows come from, in one word."""
+
+    #: Nothing was ever fetched, and nothing is under way.
+    EMPTY = "empty"
+    #: People are arriving; those who have arrived are there.
+    FILLING = "filling"
+    READY = "ready"
+    #: The last refresh failed: the rows are those of the last good one.
+    OFFLINE = "offline"
+
+
+class FacetValue(NamedTuple):
+    """One choice: how many people there are with it under all the other filters."""
+
+    id: int
+    name: str
+    count: int  # type: ignore[assignment]  # a tuple's own `count` is of no use here
+
+
+@dataclass(frozen=True)
+class ExploreState:
+    """`total` people are in the mirror, `count` of them match.
+
+    `revision` is another number whenever the rows may be others.
+    """
+
+    filter: ExploreFilter = _EVERYBODY
+    sort: Sort = Sort.UPDATED
+    #: The lists that the rows show.
+    shown_lists: frozenset[CapacityList] = SHOWN_BY_DEFAULT
+    total: int = 0
+    count: int = 0
+    phase: Phase = Phase.EMPTY
+    #: When the service last told us everything, in UTC; None for never. The mirror's age.
+    checked_at: datetime | None = None
+    #: People fetched so far, and how many there are, while `phase` is FILLING.
+    filled: int = 0
+    filling_of: int = 0
+    #: Why the last refresh failed.
+    error: CapxError | None = None
+    revision: int = 0
+
+
+class ExploreStore(Store[ExploreState]):
+    """`saved` gives the ids of the people saved by whoever is signed in, `me` their profile."""
+
+    def __init__(
+        self,
+        mirror: Mirror,
+        names: Names,
+        filters: FilterFile,
+        sync: Sync,
+        *,
+        saved: Callable[[], Collection[int]] = tuple,
+        me: Callable[[], Person | None] = lambda: None,
+    ) -> None:
+        super().__init__(ExploreState())
+        self._mirror = mirror
+        self._names = names
+        self._filters = filters
+        self._sync = sync
+        self._saved = saved
+        self._me = me
+        self._named: dict[str, ExploreFilter] = {}
+        self._kept = KeptIndex(PeopleIndex(), 0, 0)
+        self._selection = Selection()
+        self._order: Order | None = None
+        self._rows: dict[int, Person] = {}
+        sync.subscribe(self._on_progress)
+
+    # Opening
+
+    def start(self) -> None:
+        """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing."""
+        memory = self._filters.read()
+        self._named = dict(memory.named)
+        self._kept = self._mirror.people_index()
+        sort = memory.sort if memory.sort is not Sort.MATCH or self._me() is not None else Sort.UPDATED
+        self._show(filter=memory.filter, sort=sort, shown_lists=memory.shown_lists)
+
+    def catch_up(self) -> None:
+        """Take over what changed in the mirror since, whoever changed it."""
+        if self._mirror.index_generation() != self._kept.generation:
+            self._kept = self._mirror.people_index()
+        elif self._mirror.revision() != self._kept.revision:
+            changes = self._mirror.changes_since(self._kept.revision)
+            self._kept.index.patch(changes.people, changes.removed)
+            self._kept = replace(self._kept, revision=changes.revision)
+        self._show()
+
+    @property
+    def index(self) -> PeopleIndex:
+        """Everybody as integers: what other stores count with. Not kept beyond the next change."""
+        return self._kept.index
+
+    def asking(self, question: Callable[[PeopleIndex], T]) -> T:
+        """`question(index)`, with the index opened again if another process replaced it meanwhile."""
+        try:
+            return question(self._kept.index)
+        except IndexReplaced:
+            self._kept = self._mirror.people_index()
+            return question(self._kept.index)
+
+    # The filter
+
+    def set_filter(self, asked: ExploreFilter) -> None:
+        """Ask for other people."""
+        self._show(filter=asked)
+        self._remember()
+
+    def set_text(self, text: str) -> None:
+        """Ask for people with `text` in a name."""
+        self.set_filter(msgspec.structs.replace(self.state.filter, text=text))
+
+    def clear(self) -> None:
+        """Everybody with a capacity again."""
+        self.set_filter(ExploreFilter())
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order otherwise. Raises `RuleError` for the order by match without a profile to match with."""
+        if sort is Sort.MATCH and self._me() is None:
+            raise RuleError("explore-match-needs-profile")
+        self._show(sort=sort)
+        self._remember()
+
+    def set_shown_lists(self, lists: Iterable[CapacityList]) -> None:
+        """Which lists the rows show."""
+        self._show(shown_lists=frozenset(lists))
+        self._remember()
+
+    def named_filters(self) -> dict[str, ExploreFilter]:
+        """The filters that were given names, by name."""
+        return dict(sorted(self._named.items()))
+
+    def save_filter(self, name: str) -> None:
+        """Give the filter as it is a name; one of that name is replaced. Raises `RuleError` for a blank name."""
+        name = " ".join(name.split())
+        if not name:
+            raise RuleError("explore-filter-name-empty", field="name")
+        self._named[name] = self.state.filter
+        self._remember()
+
+    def use_filter(self, name: str) -> None:
+        """Ask what the filter of this name asks. Raises `RuleError` for a name there is none of."""
+        if name not in self._named:
+            raise RuleError("explore-filter-name-unknown", name, ", ".join(self.named_filters()), field="name")
+        self.set_filter(self._named[name])
+
+    def delete_filter(self, name: str) -> None:
+        """Forget the filter of this name."""
+        self._named.pop(name, None)
+        self._remember()
+
+    def _remember(self) -> None:
+        state = self.state
+        self._filters.write(
+            ExploreMemory(filter=state.filter, sort=state.sort, shown_lists=state.shown_lists, named=self._named)
+        )
+
+    # The rows
+
+    def rows(self, start: int, count: int) -> list[Person]:
+        """The people at places `start` to `start + count`, as many as there are."""
+        ids = self.ids()[start : start + count]
+        missing = [person_id for person_id in ids if person_id not in self._rows]
+        if missing:
+            if len(self._rows) + len(missing) > _ROWS_KEPT:
+                self._rows = {person_id: self._rows[person_id] for person_id in ids if person_id in self._rows}
+            self._rows.update((person.id, person) for person in self._mirror.persons(missing))
+        return [self._rows[person_id] for person_id in ids if person_id in self._rows]
+
+    def ids(self) -> Sequence[int]:
+        """The ids of everybody who matches, in order."""
+        if self._order is None:
+            sort, me = self.state.sort, self._me()
+            self._order = self.asking(lambda index: index.order_of(self._selection, sort, me))
+        return self._order
+
+    def id_at(self, position: int) -> int | None:
+        """Who stands at a place, from 0; None beyond the end."""
+        return self.ids()[position] if 0 <= position < len(self.ids()) else None
+
+    def position_of(self, person_id: int) -> int | None:
+        """The place of a person, None for somebody who does not match."""
+        self.ids()
+        return self._order.position(person_id) if self._order is not None else None
+
+    # The choices
+
+    def relations(self) -> Relations:
+        """What a filter means beyond the profiles: sub-capacities, countries of regions, saved people."""
+        return Relations(self._names.tree(), self._names.territory_children(), self._saved())
+
+    def facet_values(self, facet: Facet, text: str = "", level: str = "") -> list[FacetValue]:
+        """What can be chosen for a facet: names that hold `text`, best first, each with its live count.
+
+        Languages count from `level` up. Text, saved and roles have no such values (see `role_counts`).
+        """
+        relations, asked = self.relations(), self.state.filter
+        counts = self.asking(lambda index: index.counts(asked, facet, relations, level=level))
+        found = self._names.search(_KINDS[facet], text)
+        return [FacetValue(each.id, each.name, counts.get(each.id, 0)) for each in found]
+
+    def role_counts(self) -> dict[Role, int]:
+        """How many of each role under the other filters."""
+        relations, asked = self.relations(), self.state.filter
+        return self.asking(lambda index: index.role_counts(asked, relations))
+
+    def relief(self) -> list[tuple[Facet, int]]:
+        """For an empty result: which one filter to drop, and how many people that brings; best first."""
+        relations, asked = self.relations(), self.state.filter
+        return self.asking(lambda index: index.relief(asked, relations))
+
+    # Refreshing
+
+    async def refresh(self, *, full: bool = False) -> None:
+        """Ask the service for what is new. A failure lands in the state; cancelling keeps what has arrived."""
+        ticket = self._begin("refresh")
+        try:
+            await self._sync.run(full=full)
+        except CapxError as error:
+            if self._holds(ticket):
+                self.catch_up()
+                self._set(ticket, error=error, phase=self._resting_phase(error))
+            return
+        finally:
+            if self._holds(ticket) and self.state.phase is Phase.FILLING:
+                self._set(ticket, phase=self._resting_phase(None))
+        self.catch_up()
+        self._set(ticket, error=None, phase=self._resting_phase(None))
+
+    def _on_progress(self, progress: SyncProgress) -> None:
+        self.catch_up()
+        phase = Phase.FILLING if progress.filling and not progress.finished else self._resting_phase(None)
+        self._set(self._begin("progress"), phase=phase, filled=progress.people, filling_of=progress.people_of)
+
+    def _resting_phase(self, error: CapxError | None) -> Phase:
+        if not len(self._kept.index):
+            return Phase.EMPTY
+        return Phase.OFFLINE if error is not None else Phase.READY
+
+    def _show(self, **changes: object) -> None:
+        """Compute the selection for the filter as it is after `changes`, and publish both."""
+        ticket = self._begin("show")
+        asked = changes.get("filter", self.state.filter)
+        assert isinstance(asked, ExploreFilter)
+        relations = self.relations()
+        self._selection = self.asking(lambda index: index.select(asked, relations))
+        self._order = None
+        self._rows.clear()
+        phase = self.state.phase
+        self._set(
+            ticket,
+            **changes,
+            total=len(self._kept.index),
+            count=self._selection.count,
+            phase=self._resting_phase(self.state.error) if phase is not Phase.FILLING else phase,
+            checked_at=self._mirror.checked_at(),
+            revision=self.state.revision + 1,
+        )

@@ -1,0 +1,326 @@
+"""The mirror: a service's public data on this machine, so that everything read before opens at once.
+
+Reads are immediate. Writes are what `Sync` uses; each is one transaction. Nothing private is kept:
+people come without e-mail addresses (`model.people.Person` has no place for one), tokens never come.
+One file for each service, readable by its owner only, and safe to delete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from capx_tui.errors import StorageError
+from capx_tui.model.capacities import Capacity
+from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
+from capx_tui.model.people import Person
+from capx_tui.model.statistics import Statistics
+from capx_tui.paths import cache_dir
+from capx_tui.store import mirror_people
+from capx_tui.store.database import BUSY_S, Database
+from capx_tui.store.mirror_people import Changes, KeptIndex, fact
+from capx_tui.store.schema import MIRROR
+
+__all__ = ["Mirror", "MirrorState", "TermsState", "keep_list", "mirror_file"]
+
+T = TypeVar("T")
+
+
+class TermsState(msgspec.Struct, frozen=True, kw_only=True):
+    """Since when the names of capacities are known, language by language, and who failed at the last try."""
+
+    #: Language code → ISO 8601 moment of the last fetch that at least one source answered.
+    fetched_at: dict[str, str] = {}
+    #: Sources ("metabase", "wikidata") that did not answer the last time: their terms are the last good ones.
+    stale: tuple[str, ...] = ()
+    #: The last try, the languages it was for, and a digest of the items it asked about.
+    tried_at: str = ""
+    tried: tuple[str, ...] = ()
+    asked: int = 0
+
+
+@dataclass(frozen=True)
+class MirrorState:
+    """What the mirror holds. Moments are in UTC, None for never."""
+
+    #: When everybody was there for the first time.
+    filled_at: datetime | None = None
+    #: When the service was last asked for everything new, and answered.
+    checked_at: datetime | None = None
+    #: Everybody has been fetched at least once.
+    complete: bool = False
+    people: int = 0
+    organizations: int = 0
+    capacities: int = 0
+    languages_of_terms: tuple[str, ...] = ()
+    #: Sources of names that did not answer the last time.
+    stale_terms: tuple[str, ...] = ()
+    #: There is no file: what is fetched is gone when the program ends.
+    in_memory: bool = False
+    #: Where the broken file went that was found at opening.
+    set_aside: Path | None = None
+
+
+def mirror_file(service: str) -> Path:
+    """The file for the service at this address: its host in words, its whole address as a short hash."""
+    host = re.sub(r"[^a-z0-9.-]+", "-", (urlsplit(service).hostname or "service").lower()).strip("-.") or "service"
+    digest = hashlib.sha256(service.rstrip("/").encode()).hexdigest()[:10]
+    return cache_dir() / "mirror" / f"{host[:60]}-{digest}.sqlite3"
+
+
+class Mirror:
+    """See the module. Make one with `Mirror.open`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lists: dict[tuple[str, str], tuple[int, Any]] = {}
+
+    @classmethod
+    def open(cls, path: Path | None, *, busy_s: float = BUSY_S) -> Mirror:
+        """The mirror in the file at `path`, made if need be.
+
+        Where no file can be made or used, and for None, it is in memory, and `state` says so.
+        Raises `StorageError` only where another program keeps the file locked.
+        """
+        if path is None:
+            return cls(Database.open(None, MIRROR))
+        try:
+            return cls(Database.open(path, MIRROR, busy_s=busy_s))
+        except StorageError as error:
+            if isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(error.__cause__):
+                raise
+            return cls(Database.open(None, MIRROR))
+
+    # What there is
+
+    def state(self) -> MirrorState:
+        """See `MirrorState`."""
+        with self._database.reading() as connection:
+            facts: dict[str, str] = dict(connection.execute("SELECT name, value FROM facts"))
+            people: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
+        terms = _terms(facts.get("terms", ""))
+        filled_at = _moment(facts.get("filled_at", ""))
+        return MirrorState(
+            filled_at=filled_at,
+            checked_at=_moment(facts.get("checked_at", "")),
+            complete=filled_at is not None,
+            people=people,
+            organizations=sum(each.listed for each in self.organizations()),
+            capacities=len(self.capacities()),
+            languages_of_terms=tuple(sorted(terms.fetched_at)),
+            stale_terms=terms.stale,
+            in_memory=self._database.path is None,
+            set_aside=self._database.set_aside,
+        )
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None in memory."""
+        return self._database.path
+
+    def fact(self, name: str) -> str:
+        """A single value that a sync keeps, "" if there is none."""
+        with self._database.reading() as connection:
+            return fact(connection, name)
+
+    def checked_at(self) -> datetime | None:
+        """See `MirrorState.checked_at`."""
+        return _moment(self.fact("checked_at"))
+
+    # People
+
+    def person(self, person_id: int) -> Person | None:
+        """The person with this id."""
+        found = self.persons((person_id,))
+        return found[0] if found else None
+
+    def person_named(self, username: str) -> Person | None:
+        """The person with exactly this user name."""
+        with self._database.reading() as connection:
+            found = mirror_people.people_named(connection, username)
+        return found[0] if found else None
+
+    def persons(self, ids: Sequence[int]) -> list[Person]:
+        """Those of `ids` who are in the mirror, in the order asked."""
+        with self._database.reading() as connection:
+            return mirror_people.people_by_id(connection, ids)
+
+    def people_index(self) -> KeptIndex:
+        """The explore index as of now. Reading it later may raise `mirror_people.IndexReplaced`: open it again."""
+        with self._database.reading() as connection:
+            return mirror_people.open_index(connection, self._piece)
+
+    def _piece(self, generation: int, name: str) -> bytes | None:
+        with self._database.reading() as connection:
+            return mirror_people.read_piece(connection, generation, name)
+
+    def index_generation(self) -> int:
+        """The number of the kept index: another one means that an open index must be opened again."""
+        with self._database.reading() as connection:
+            return mirror_people.index_generation(connection)[0]
+
+    def index_backlog(self) -> tuple[int, int]:
+        """The number of the kept index, and how many people changed or left since."""
+        with self._database.reading() as connection:
+            return mirror_people.index_backlog(connection)
+
+    def people_count(self) -> int:
+        """How many people there are."""
+        with self._database.reading() as connection:
+            count: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
+        return count
+
+    def people_met(self, sweep: int) -> int:
+        """How many people a sweep has met."""
+        with self._database.reading() as connection:
+            return mirror_people.people_met(connection, sweep)
+
+    def people_unmet(self, sweep: int) -> list[int]:
+        """Ids of the people that a sweep has not met."""
+        with self._database.reading() as connection:
+            return mirror_people.people_unmet(connection, sweep)
+
+    def changes_since(self, revision: int) -> Changes:
+        """Who changed or left after `revision`."""
+        with self._database.reading() as connection:
+            return mirror_people.changes_since(connection, revision)
+
+    def revision(self) -> int:
+        """The number of the last change to any person."""
+        with self._database.reading() as connection:
+            return mirror_people.revision(connection)
+
+    # Lists
+
+    def capacities(self) -> list[Capacity]:
+        """Every capacity, with its names in all languages that were ever fetched."""
+        return self._list("capacities", list[Capacity]) or []
+
+    def territories(self) -> list[Territory]:
+        """Regions and countries."""
+        return self._list("territories", list[Territory]) or []
+
+    def languages(self, language: str = "en") -> list[Language]:
+        """The service's languages, named in `language`, or else in the first language they were fetched in."""
+        found = self._list("languages", list[Language], language)
+        if found is None:
+            fetched = self.languages_fetched()
+            found = self._list("languages", list[Language], fetched[0]) if fetched else None
+        return found or []
+
+    def languages_fetched(self) -> list[str]:
+        """The languages that the names of languages were fetched in."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT language FROM lists WHERE kind = 'languages' ORDER BY fetched_at")
+            return [language for (language,) in rows]
+
+    def organizations(self) -> list[Organization]:
+        """Organizations; those without a profile have only a name and `listed` False."""
+        return self._list("organizations", list[Organization]) or []
+
+    def projects(self) -> list[Project]:
+        """The Wikimedia projects."""
+        return self._list("projects", list[Project]) or []
+
+    def badges(self) -> list[Badge]:
+        """Every badge there is."""
+        return self._list("badges", list[Badge]) or []
+
+    def events(self) -> list[Event]:
+        """Every event, past ones too."""
+        return self._list("events", list[Event]) or []
+
+    def statistics(self) -> Statistics | None:
+        """The service's own numbers, None if they were never fetched."""
+        found: Statistics | None = self._list("statistics", Statistics)
+        return found
+
+    def terms(self) -> TermsState:
+        """How fresh the names of capacities are."""
+        return _terms(self.fact("terms"))
+
+    def fetched_at(self, kind: str, language: str = "") -> str:
+        """When a list was fetched, ISO 8601, "" for never."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT fetched_at FROM lists WHERE kind = ? AND language = ?", (kind, language)
+            ).fetchone()
+        return row[0] if row else ""
+
+    def _list(self, kind: str, shape: Any, language: str = "") -> Any:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT version, rowid FROM lists WHERE kind = ? AND language = ?", (kind, language)
+            ).fetchone()
+            if row is None:
+                return None
+            version, place = row
+            # Another process may have replaced it, so a list is remembered only with its version.
+            known = self._lists.get((kind, language))
+            if known is not None and known[0] == version:
+                return known[1]
+            body = connection.execute("SELECT body FROM lists WHERE rowid = ?", (place,)).fetchone()[0]
+        try:
+            found = msgspec.msgpack.decode(body, type=shape)
+        except msgspec.MsgspecError:
+            # Kept by another version: as if it had never been fetched.
+            return None
+        self._lists[kind, language] = (version, found)
+        return found
+
+    # Writing
+
+    async def write(self, function: Callable[..., T], *args: Any) -> T:
+        """`function(connection, *args)` as one transaction. Raises `StorageError`; then nothing is changed."""
+        return await self._database.run(function, *args)
+
+    async def keep_list(self, kind: str, items: object, now: str, language: str = "") -> None:
+        """Replace a whole list."""
+        await self.write(keep_list, kind, language, now, msgspec.msgpack.encode(items))
+
+    async def add_people(self, people: Sequence[Person]) -> int:
+        """Add or replace people. Returns how many are new or changed."""
+        return await self.write(mirror_people.add_people, people)
+
+    async def remove_people(self, ids: Collection[int]) -> int:
+        """Take people out. Returns how many were in."""
+        return await self.write(mirror_people.remove_people, ids)
+
+    async def keep_index(self) -> None:
+        """Keep the explore index as it is now."""
+        await self.write(mirror_people.keep_index)
+
+    async def forget(self) -> None:
+        """Delete everything, the file included. An empty mirror is open afterwards."""
+        self._lists.clear()
+        self._database.erase()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+
+def keep_list(connection: sqlite3.Connection, kind: str, language: str, now: str, body: bytes) -> None:
+    """Replace a whole list, inside a transaction."""
+    version = connection.execute("SELECT coalesce(max(version), 0) + 1 FROM lists").fetchone()[0]
+    connection.execute(
+        "INSERT OR REPLACE INTO lists (kind, language, fetched_at, version, body) VALUES (?, ?, ?, ?, ?)",
+        (kind, language, now, version, body),
+    )
+
+
+def _terms(kept: str) -> TermsState:
+    return msgspec.json.decode(kept, type=TermsState) if kept else TermsState()
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

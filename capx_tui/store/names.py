@@ -1,0 +1,190 @@
+"""Names for the ids in profiles, in the person's language, and ids for the names a person types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from capx_tui.i18n.catalogue import t
+from capx_tui.model.capacities import Capacity, CapacityTree, language_chain
+from capx_tui.model.directory import Language, Organization, Project, Territory
+from capx_tui.model.naming import Kind, Named, NameTable
+from capx_tui.store.mirror import Mirror
+
+__all__ = ["Kind", "Names", "term_languages"]
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
+
+
+def term_languages(language: str) -> tuple[str, ...]:
+    """The languages to try for a capacity's name, best first; ``mul`` is Wikidata's for all of them."""
+    return (*language_chain(language), "mul")
+
+
+class Names:
+    """Reads the mirror's lists as tables of names. `language` is asked each time: it may change while we run."""
+
+    def __init__(self, mirror: Mirror, language: Callable[[], str] = lambda: "en") -> None:
+        self._mirror = mirror
+        self._language = language
+        self._kept: dict[str, tuple[object, str, Any]] = {}
+
+    @property
+    def language(self) -> str:
+        """The language names are wanted in."""
+        return self._language()
+
+    # Names by id; an id that nobody knows (any more) is said to be unknown, and never hidden.
+
+    def capacity(self, capacity_id: int) -> str:
+        """The capacity's name."""
+        return self.table(Kind.CAPACITY).name(capacity_id) or t("name-capacity-unknown", capacity_id)
+
+    def territory(self, territory_id: int) -> str:
+        """The name of a region or country."""
+        return self.table(Kind.TERRITORY).name(territory_id) or t("name-territory-unknown", territory_id)
+
+    def language_name(self, language_id: int) -> str:
+        """The name of one of the service's languages."""
+        return self.table(Kind.LANGUAGE).name(language_id) or t("name-language-unknown", language_id)
+
+    def affiliation(self, organization_id: int) -> str:
+        """The organization's name."""
+        return self.table(Kind.ORGANIZATION).name(organization_id) or t("name-organization-unknown", organization_id)
+
+    def project(self, project_id: int) -> str:
+        """The name of a Wikimedia project."""
+        return self.table(Kind.PROJECT).name(project_id) or t("name-project-unknown", project_id)
+
+    def badge(self, badge_id: int) -> str:
+        """The badge's name."""
+        badges = self._made("badges", self._mirror.badges(), lambda found: {each.id: each.name for each in found})
+        return badges.get(badge_id) or t("name-badge-unknown", badge_id)
+
+    # Ids by name
+
+    def resolve(self, kind: Kind, text: str) -> int:
+        """The id that `text` means: a name in any language we know, the id, a QID or a code.
+
+        Raises `RuleError` that lists the nearest names.
+        """
+        also = _language_names(text, self.language) if kind is Kind.LANGUAGE else ()
+        return self.table(kind).resolve(text, also)
+
+    def search(self, kind: Kind, text: str) -> list[Named]:
+        """What a person may mean while they type."""
+        return self.table(kind).search(text)
+
+    # Tables
+
+    def tree(self) -> CapacityTree:
+        """The capacities, named in the person's language."""
+        languages = term_languages(self.language)
+        return self._made("tree", self._mirror.capacities(), lambda found: CapacityTree.of(found, languages))
+
+    def table(self, kind: Kind) -> NameTable:
+        """Everything of one kind."""
+        mirror, language = self._mirror, self.language
+        if kind is Kind.CAPACITY:
+            return self._made("capacities", mirror.capacities(), lambda found: _capacities(found, language))
+        if kind is Kind.TERRITORY:
+            return self._made("territories", mirror.territories(), _territories)
+        if kind is Kind.LANGUAGE:
+            return self._made("languages", mirror.languages(language), self._languages)
+        if kind is Kind.ORGANIZATION:
+            return self._made("organizations", mirror.organizations(), lambda found: _organizations(found, language))
+        return self._made("projects", mirror.projects(), _projects)
+
+    def territory_children(self) -> dict[int, tuple[int, ...]]:
+        """Region → the countries right below it."""
+        return self._made("territory children", self._mirror.territories(), _children)
+
+    def _languages(self, shown: list[Language]) -> NameTable:
+        names: dict[int, dict[str, None]] = {}
+        for fetched in (shown, *map(self._mirror.languages, self._mirror.languages_fetched())):
+            for each in fetched:
+                names.setdefault(each.id, {})[each.name] = None
+        things = (Named(each, next(iter(known)), tuple(known)) for each, known in names.items())
+        return NameTable(Kind.LANGUAGE, tuple(things))
+
+    def _made(self, name: str, source: list[S], make: Callable[[list[S]], T]) -> T:
+        """`make(source)`, made again only when the list or the language is another."""
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not source or kept[1] != self.language:
+            kept = self._kept[name] = (source, self.language, make(source))
+        found: T = kept[2]
+        return found
+
+
+def _capacities(capacities: list[Capacity], language: str) -> NameTable:
+    languages = term_languages(language)
+    qids = {capacity.qid for capacity in capacities}
+
+    def named(capacity: Capacity) -> Named:
+        label = capacity.label(languages)
+        name = label.text if label else t("name-capacity-unknown", capacity.id)
+        # Metabase numbers its items too: where its number is another capacity's at Wikidata, Wikidata's counts.
+        codes = (capacity.qid, *({capacity.metabase_item} - qids))
+        return Named(capacity.id, name, tuple(term.text for term in capacity.labels), codes)
+
+    return NameTable(Kind.CAPACITY, tuple(map(named, capacities)))
+
+
+def _territories(territories: list[Territory]) -> NameTable:
+    return NameTable(
+        Kind.TERRITORY,
+        tuple(Named(each.id, each.territory_name, codes=(each.territory_acronym,)) for each in territories),
+    )
+
+
+def _children(territories: list[Territory]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for each in territories:
+        for parent in each.parent_territory:
+            found[parent] = (*found.get(parent, ()), each.id)
+    return found
+
+
+def _organizations(organizations: list[Organization], language: str) -> NameTable:
+    languages = language_chain(language)
+    return NameTable(
+        Kind.ORGANIZATION,
+        tuple(
+            Named(each.id, each.name_in(languages), (each.display_name, *each.names.values()), (each.acronym,))
+            for each in organizations
+        ),
+    )
+
+
+def _projects(projects: list[Project]) -> NameTable:
+    return NameTable(Kind.PROJECT, tuple(Named(each.id, each.name) for each in projects))
+
+
+def _language_names(text: str, language: str) -> list[str]:
+    """What the language with the code `text` is called: the service names languages and gives no codes."""
+    if not _CODE(text.strip()):
+        return []
+    # Only a code that was typed needs CLDR's tables, which take a while to load.
+    from babel import Locale, UnknownLocaleError
+
+    code = text.strip().replace("-", "_")
+    found = []
+    for shown_in in dict.fromkeys(("en", language.replace("-", "_"), code)):
+        try:
+            where = Locale.parse(shown_in)
+            parts = code.split("_")
+            spelt = "_".join((parts[0].lower(), *(_subtag(part) for part in parts[1:])))
+            found.append(where.languages.get(spelt, ""))
+            found.append(Locale.parse(code).get_display_name(where) or "")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return [name for name in found if name]
+
+
+def _subtag(part: str) -> str:
+    """A script is written Hant, a country TW."""
+    return part.title() if len(part) == 4 else part.upper()

@@ -1,0 +1,95 @@
+"""What a person chose about the program: kept in a file of their own, read at every start."""
+
+from __future__ import annotations
+
+import os
+import typing
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import msgspec
+
+from capx_tui.errors import StorageError
+from capx_tui.paths import config_dir, write_private
+from capx_tui.store.base import Store
+
+__all__ = ["Settings", "SettingsStore", "environment_language"]
+
+_THEMES = ("dark", "light")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """`language` and `service` are "" where nothing was chosen; `screen_reader` None where nobody was asked yet.
+
+    `opened_before`: the start screen has been answered once.
+    """
+
+    language: str = ""
+    theme: str = "dark"
+    service: str = ""
+    screen_reader: bool | None = None
+    opened_before: bool = False
+
+
+class SettingsStore(Store[Settings]):
+    """Reads the file once; `change` writes it whole. A damaged or foreign value is as if nothing was chosen."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or config_dir() / "settings.json"
+        #: What went wrong with the file, to be said once. The choices then hold until the program ends.
+        self.error: StorageError | None = None
+        super().__init__(self._read())
+
+    def _read(self) -> Settings:
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return Settings()
+        except OSError as error:
+            self.error = StorageError(str(self._path), error.strerror or "")
+            return Settings()
+        try:
+            found = msgspec.json.decode(content)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            found = None
+        return _tolerant(found)
+
+    def change(self, **changes: object) -> None:
+        """Replace settings and keep them. Where they cannot be kept they hold all the same, and `error` says so."""
+        self._set(self._begin("settings"), **changes)
+        try:
+            write_private(self._path, msgspec.json.format(msgspec.json.encode(self.state)))
+            self.error = None
+        except StorageError as error:
+            self.error = error
+
+
+def _tolerant(found: object) -> Settings:
+    """Field by field, so that one damaged value costs only itself."""
+    settings = Settings()
+    if not isinstance(found, dict):
+        return settings
+    types = typing.get_type_hints(Settings)
+    good = {}
+    for field in fields(Settings):
+        try:
+            good[field.name] = msgspec.convert(found[field.name], types[field.name])
+        except (KeyError, msgspec.ValidationError):
+            continue
+    settings = replace(settings, **good)
+    return settings if settings.theme in _THEMES else replace(settings, theme="dark")
+
+
+def environment_language() -> str:
+    """The language the surroundings ask for, as a code like ``pt-br``; "en" where they ask for none.
+
+    ``CAPX_TUI_LANG`` first, then what a terminal says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``).
+    """
+    for variable in ("CAPX_TUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        given = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
+        if given in ("C", "POSIX"):
+            return "en"
+        if given:
+            return given.replace("_", "-").lower()
+    return "en"

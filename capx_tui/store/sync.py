@@ -1,0 +1,186 @@
+"""From the service into the mirror: everything once, then only what is new.
+
+Asks a few things at once and never more. Can be cancelled at any moment: what has arrived stays, and the
+next run asks only for what is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from capx_tui.api.capx import convert, people
+from capx_tui.api.client import Client
+from capx_tui.api.wire import Call
+from capx_tui.errors import Missing
+from capx_tui.model.capacities import language_chain
+from capx_tui.model.people import Person
+from capx_tui.store.mirror import Mirror
+from capx_tui.store.sync_lists import ListSync
+from capx_tui.store.sync_people import PeopleSync
+from capx_tui.store.sync_progress import Freshness, SyncProgress, SyncReport
+
+__all__ = ["FRESH_FOR", "Freshness", "Sync", "SyncProgress", "SyncReport"]
+
+T = TypeVar("T")
+
+#: A mirror checked so lately is read without asking.
+FRESH_FOR = timedelta(minutes=15)
+#: Requests under way at once: a volunteer's service is shared by everybody.
+AT_ONCE = 4
+
+
+class Sync:
+    """Keeps one mirror up to date from one service.
+
+    `language` gives the interface's language, asked at every run. `now` is the wall clock in UTC,
+    `monotonic` measures.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        mirror: Mirror,
+        language: Callable[[], str] = lambda: "en",
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._mirror = mirror
+        self._language = language
+        self._now = now
+        self._monotonic = monotonic
+        self._listeners: list[Callable[[SyncProgress], None]] = []
+        self._progress = SyncProgress()
+        self._running: asyncio.Lock | None = None
+
+    def freshness(self, now: datetime | None = None) -> Freshness:
+        """Whether the mirror can be read as it is. A first fill that was interrupted is stale."""
+        state = self._mirror.state()
+        if not state.people:
+            return Freshness.EMPTY
+        if state.checked_at is None or (now or self._now()) - state.checked_at >= FRESH_FOR:
+            return Freshness.STALE
+        return Freshness.FRESH
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way in this process."""
+        return self._running is not None and self._running.locked()
+
+    def subscribe(self, listener: Callable[[SyncProgress], None]) -> Callable[[], None]:
+        """Call `listener` with every progress, whoever started the run. Returns the function that ends it."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    async def run(self, *, full: bool = False, progress: Callable[[SyncProgress], None] | None = None) -> SyncReport:
+        """Bring the mirror up to date; with `full`, read everybody and every list again.
+
+        A second run waits for the first. Raises `CapxError` where the service could not be read; the mirror
+        then holds what it held, and what has arrived. Metabase and Wikidata never make it fail: see
+        `SyncReport.failures`.
+        """
+        if self._running is None:
+            self._running = asyncio.Lock()
+        async with self._running:
+            end = self.subscribe(progress) if progress else None
+            try:
+                return await self._run(full)
+            finally:
+                if end is not None:
+                    end()
+
+    async def _run(self, full: bool) -> SyncReport:
+        begun, sent = self._monotonic(), self._client.sent
+        self._progress = SyncProgress()
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def send(call: Call[T]) -> T:
+            async with gate:
+                return await self._client.send(call)
+
+        def tell(**changes: object) -> None:
+            self._tell(replace(self._progress, requests=self._client.sent - sent, **changes))  # type: ignore[arg-type]
+
+        everybody = PeopleSync(
+            send,
+            self._mirror,
+            lambda done, of, filling: tell(people=done, people_of=of, filling=filling),
+            now=self._now,
+            monotonic=self._monotonic,
+        )
+        lists = ListSync(
+            send,
+            self._mirror,
+            language_chain(self._language()),
+            lambda done, of: tell(lists=done, lists_of=of),
+            now=self._now,
+        )
+        try:
+            await _both(everybody.run(full=full), lists.run(full=full))
+        finally:
+            tell(finished=True)
+        state = self._mirror.state()
+        return SyncReport(
+            people=state.people,
+            organizations=state.organizations,
+            capacities=state.capacities,
+            changed=everybody.changed,
+            seconds=round(self._monotonic() - begun, 3),
+            requests=self._client.sent - sent,
+            failures=lists.failures,
+        )
+
+    def _tell(self, progress: SyncProgress) -> None:
+        self._progress = progress
+        for listener in tuple(self._listeners):
+            listener(progress)
+
+    async def person(self, wanted: int | str) -> Person | None:
+        """Ask the service for one person, by id or exact user name, and keep them.
+
+        None, and out of the mirror, for somebody whom the service does not have (any more).
+        """
+        if isinstance(wanted, int):
+            return await self._person(wanted)
+        page = await self._client.send(people.user_named(wanted))
+        if not page.results:
+            known = self._mirror.person_named(wanted)
+            # Gone, or known by another name now.
+            if known is not None:
+                await self._person(known.id)
+            return None
+        found = convert.person(page.results[0])
+        await self._mirror.add_people([found])
+        return found
+
+    async def _person(self, person_id: int) -> Person | None:
+        try:
+            found = convert.person(await self._client.send(people.user(person_id)))
+        except Missing:
+            await self._mirror.remove_people((person_id,))
+            return None
+        await self._mirror.add_people([found])
+        return found
+
+
+async def _both(first: object, second: object) -> None:
+    """Run two coroutines at once; if one fails, end the other and raise what the first failure was."""
+    tasks = [asyncio.ensure_future(each) for each in (first, second)]  # type: ignore[call-overload]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        # Wait for the cancelled one, so that nothing writes behind our back.
+        await asyncio.gather(*tasks, return_exceptions=True)
