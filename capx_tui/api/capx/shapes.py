@@ -58,6 +58,7 @@ from capx_tui.api.capx.shapes_service import CapacityCountShape, OutlineInfoShap
 from capx_tui.api.capx.shapes_translating import (
     CapacityItemShape,
     CapacityItemsShape,
+    CompletionShape,
     MetabaseLanguageShape,
     MetabaseLanguagesShape,
     OauthBeginShape,
@@ -76,6 +77,7 @@ __all__ = [
     "CapacityCountShape",
     "CapacityItemShape",
     "CapacityItemsShape",
+    "CompletionShape",
     "DocumentShape",
     "EventPut",
     "EventShape",

@@ -40,15 +40,15 @@ class SavedItemPost(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MessageShape(Shape, frozen=True, kw_only=True):
-    """A message that was sent, or was not: `status` is pending, sent or failed. Its text is never kept.
+    """A message that was sent, or was not: `status` is pending, sent or failed, "" if the service is silent.
 
-    The row does not tell the sender, and staff are given everybody's.
+    Its text is never kept. The row does not tell the sender, and staff are given everybody's.
     """
 
     id: Id
     receiver: str
     method: str
-    status: str
+    status: str = ""
     error_message: str | None = None
     date: str | None = None
 
@@ -96,7 +96,7 @@ class AttachmentShape(Shape, frozen=True, kw_only=True):
 class LetsConnectLogShape(Shape, frozen=True, kw_only=True):
     """One past confirmation of mine."""
 
-    confirmation: str | None = None
+    confirmation: str | None
     timestamp: str | None = None
     user: Id | None = None
 
@@ -104,7 +104,7 @@ class LetsConnectLogShape(Shape, frozen=True, kw_only=True):
 class LetsConnectConfirmationShape(Shape, frozen=True, kw_only=True):
     """What comes back for a sign-up."""
 
-    confirmation: str | None = None
+    confirmation: str | None
     user: Id | None = None
 
 

@@ -1,7 +1,8 @@
 """What all shapes share.
 
 Shapes carry the server's names. Unknown fields are passed over, what the service leaves null is null
-here, and only what makes a thing that thing (its id, its name) must be there.
+here, and only what makes a thing that thing (its id, its name, its rows) must be there: an object that
+says nothing we know is an error, not an empty answer.
 """
 
 from __future__ import annotations

@@ -102,12 +102,12 @@ class OrganizationHintShape(Shape, frozen=True, kw_only=True):
 class RecommendationShape(Shape, frozen=True, kw_only=True):
     """`GET /recommendation/`. Most matches first; ties come in another order each time."""
 
-    share_with: tuple[PersonHintShape, ...] = ()
-    learn_from: tuple[PersonHintShape, ...] = ()
-    same_language: tuple[PersonHintShape, ...] = ()
+    share_with: tuple[PersonHintShape, ...]
+    learn_from: tuple[PersonHintShape, ...]
+    same_language: tuple[PersonHintShape, ...]
     share_with_orgs: tuple[OrganizationHintShape, ...] = ()
     learn_from_orgs: tuple[OrganizationHintShape, ...] = ()
-    new_skills: tuple[SkillShape, ...] = ()
+    new_skills: tuple[SkillShape, ...]
     events: tuple[EventShape, ...] = ()
 
 
@@ -123,9 +123,9 @@ class TaggedPersonShape(Shape, frozen=True, kw_only=True):
 class UsersBySkillShape(Shape, frozen=True, kw_only=True):
     """`GET /users_by_skill/{id}/`: people by the list that holds the capacity."""
 
-    known: tuple[TaggedPersonShape, ...] = ()
-    available: tuple[TaggedPersonShape, ...] = ()
-    wanted: tuple[TaggedPersonShape, ...] = ()
+    known: tuple[TaggedPersonShape, ...]
+    available: tuple[TaggedPersonShape, ...]
+    wanted: tuple[TaggedPersonShape, ...]
 
 
 class LanguagePut(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,9 +36,9 @@ class StatisticsShape(Shape, frozen=True, kw_only=True):
 class CapacityCountShape(Shape, frozen=True, kw_only=True):
     """People of one territory by the list that holds one capacity; one person can be in all three."""
 
-    known: int = 0
-    available: int = 0
-    wanted: int = 0
+    known: int
+    available: int
+    wanted: int
 
 
 class OutlineInfoShape(Shape, frozen=True, kw_only=True):

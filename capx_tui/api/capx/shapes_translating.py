@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 from msgspec import UNSET, UnsetType
 
@@ -12,6 +10,7 @@ from capx_tui.api.capx.shapes_page import Shape
 __all__ = [
     "CapacityItemShape",
     "CapacityItemsShape",
+    "CompletionShape",
     "MetabaseLanguageShape",
     "MetabaseLanguagesShape",
     "OauthBeginShape",
@@ -37,7 +36,7 @@ class CapacityItemShape(Shape, frozen=True, kw_only=True):
 class CapacityItemsShape(Shape, frozen=True, kw_only=True):
     """All capacities at once: those without a text first, then by English label."""
 
-    results: tuple[CapacityItemShape, ...] = ()
+    results: tuple[CapacityItemShape, ...]
 
 
 class TranslationPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +51,7 @@ class TranslationPost(msgspec.Struct, frozen=True, kw_only=True):
 class TranslationShape(Shape, frozen=True, kw_only=True):
     """What was changed."""
 
-    status: str | None = None
+    status: str
     changed: tuple[str, ...] = ()
     metabase_id: str | None = None
 
@@ -69,14 +68,22 @@ class MetabaseLanguageShape(Shape, frozen=True, kw_only=True):
 class MetabaseLanguagesShape(Shape, frozen=True, kw_only=True):
     """All of them."""
 
-    languages: tuple[MetabaseLanguageShape, ...] = ()
+    languages: tuple[MetabaseLanguageShape, ...]
+
+
+class CompletionShape(Shape, frozen=True, kw_only=True):
+    """How far a language is: texts there, texts in all, and the share from 0 to 1."""
+
+    complete: float
+    total: float
+    completion: float
 
 
 class SuggestionsShape(Shape, frozen=True, kw_only=True):
-    """Languages worth completing; `stats` gives ``complete``, ``total`` and ``completion`` by language."""
+    """Languages worth completing; `stats` is by language."""
 
-    languages: tuple[str, ...] = ()
-    stats: dict[str, Any] = msgspec.field(default_factory=dict)
+    languages: tuple[str, ...]
+    stats: dict[str, CompletionShape] = msgspec.field(default_factory=dict)
     min_completion: float | None = None
 
 

@@ -29,7 +29,7 @@ class _RequestTokenShape(Shape, frozen=True, kw_only=True):
 class LoginCheckShape(Shape, frozen=True, kw_only=True):
     """Whether a sign-in with that token was begun in the last five minutes, and with which `extra`."""
 
-    exists: bool = False
+    exists: bool
     extra: str | None = None
 
 
