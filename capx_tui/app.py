@@ -7,15 +7,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.screen import Screen
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS, actions_in, screen
+from capx_tui.model.explore import ExploreFilter
+from capx_tui.model.links import read_address
 from capx_tui.screens.base import Restart
-from capx_tui.styles.themes import DARK, THEMES
+from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import key_label
+from capx_tui.terminal.painted_app import PaintedApp
 
 if TYPE_CHECKING:
     from capx_tui.bootstrap import Core
@@ -36,7 +38,7 @@ _SCREEN_CLASSES = {
 _STYLES = Path(__file__).parent / "styles"
 
 
-class CapxApp(App["Restart | None"]):
+class CapxApp(PaintedApp["Restart | None"]):
     """CapX in a terminal."""
 
     CSS_PATH: ClassVar[list[str | Path]] = [
@@ -50,19 +52,32 @@ class CapxApp(App["Restart | None"]):
     animation_level = "none"
 
     def __init__(self, core: Core, first: Callable[[CapxApp], None]) -> None:
-        super().__init__()
+        super().__init__(speaks=bool(core.settings.state.screen_reader))
         self.core = core
         self._first = first
         #: The screen that asked to sign in, to come back to.
         self._after_sign_in = ""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = core.settings.state.theme or DARK.name
+        self.theme = f"capx-{core.settings.state.theme}"
         self.title = t("app-title")
 
     def on_mount(self) -> None:
-        """Open what was asked for."""
+        """Open what was asked for, from the mirror; then ask the service."""
         self._first(self)
+        self.refresh_data()
+
+    def refresh_data(self, *, force: bool = False) -> None:
+        """Ask the service what is new, unless it was asked a little while ago; what it says shows in the stores."""
+        if not force and self.core.is_fresh():
+            return
+        self.run_worker(
+            self.core.explore.refresh(),
+            group="refresh",
+            description="refresh",
+            exclusive=True,
+            exit_on_error=False,
+        )
 
     # -- going somewhere -------------------------------------------------------------------------
 
@@ -79,11 +94,24 @@ class CapxApp(App["Restart | None"]):
         self._show(screen_id, self._make(screen_id) if not self._on_stack(screen_id) else None)
 
     def signed_in(self) -> None:
-        """Signing in worked: back to where one was going."""
+        """Signing in worked: on to where one was going, or stay and see it said."""
         target, self._after_sign_in = self._after_sign_in, ""
-        self.pop_screen()
         if target:
+            self.pop_screen()
             self.go(target)
+
+    def follow(self, address: str) -> None:
+        """To what a CapX address stands for; the address was checked on the command line."""
+        found = read_address(address)
+        self.go("home")
+        if found.screen == "person":
+            self.open_person(found.subject)
+        elif found.screen == "explore" and found.subject:
+            self.open_explore(capacities=(int(found.subject),))
+        elif found.screen == "directory" and found.subject:
+            self.open_directory(int(found.subject))
+        elif found.screen != "home":
+            self.go(found.screen)
 
     def _on_stack(self, screen_id: str) -> bool:
         return any(shown.id == screen_id for shown in self.screen_stack)
@@ -122,7 +150,7 @@ class CapxApp(App["Restart | None"]):
 
     def open_explore(self, **facets: Any) -> None:
         """Explore, with this filter and no other."""
-        self.core.explore.only(**facets)
+        self.core.explore.set_filter(ExploreFilter(**facets))
         self.go("explore")
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
@@ -163,7 +191,7 @@ class CapxApp(App["Restart | None"]):
 
     def do_app_refresh(self) -> None:
         """Ask the service what is new."""
-        self.core.refresh.start(force=True)
+        self.refresh_data(force=True)
 
     def do_app_palette(self) -> None:
         """Screens and actions, by typing."""

@@ -19,6 +19,7 @@ __all__ = ["Catalogue", "available_languages", "load", "t", "use"]
 
 _PLACEHOLDER = re.compile(r"\$(\d)")
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d)\|([^{}]*)\}\}")
+_EXACT = re.compile(r"(\d+)=(.*)", re.DOTALL).fullmatch
 _FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -47,18 +48,23 @@ def _plural_rule(language: str) -> tuple[Callable[[float], str], tuple[str, ...]
 
 
 class Catalogue:
-    """The messages of one language, English behind them."""
+    """The messages of one language, English behind them.
 
-    def __init__(self, language: str) -> None:
+    `messages` and `english` map keys to messages; left out, they are those of the program's files.
+    """
+
+    def __init__(
+        self, language: str, messages: Mapping[str, str] | None = None, english: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
-        self._own = _file(language)
-        self._english = _file("en")
+        self._own = _file(language) if messages is None else messages
+        self._english = _file("en") if english is None else english
 
     def text(self, key: str, *params: object) -> str:
         """The message for `key`. An unknown key comes back in brackets: visible, and never a crash."""
-        template = self._template(key)
+        template, language = self._template(key)
         values = [isolate(str(param)) for param in params]
-        filled = _PLURAL.sub(lambda match: self._plural(match, params), template)
+        filled = _PLURAL.sub(lambda match: _plural(match, params, language), template)
         return _PLACEHOLDER.sub(
             lambda match: values[int(match[1]) - 1] if 0 < int(match[1]) <= len(values) else match[0], filled
         )
@@ -66,27 +72,39 @@ class Catalogue:
     def __contains__(self, key: str) -> bool:
         return key in self._english
 
-    def _template(self, key: str) -> str:
+    def _template(self, key: str) -> tuple[str, str]:
+        """The message for `key`, and the language whose plurals it follows."""
         english = self._english.get(key)
         own = self._own.get(key)
         if english is None:
-            return f"[{key}]"
+            return f"[{key}]", "en"
         if own is None or set(_PLACEHOLDER.findall(own)) != set(_PLACEHOLDER.findall(english)):
-            return english
-        return own
+            return english, "en"
+        return own, self.language
 
-    def _plural(self, match: re.Match[str], params: tuple[object, ...]) -> str:
-        index = int(match[1]) - 1
-        number = params[index] if 0 <= index < len(params) else 0
-        try:
-            count = float(str(number).replace(",", ""))
-        except ValueError:
-            count = 0.0
-        choices = match[2].split("|")
-        rule, forms = _plural_rule(self.language)
-        form = rule(int(count) if count.is_integer() else count)
-        position = forms.index(form) if form in forms else len(choices) - 1
-        return choices[min(position, len(choices) - 1)]
+
+def _plural(match: re.Match[str], params: tuple[object, ...], language: str) -> str:
+    index = int(match[1]) - 1
+    count = _count(params[index] if 0 <= index < len(params) else 0)
+    choices = []
+    for choice in match[2].split("|"):
+        # translatewiki.net also takes a form for one number alone: ``0=nobody``.
+        exact = _EXACT(choice)
+        if exact is None:
+            choices.append(choice)
+        elif count == int(exact[1]):
+            return exact[2]
+    rule, forms = _plural_rule(language)
+    form = rule(count)
+    position = forms.index(form) if form in forms else len(choices) - 1
+    return choices[min(position, len(choices) - 1)] if choices else ""
+
+
+def _count(number: object) -> float:
+    """`number` as plurals count it; of a text, which may be grouped in any language's way, the digits."""
+    if isinstance(number, (int, float)) and number == number and abs(number) != float("inf"):
+        return int(number) if number == int(number) else number
+    return int("".join(char for char in str(number) if char.isdecimal()) or 0)
 
 
 def available_languages() -> tuple[str, ...]:
@@ -97,12 +115,12 @@ def available_languages() -> tuple[str, ...]:
 
 
 def load(language: str) -> Catalogue:
-    """The catalogue for `language`, or for its base (``pt`` of ``pt-ao``), or English."""
+    """The catalogue for `language`, or for what it is a kind of (``pt`` for ``pt-ao``), or English."""
     codes = available_languages()
-    for code in (language.lower().replace("_", "-"), language.lower().replace("_", "-").partition("-")[0]):
-        if code in codes:
-            return Catalogue(code)
-    return Catalogue("en")
+    code = language.lower().replace("_", "-")
+    while code and code not in codes:
+        code = code.rpartition("-")[0]
+    return Catalogue(code or "en")
 
 
 _current = Catalogue("en")

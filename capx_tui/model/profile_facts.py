@@ -26,7 +26,7 @@ class Naming(Protocol):
 
     def capacity(self, number: int) -> str: ...
     def territory(self, number: int) -> str: ...
-    def language(self, number: int) -> str: ...
+    def language_name(self, number: int) -> str: ...
     def affiliation(self, number: int) -> str: ...
     def project(self, number: int) -> str: ...
     def badge(self, number: int) -> str: ...
@@ -102,7 +102,7 @@ def _self(person: Person, names: Naming, wiki_birthday: str) -> Iterator[Fact]:
     about = clean_lines(person.about).strip()
     label = t("profile-about")
     if about and person.about_language:
-        label = t("profile-about-language", names.language(person.about_language))
+        label = t("profile-about-language", names.language_name(person.about_language))
     yield Fact("about", label, (Value(about),) if about else (), t("profile-no-about"), is_long=True)
     yield _fact("badges", map(names.badge, person.badges), "profile-no-badges")
     yield _fact("birthday", [wiki_birthday], "profile-no-birthday")
@@ -116,7 +116,7 @@ def _exchange(person: Person, names: Naming) -> Iterator[Fact]:
     )
     for which, numbers, missing in lists:
         yield _fact(which, [Value(names.capacity(number), capacity=number) for number in numbers], missing)
-    languages = [spoken(names.language(each.id), each.proficiency) for each in person.language]
+    languages = [spoken(names.language_name(each.id), each.proficiency) for each in person.language]
     yield _fact("languages", languages, "person-no-language")
 
 

@@ -58,6 +58,9 @@ class Shell(Protocol):
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link: shown, copied, as QR code, or opened when asked."""
 
+    def signed_in(self) -> None:
+        """Signing in worked: on to where one was going."""
+
     def copy(self, text: str) -> str:
         """Put text on the clipboard; gives back the sentence to say."""
 

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.refresh_words import refresh_words
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.reading import Entry, Reading
@@ -94,14 +95,14 @@ class DirectoryScreen(CapxScreen[None]):
     def _empty_words(self) -> str:
         if self.core.directory.state.text:
             return t("directory-nothing", self.core.directory.state.text)
-        return self.core.refresh.words() or t("directory-no-data")
+        return refresh_words(self.core.explore.state) or t("directory-no-data")
 
     def _tell(self) -> None:
         state = self.core.directory.state
         if state.text:
             self.say(t("directory-found", state.found))
         else:
-            self.say(t("directory-count", state.total), aside=self.core.refresh.words())
+            self.say(t("directory-count", state.total), aside=refresh_words(self.core.explore.state))
 
     # -- information -----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from capx_tui.model.explore import CapacityList, Sort
 from capx_tui.model.people import Person
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.explore_words import card_of, filter_words
+from capx_tui.screens.refresh_words import refresh_words
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
 from capx_tui.widgets.field import Field
@@ -53,7 +54,7 @@ class ExploreScreen(CapxScreen[None]):
     def start(self) -> None:
         """Show what the mirror has; what arrives later is painted as it comes."""
         self.watch_store(self.core.explore, lambda state: self._later())
-        self.watch_store(self.core.refresh, lambda state: self._tell())
+        self.watch_store(self.core.explore, lambda state: self._tell())
         self._paint()
         self._people_list.focus()
 
@@ -122,7 +123,7 @@ class ExploreScreen(CapxScreen[None]):
     def _empty_words(self) -> str:
         state = self.core.explore.state
         if state.total == 0:
-            return self.core.refresh.words() or t("explore-no-data")
+            return refresh_words(self.core.explore.state) or t("explore-no-data")
         relief = self.core.explore.relief()
         if not relief:
             return t("explore-nobody")
@@ -134,7 +135,7 @@ class ExploreScreen(CapxScreen[None]):
         state = self.core.explore.state
         checked = self.core.mirror.state().checked_at
         age = t("status-age", ago(checked, datetime.now(UTC))) if checked else ""
-        refresh = self.core.refresh.words()
+        refresh = refresh_words(self.core.explore.state)
         counted = t("explore-count", state.count, state.total)
         order = t(f"sort-{state.sort.value}")
         self.say(f"{counted} {order}", aside=refresh or age)
@@ -182,9 +183,8 @@ class ExploreScreen(CapxScreen[None]):
 
     def do_explore_lists(self) -> None:
         """Known capacities in the cards, or not."""
-        shown = self.core.explore.state.shown_lists
         known = CapacityList.KNOWN
-        now = tuple(kind for kind in shown if kind is not known) if known in shown else (*shown, known)
+        now = self.core.explore.state.shown_lists ^ {known}
         self.core.explore.set_shown_lists(now)
         self.say(t("explore-known-shown") if known in now else t("explore-known-hidden"))
 

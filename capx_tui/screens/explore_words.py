@@ -35,7 +35,7 @@ def card_of(person: Person, names: Names, lists: Iterable[CapacityList]) -> Pers
         available=capacities(CapacityList.AVAILABLE, person.skills_available),
         wanted=capacities(CapacityList.WANTED, person.skills_wanted),
         known=capacities(CapacityList.KNOWN, person.skills_known),
-        languages=tuple(language_words(names.language(spoken.id), spoken.proficiency) for spoken in person.language),
+        languages=tuple(language_words(names.language_name(spoken.id), spoken.proficiency) for spoken in person.language),
         territories=tuple(map(names.territory, person.territory)),
     )
 
@@ -50,9 +50,9 @@ def facet_words(asked: ExploreFilter, facet: Facet, names: Names) -> list[str]:
         return [t(f"role-{role.value}") for role in asked.roles]
     if facet is Facet.LANGUAGES:
         return [
-            t("language-at-least", names.language(spoken.id), t(f"level-{spoken.level}"))
+            t("language-at-least", names.language_name(spoken.id), t(f"level-{spoken.level}"))
             if spoken.level
-            else names.language(spoken.id)
+            else names.language_name(spoken.id)
             for spoken in asked.languages
         ]
     resolve = {

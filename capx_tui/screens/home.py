@@ -9,6 +9,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.refresh_words import refresh_words
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
@@ -22,7 +23,7 @@ class HomeScreen(RowsScreen[None]):
     def start(self) -> None:
         """Follow the refresh: its progress is told here."""
         super().start()
-        self.watch_store(self.core.refresh, lambda state: self.rebuild())
+        self.watch_store(self.core.explore, lambda state: self.rebuild())
         self.watch_store(self.core.session, lambda state: self.rebuild())
 
     def entries(self) -> Sequence[Entry]:
@@ -32,9 +33,9 @@ class HomeScreen(RowsScreen[None]):
         if account is None:
             rows.append(Entry(value=t("home-signed-out")))
         else:
-            rows.append(Entry(value=t("home-signed-in", account.username, self.core.service_name)))
-            if warning := self.core.session.expiry_words(datetime.now(UTC)):
-                rows.append(Entry(value=warning, style="warning"))
+            rows.append(Entry(value=t("home-signed-in", account.username or t("sign-in-name-unknown"), self.core.service_name)))
+            if (announced := self.core.session.announcement()) is not None:
+                rows.append(Entry(value=t(announced[0], *announced[1]), style="warning"))
         rows.append(Entry(t("home-data"), heading=True))
         rows += [Entry(value=line) for line in self._data_words()]
         rows.append(Entry(t("home-ways"), heading=True))
@@ -56,5 +57,5 @@ class HomeScreen(RowsScreen[None]):
         return [f"{words} {t('home-data-age', ago(mirror.checked_at, datetime.now(UTC)))}", *self._refresh_words()]
 
     def _refresh_words(self) -> list[str]:
-        said = self.core.refresh.words()
+        said = refresh_words(self.core.explore.state)
         return [said] if said else []

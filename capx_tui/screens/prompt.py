@@ -17,11 +17,12 @@ class PromptScreen(CapxScreen[object]):
 
     SCOPES = ()
 
-    def __init__(self, title: str, label: str, *, value: str = "") -> None:
+    def __init__(self, title: str, label: str, *, value: str = "", password: bool = False) -> None:
         super().__init__()
         self._title = title
         self._label = label
         self._value = value
+        self._password = password
 
     @property
     def heading(self) -> str:
@@ -30,7 +31,7 @@ class PromptScreen(CapxScreen[object]):
 
     def compose_body(self) -> ComposeResult:
         """The field."""
-        yield Field(self._label, id="answer", value=self._value)
+        yield Field(self._label, id="answer", value=self._value, password=self._password)
 
     def start(self) -> None:
         """Ready to type."""

@@ -33,12 +33,12 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-looks"), heading=True),
             Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
             Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
-            Entry(t("settings-screen-reader"), _word(settings.screen_reader), target=self._toggle_reader),
+            Entry(t("settings-screen-reader"), _word(bool(settings.screen_reader)), target=self._toggle_reader),
             Entry(t("settings-service"), heading=True),
             Entry(t("settings-service-address"), self.core.service_name, target=self._choose_service),
             Entry(t("settings-kept"), heading=True),
             Entry(t("settings-mirror"), self._mirror_words(), target=self._forget_mirror),
-            Entry(t("settings-token"), t(self.core.session.where), target=self._account),
+            Entry(t("settings-token"), self._token_words(), target=self._account),
         ]
         return rows
 
@@ -49,6 +49,10 @@ class SettingsScreen(RowsScreen[None]):
         return f"{t('home-data-of', state.people, state.organizations, state.capacities)} " + t(
             "home-data-age", ago(state.checked_at, datetime.now(UTC))
         )
+
+    def _token_words(self) -> str:
+        session = self.core.session
+        return t(session.where, session.kept_in) if session.where else t("title-signed-out")
 
     def _account(self) -> None:
         self.shell.go("sign-in")
@@ -82,7 +86,7 @@ class SettingsScreen(RowsScreen[None]):
         def chosen(name: object) -> None:
             if isinstance(name, str):
                 self.app.theme = name
-                self.core.settings.change(theme=name)
+                self.core.settings.change(theme=name.removeprefix("capx-"))
                 self.rebuild()
                 self.say(t("settings-theme-changed", t(f"theme-{name}")))
 
@@ -110,8 +114,12 @@ class SettingsScreen(RowsScreen[None]):
 
         def chosen(answer: object) -> None:
             if answer == "yes":
-                self.core.mirror.forget()
-                self.rebuild()
-                self.say(t("settings-mirror-forgotten"))
+                self.load(self._forget, name="forget mirror", exclusive=False)
 
         self.app.push_screen(ChooserScreen(t("settings-mirror"), matching), chosen)
+
+    async def _forget(self) -> None:
+        await self.core.mirror.forget()
+        self.core.explore.catch_up()
+        self.rebuild()
+        self.say(t("settings-mirror-forgotten"))

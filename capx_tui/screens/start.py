@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capx_tui.i18n import t
+from capx_tui.screens.base import Restart
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
 
@@ -35,18 +36,16 @@ class StartScreen(RowsScreen[None]):
         ]
 
     def _sign_in(self) -> None:
-        self.core.settings.change(started=True)
+        self.core.settings.change(opened_before=True)
         self.shell.go("home")
         self.shell.go("sign-in")
 
     def _look_around(self) -> None:
-        self.core.settings.change(started=True)
+        self.core.settings.change(opened_before=True)
         self.shell.go("home")
 
     def _demo(self) -> None:
-        from capx_tui.screens.base import Restart
-
-        self.core.settings.change(started=True)
+        self.core.settings.change(opened_before=True)
         self.app.exit(Restart(demo=True))
 
     def _toggle_reader(self) -> None:

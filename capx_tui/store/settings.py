@@ -15,14 +15,14 @@ from capx_tui.store.base import Store
 
 __all__ = ["Settings", "SettingsStore", "environment_language"]
 
-_THEMES = ("dark", "light")
+_THEMES = ("dark", "light", "high-contrast")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """`language` and `service` are "" where nothing was chosen; `screen_reader` None where nobody was asked yet.
 
-    `opened_before`: the start screen has been answered once.
+    `opened_before`: the start screen has been answered once. `compact`: lists give a person one line.
     """
 
     language: str = ""
@@ -30,6 +30,7 @@ class Settings:
     service: str = ""
     screen_reader: bool | None = None
     opened_before: bool = False
+    compact: bool = False
 
 
 class SettingsStore(Store[Settings]):

@@ -115,6 +115,11 @@ class LineList(Widget, can_focus=True):
 
         list: LineList
 
+        @property
+        def control(self) -> LineList:
+            """The list it happened in."""
+            return self.list
+
     def __init__(self, *, id: str | None = None, item_height: int = 1) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._count = 0
@@ -191,6 +196,9 @@ class LineList(Widget, can_focus=True):
             self.refresh()
         else:
             self.refresh(self._item_region(old), self._item_region(new))
+        move_cursor_now = getattr(self.app, "move_cursor_now", None)
+        if move_cursor_now is not None:
+            move_cursor_now()
         self.post_message(self.Highlighted(self, new))
 
     def _item_region(self, index: int) -> Region:

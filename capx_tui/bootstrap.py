@@ -1,0 +1,409 @@
+"""Where the parts are put together; the only place that knows all of them.
+
+Three doors: `open_reader` (the mirror alone: a warm line command, no event loop and no HTTP),
+`open_core` (stores, session and client), `run_app` (the full screen over a core). Nothing is asked of
+any service by opening.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from capx_tui.i18n import load, t, use
+
+if TYPE_CHECKING:
+    from capx_tui.api.client import Client, Transport
+    from capx_tui.api.wire import Request, Response, Site
+    from capx_tui.auth.account import Account
+    from capx_tui.screens.base import Restart
+    from capx_tui.secret import Secret
+    from capx_tui.store.directory import DirectoryStore
+    from capx_tui.store.explore import ExploreStore
+    from capx_tui.store.mirror import Mirror
+    from capx_tui.store.names import Names
+    from capx_tui.store.person import PersonStore
+    from capx_tui.store.session import SessionStore
+    from capx_tui.store.settings import SettingsStore
+    from capx_tui.store.sync import Sync
+
+__all__ = ["Core", "Options", "Reader", "account_of", "open_core", "open_reader", "run_app", "service_of"]
+
+#: How many made-up people the embedded service has unless told otherwise.
+DEMO_PEOPLE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says. "" and None mean that it says nothing."""
+
+    demo: bool = False
+    people: int | None = None
+    reset: bool = False
+    service: str = ""
+    language: str = ""
+    plain: bool = False
+    screen_reader: bool = False
+    #: Id of the screen to open.
+    open: str = ""
+    #: A CapX address to open.
+    address: str = ""
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What can be read without asking anybody. `mirror` is None where nothing was ever fetched."""
+
+    service: str
+    embedded: bool
+    language: str
+    languages: tuple[str, ...]
+    settings: SettingsStore
+    mirror: Mirror | None
+    names: Names | None
+
+
+@dataclass
+class _Tongue:
+    """The language in use; shared by all who name things, since it may change while the program runs."""
+
+    code: str
+
+
+@dataclass
+class Core:
+    """The program without a face."""
+
+    options: Options
+    settings: SettingsStore
+    service: str
+    embedded: bool
+    tongue: _Tongue
+    addresses: Mapping[Site, str]
+    client: Client
+    mirror: Mirror
+    sync: Sync
+    session: SessionStore
+    names: Names
+    explore: ExploreStore
+    directory: DirectoryStore
+    person: PersonStore
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """The environment of the process."""
+        return self.options.environ
+
+    @property
+    def language(self) -> str:
+        """The code of the interface's language."""
+        return self.tongue.code
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self.tongue.code = code
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages to show names in, best first."""
+        from capx_tui.store.names import term_languages
+
+        return term_languages(self.language)
+
+    @property
+    def service_name(self) -> str:
+        """The service in a sentence."""
+        return _service_name(self.service, self.embedded)
+
+    @property
+    def plain_glyphs(self) -> bool:
+        """Whether the terminal is to be spared half blocks."""
+        if self.settings.state.screen_reader or self.environ.get("TERM", "").startswith(("linux", "vt", "dumb")):
+            return True
+        encoding = next((self.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if self.environ.get(name)), "")
+        return "utf" not in encoding.lower()
+
+    def is_fresh(self) -> bool:
+        """Whether the mirror was compared with the service a little while ago."""
+        from capx_tui.store.sync_progress import Freshness
+
+        return self.sync.freshness(datetime.now(UTC)) is Freshness.FRESH
+
+    async def close(self) -> None:
+        """Let go of files and connections."""
+        await self.session.cancel_oauth()
+        await self.client.close()
+        self.mirror.close()
+
+
+def _service_name(service: str, embedded: bool) -> str:
+    from capx_tui.api.endpoints import DEFAULT_SERVICE
+
+    if embedded:
+        return t("service-name-embedded")
+    return t("service-name-default") if service == DEFAULT_SERVICE else service
+
+
+def _language(options: Options, settings: SettingsStore) -> str:
+    from capx_tui.store.settings import environment_language
+
+    chosen = options.language or options.environ.get("CAPX_TUI_LANG", "") or settings.state.language
+    return chosen or environment_language()
+
+
+def service_of(options: Options, settings: SettingsStore | None = None) -> str:
+    """The address of the service: flag, environment, last used, default. Raises `RuleError`."""
+    from capx_tui.api.endpoints import DEFAULT_SERVICE, EMBEDDED_SERVICE, checked
+
+    if options.demo:
+        return EMBEDDED_SERVICE
+    given = options.service or options.environ.get("CAPX_TUI_SERVICE", "").strip()
+    if not given and settings is not None:
+        given = settings.state.service
+    return checked(given) if given else DEFAULT_SERVICE
+
+
+# -- the embedded service --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """The embedded service's file, and a name that no other build of it has."""
+
+    database: Path
+    name: str
+
+
+def _world(options: Options) -> _World:
+    import sqlite3
+
+    from capx_tui.demo.embedded import DATABASE_NAME, open_world
+    from capx_tui.errors import StorageError
+    from capx_tui.paths import data_dir, private_dir
+
+    directory = private_dir(data_dir() / "demo")
+    try:
+        people = options.people or _people_of(directory / DATABASE_NAME) or DEMO_PEOPLE
+        database = open_world(directory, people=people, reset=options.reset)
+        status = database.stat()
+    except OSError as error:
+        raise StorageError(str(directory), error.strerror or "") from error
+    except sqlite3.Error as error:
+        raise StorageError(str(directory), str(error)) from error
+    # A world is built in a file of its own and moved into place: its inode and birth are its name.
+    return _World(database, f"{people}-{status.st_ino}")
+
+
+def _people_of(database: Path) -> int:
+    """How many people the world that is there was built with; 0 where there is none."""
+    import sqlite3
+
+    if not database.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+            found = connection.execute("SELECT value FROM world WHERE key = 'people'").fetchone()
+        return int(found[0]) if found else 0
+    except (sqlite3.Error, ValueError):
+        return 0
+
+
+def _mirror_path(service: str, world: _World | None) -> Path:
+    from capx_tui.store.mirror import mirror_file
+
+    if world is None:
+        return mirror_file(service)
+    path = mirror_file(f"{service}/{world.name}")
+    # A world built anew has other people: what was fetched from the one before is of no use.
+    for other in path.parent.glob(f"{path.name.rpartition('-')[0]}-*"):
+        if not other.name.startswith(path.stem):
+            other.unlink(missing_ok=True)
+    return path
+
+
+class _LateTransport:
+    """A transport that is made when the first request goes out: HTTP libraries are slow to load."""
+
+    def __init__(self, make: Callable[[], Transport]) -> None:
+        self._make = make
+        self._made: Transport | None = None
+
+    async def send(self, request: Request) -> Response:
+        """See `client.Transport`."""
+        if self._made is None:
+            self._made = self._make()
+        return await self._made.send(request)
+
+    async def close(self) -> None:
+        """See `client.Transport`."""
+        if self._made is not None:
+            await self._made.close()
+
+
+def _transport(world: _World | None) -> Transport:
+    def make() -> Transport:
+        from capx_tui.api.transport import HttpxTransport
+
+        if world is None:
+            return HttpxTransport()
+        from capx_tui.demo.embedded import create_app
+
+        return HttpxTransport(app=create_app(world.database, clock=lambda: datetime.now(UTC)))
+
+    return _LateTransport(make)
+
+
+# -- the doors -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_reader(options: Options) -> Iterator[Reader]:
+    """The mirror as it is, and names. Raises `StorageError` and `RuleError`."""
+    from capx_tui.store.mirror import Mirror
+    from capx_tui.store.names import Names, term_languages
+    from capx_tui.store.settings import SettingsStore
+
+    settings = SettingsStore()
+    language = _language(options, settings)
+    service = service_of(options, settings)
+    world = _world(options) if options.demo else None
+    path = _mirror_path(service, world)
+    mirror = Mirror.open(path) if path.exists() else None
+    names = Names(mirror, lambda: language) if mirror is not None else None
+    try:
+        yield Reader(service, options.demo, language, term_languages(language), settings, mirror, names)
+    finally:
+        if mirror is not None:
+            mirror.close()
+
+
+@asynccontextmanager
+async def open_core(options: Options, *, transport: Transport | None = None) -> AsyncIterator[Core]:
+    """Everything but a face. `transport` takes the place of the network. Raises `StorageError`, `RuleError`."""
+    core = await _make_core(options, transport)
+    try:
+        yield core
+    finally:
+        await core.close()
+
+
+async def _make_core(options: Options, transport: Transport | None) -> Core:
+    from capx_tui.api.client import Client
+    from capx_tui.api.endpoints import addresses
+    from capx_tui.auth.keep import TokenKeeper
+    from capx_tui.store.mirror import Mirror
+    from capx_tui.store.names import Names
+    from capx_tui.store.session import SessionStore
+    from capx_tui.store.settings import SettingsStore
+    from capx_tui.store.sync import Sync
+
+    settings = SettingsStore()
+    service = service_of(options, settings)
+    world = _world(options) if options.demo else None
+    sites = addresses(service, options.environ, embedded=options.demo)
+    wire = transport if transport is not None else _transport(world)
+    session = SessionStore(wire, sites, TokenKeeper(environ=options.environ, world_token=_world_token(world)))
+    client = Client(wire, sites, session.token)
+    mirror = Mirror.open(_mirror_path(service, world))
+    tongue = _Tongue(_language(options, settings))
+    names = Names(mirror, lambda: tongue.code)
+    sync = Sync(client, mirror, lambda: tongue.code)
+    core = Core(
+        options=options,
+        settings=settings,
+        service=service,
+        embedded=options.demo,
+        tongue=tongue,
+        addresses=sites,
+        client=client,
+        mirror=mirror,
+        sync=sync,
+        session=session,
+        names=names,
+        **_features(client, mirror, names, sync),
+    )
+    await session.restore()
+    return core
+
+
+def _features(client: Client, mirror: Mirror, names: Names, sync: Sync) -> dict[str, Any]:
+    """The stores of the screens."""
+    from capx_tui.store.directory import DirectoryStore
+    from capx_tui.store.explore import ExploreStore
+    from capx_tui.store.filters import FilterFile, filter_file
+    from capx_tui.store.person import PersonStore
+
+    explore = ExploreStore(mirror, names, FilterFile(filter_file(mirror.path) if mirror.path else None), sync)
+    explore.start()
+    return {
+        "explore": explore,
+        "directory": DirectoryStore(mirror, names, explore),
+        "person": PersonStore(client, mirror, names, sync),
+    }
+
+
+def _world_token(world: _World | None) -> Secret | None:
+    if world is None:
+        return None
+    from capx_tui.demo.embedded import demo_token
+    from capx_tui.secret import Secret
+
+    return Secret(demo_token(world.database))
+
+
+async def account_of(options: Options) -> Account | None:
+    """Who is signed in, without a request; None where nobody is."""
+    async with open_core(options) as core:
+        return core.session.state.account
+
+
+# -- the full screen ---------------------------------------------------------------------------------
+
+
+def run_app(options: Options) -> int:
+    """The full screen, until the person leaves; another service chosen inside opens it again."""
+    import asyncio
+    import dataclasses
+
+    while True:
+        again = asyncio.run(_run_once(options))
+        if again is None:
+            return 0
+        options = dataclasses.replace(
+            options, demo=again.demo, service=again.service, people=None, reset=False, open="home", address=""
+        )
+
+
+async def _run_once(options: Options) -> Restart | None:
+    from capx_tui.store.settings import SettingsStore
+
+    # Before Textual is imported: readers lose their own keys where all keys are reported as sequences.
+    speaks = options.screen_reader or bool(SettingsStore().state.screen_reader) or bool(options.environ.get("ACCESSIBLE"))
+    if speaks:
+        os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from capx_tui.app import CapxApp
+
+    async with open_core(options) as core:
+        core.language = use(core.language).language if load(core.language) else core.language
+        if speaks and not core.settings.state.screen_reader:
+            core.settings.change(screen_reader=True)
+        app = CapxApp(core, _first_screen(core))
+        return await app.run_async(mouse=not speaks)
+
+
+def _first_screen(core: Core) -> Callable[[Any], None]:
+    """What to open: what was asked for, the start screen the first time, else Home."""
+    options = core.options
+    asked = options.open or options.address or options.demo or options.screen_reader
+    if not asked and not core.settings.state.opened_before:
+        return lambda app: app.go("start")
+    if options.address:
+        return lambda app: app.follow(options.address)
+    return lambda app: app.go(options.open or "home")

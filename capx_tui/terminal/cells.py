@@ -1,0 +1,130 @@
+"""A frame as cells: one grapheme and one look each. What is compared, and what a terminal holds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+from rich.color import ColorSystem
+from rich.style import Style
+from textual.strip import Strip
+
+__all__ = ["BLANK", "DEFAULT", "Cell", "Line", "Look", "blank_lines", "cells_of", "is_steady", "is_steady_line", "look_of", "transition"]
+
+
+class Look(NamedTuple):
+    """Colours as SGR parameters ("" is the terminal's own) and attributes as SGR numbers, ascending."""
+
+    foreground: str = ""
+    background: str = ""
+    attributes: tuple[int, ...] = ()
+
+
+DEFAULT = Look()
+#: The text of a cell is a grapheme; the right half of a wide one is "".
+Cell = tuple[str, Look]
+Line = tuple[Cell, ...]
+BLANK: Cell = (" ", DEFAULT)
+
+#: What stands for nothing but looks: box drawing, blocks, braille patterns. Readers spell it out.
+_DECORATION = {number: " " for number in (*range(0x2500, 0x25A0), *range(0x2800, 0x2900))}
+_DECORATION |= {ord(old): new for old, new in {"▶": "+", "▼": "-", "•": "*", "●": "*", "·": ",", "…": "."}.items()}
+
+
+@lru_cache(maxsize=4096)
+def look_of(style: Style | None, system: ColorSystem | None) -> Look:
+    """`style` as a terminal of that colour system shows it; without one, only attributes are left."""
+    if style is None:
+        return DEFAULT
+    attributes = tuple(
+        number
+        for number, is_on in (
+            (1, style.bold),
+            (2, style.dim),
+            (3, style.italic),
+            (4, style.underline),
+            (7, style.reverse),
+            (9, style.strike),
+        )
+        if is_on
+    )
+    if system is None:
+        return Look("", "", attributes)
+    foreground = background = ""
+    if style.color is not None and not style.color.is_default:
+        foreground = ";".join(style.color.downgrade(system).get_ansi_codes(foreground=True))
+    if style.bgcolor is not None and not style.bgcolor.is_default:
+        background = ";".join(style.bgcolor.downgrade(system).get_ansi_codes(foreground=False))
+    return Look(foreground, background, attributes)
+
+
+def cells_of(strip: Strip, width: int, system: ColorSystem | None, *, plain: bool = False) -> Line:
+    """The cells of one row, exactly `width` of them. `plain` leaves no look and no decoration."""
+    cells: list[Cell] = []
+    for text, style, control in strip:
+        if control:
+            continue
+        look = DEFAULT if plain else look_of(style, system)
+        if plain:
+            text = text.translate(_DECORATION)  # noqa: PLW2901 - the same text, said plainly
+        if text.isascii():
+            cells += [(character, look) for character in text]
+            continue
+        for start, end, size in split_graphemes(text)[0]:
+            grapheme = text[start:end]
+            if size == 0:
+                if cells:
+                    cells[-1] = (cells[-1][0] + grapheme, cells[-1][1])
+                continue
+            cells.append((grapheme, look))
+            cells += [("", look)] * (size - 1)
+    if len(cells) > width:
+        del cells[width:]
+        # Half of a wide character cannot be shown.
+        if cells and cell_len(cells[-1][0]) > 1:
+            cells[-1] = (" ", cells[-1][1])
+    cells += [BLANK] * (width - len(cells))
+    return tuple(cells)
+
+
+@lru_cache(maxsize=4096)
+def is_steady(grapheme: str) -> bool:
+    """Whether every terminal takes the same room for it. Clusters, joiners and ambiguous letters are not."""
+    if grapheme.isascii() or not grapheme:
+        return True
+    return (
+        len(grapheme) == 1
+        and unicodedata.east_asian_width(grapheme) != "A"
+        and unicodedata.category(grapheme) not in ("Mn", "Mc", "Me", "Cf", "So", "Cn", "Co")
+    )
+
+
+def is_steady_line(line: Line) -> bool:
+    """Whether no cell of the row can spill into its neighbours."""
+    return all(is_steady(text) for text, _ in line)
+
+
+@lru_cache(maxsize=8192)
+def transition(old: Look, new: Look) -> str:
+    """The shortest SGR sequence that turns the pen from `old` to `new`, "" where they are the same."""
+    if old == new:
+        return ""
+    whole = [str(number) for number in new.attributes] + [code for code in (new.foreground, new.background) if code]
+    fresh = f"\x1b[{';'.join(['0', *whole])}m" if whole else "\x1b[m"
+    if set(old.attributes) - set(new.attributes):
+        return fresh
+    steps = [str(number) for number in new.attributes if number not in old.attributes]
+    if old.foreground != new.foreground:
+        steps.append(new.foreground or "39")
+    if old.background != new.background:
+        steps.append(new.background or "49")
+    step = f"\x1b[{';'.join(steps)}m"
+    return step if len(step) <= len(fresh) else fresh
+
+
+def blank_lines(width: int, height: int) -> Sequence[Line]:
+    """An empty screen."""
+    return [(BLANK,) * width] * height

@@ -1,0 +1,150 @@
+"""A Textual app that writes only what changed, and whose hardware cursor stands on what has the focus.
+
+Readers on a text console go by the hardware cursor, and magnifiers and tired eyes do too; Textual
+hides it and repaints. Everything private of Textual that this leans on is used in this module, and
+`PRIVATE` names it: a test watches that it is there, and Textual is pinned.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Generic, TypeVar
+
+from rich.color import ColorSystem
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from capx_tui.terminal.painter import Painter, Terminal
+
+__all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
+
+#: (owner, name) of each private part of Textual in use here.
+PRIVATE = (
+    (App, "_display"),
+    (App, "_begin_update"),
+    (App, "_end_update"),
+    (Screen, "_compositor"),
+    (Input, "_position_to_cell"),
+)
+
+Result = TypeVar("Result")
+
+_COLORS = {
+    "standard": ColorSystem.STANDARD,
+    "256": ColorSystem.EIGHT_BIT,
+    "truecolor": ColorSystem.TRUECOLOR,
+}
+#: Terminals that erase with their default background, whatever the pen.
+_ERASES_PLAIN = ("screen", "vt100", "vt220", "dumb")
+
+
+def focus_anchor(focused: Widget | None) -> Offset:
+    """The cell that stands for what has the focus: a caret, or an item's first letter."""
+    if focused is None:
+        return Offset(0, 0)
+    if isinstance(focused, Input):
+        # Its own `cursor_screen_offset` is one cell further at the end of the text.
+        region = focused.content_region
+        x = region.x + focused._position_to_cell(focused.cursor_position) - focused.scroll_offset.x
+        return Offset(min(x, region.right - 1), region.y)
+    offset = getattr(focused, "focus_offset", None)
+    return offset if isinstance(offset, Offset) else focused.content_region.offset
+
+
+class CursorDriver(LinuxDriver):
+    """Shows the cursor that Textual hides, and leaves a clean row on a console without a second screen."""
+
+    def start_application_mode(self) -> None:
+        """As Textual, then show the cursor."""
+        super().start_application_mode()
+        self.write("\x1b[?25h")
+        self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Clear first: the Linux console has one screen, and the prompt would land among our rows."""
+        if os.environ.get("TERM", "").startswith("linux"):
+            self.write("\x1b[m\x1b[2J\x1b[H")
+        super().stop_application_mode()
+
+
+class PaintedApp(App[Result], Generic[Result]):
+    """The output layer. `speaks` is the screen-reader mode: text only, whole rows."""
+
+    def __init__(self, *, speaks: bool = False) -> None:
+        super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
+        self._speaks = speaks
+        self._painter = Painter(self._terminal())
+
+    def _terminal(self) -> Terminal:
+        term = os.environ.get("TERM", "")
+        colors = _COLORS.get(self.console.color_system or "")
+        if os.environ.get("NO_COLOR"):
+            colors = None
+        elif term.startswith(("linux", "vt")) and colors is not None:
+            colors = ColorSystem.STANDARD
+        return Terminal(colors, not term.startswith(_ERASES_PLAIN), self._speaks)
+
+    @property
+    def speaks(self) -> bool:
+        """Screen-reader mode."""
+        return self._speaks
+
+    def set_speaks(self, speaks: bool) -> None:
+        """Screen-reader mode on or off, from the next frame on."""
+        self._speaks = speaks
+        self._painter = Painter(self._terminal())
+        self.refresh(layout=True)
+
+    def repaint(self) -> None:
+        """Write the whole picture again: something else wrote on the terminal."""
+        self._painter.forget()
+        self.refresh(layout=True)
+
+    def move_cursor_now(self) -> None:
+        """Put the cursor where the focus is before anything is drawn.
+
+        Readers look at the cursor's row some 20 ms after a key: the text is there already, so only the
+        cursor has to go, and going first it is in time.
+        """
+        driver = self._driver
+        if driver is None or self.is_headless or not self.is_running:
+            return
+        sequence = self._painter.place(self._anchor())
+        if sequence:
+            driver.write(sequence)
+            driver.flush()
+
+    def _anchor(self) -> Offset:
+        self.cursor_position = self.screen.outer_size.clamp_offset(focus_anchor(self.screen.focused))
+        return self.cursor_position
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Every frame ends here: compare it with the picture, write the difference."""
+        driver = self._driver
+        if (
+            not isinstance(renderable, CompositorUpdate)
+            or self._batch_count
+            or self.is_headless
+            or driver is None
+            or driver.is_inline
+            or screen is not self.screen
+            or not screen.size
+        ):
+            super()._display(screen, renderable)
+            return
+        strips = screen._compositor.render_strips(screen.size)
+        typing = isinstance(screen.focused, Input)
+        sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=typing)
+        if sequence:
+            self._begin_update()
+            try:
+                driver.write(sequence)
+            finally:
+                self._end_update()
+            driver.flush()
+        self.post_display_hook()
