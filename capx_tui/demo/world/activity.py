@@ -7,7 +7,6 @@ from capx_tui.demo.world.clock import DAY, Clock
 from capx_tui.demo.world.person import Person
 from capx_tui.demo.world.rows import Rows
 
-_HOUR = 3_600
 _NO_ACCOUNT = "The receiver has no account at Wikimedia."
 _NO_MAIL = "The receiver takes no e-mail through Wikimedia; the message was left on their public talk page."
 _STATUSES = ("to_do", "assigned", "in_progress", "under_review", "done")
@@ -104,19 +103,22 @@ def of_me(rows: Rows, clock: Clock, people: dict[str, Person]) -> None:
     for receiver, method, status, note, days in _MESSAGES:
         date = clock.ago(days * DAY)
         rows.add("message", rows.next_id("message"), ME, receiver, method, status, note, date)
-    for place, (kind, title, text) in enumerate(data.load("titles.json")["reports"]):
-        status = _STATUSES[place % len(_STATUSES)]
-        _bug(rows, clock, (ME, title, text, kind, status), (150 - 16 * place) * DAY)
-    picture = b"A note in place of a screenshot: the filters were there before, and gone after.\n"
+    reports = [
+        _bug(rows, clock, (ME, title, text, kind, _STATUSES[place % len(_STATUSES)]), (150 - 16 * place) * DAY)
+        for place, (kind, title, text) in enumerate(data.load("titles.json")["reports"])
+    ]
+    content = b"A note in place of a screenshot: the filters were there before, and gone after.\n"
     uploaded = clock.ago(150 * DAY)
-    rows.add("attachment", 1, 1, "attachments/filters.txt", picture, uploaded, uploaded)
+    rows.add("attachment", 1, reports[0], "attachments/filters.txt", content, uploaded, uploaded)
     _connect(rows, me, clock.ago(60 * DAY))
 
 
-def _bug(rows: Rows, clock: Clock, words: tuple[int, str, str, str, str], age: float) -> None:
-    """Add a report of author, title, description, kind and status that is `age` seconds old."""
+def _bug(rows: Rows, clock: Clock, words: tuple[int, str, str, str, str], age: float) -> int:
+    """Add a report of author, title, description, kind and status that is `age` seconds old; return its id."""
     updated = age if words[-1] == "to_do" else age * 0.6
-    rows.add("bug", rows.next_id("bug"), *words, clock.ago(age), clock.ago(updated))
+    number = rows.next_id("bug")
+    rows.add("bug", number, *words, clock.ago(age), clock.ago(updated))
+    return number
 
 
 def _connect(rows: Rows, person: Person, moment: str) -> None:

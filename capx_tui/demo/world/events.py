@@ -77,8 +77,9 @@ class _Planner:
         end = later(begin, kind["hours"]) if chance.happens(0.8) else None
         url = f"{_META}Event:CapX_demo_{number}" if chance.happens(0.85) else ""
         description = kind["description"][language] if chance.happens(0.85) else ""
-        age = chance.between(3, 90) * DAY
-        moments = (begin, end, clock.ago(age), clock.ago(age * chance.random()))
+        # Announced in good time, and in the past.
+        created = min(later(begin, -24 * chance.between(7, 60)), clock.ago(chance.between(3, 30) * DAY))
+        moments = (begin, end, created, max(created, clock.ago(chance.random() * 30 * DAY)))
         owner = (self._creators.get(entry["id"]), entry["id"])
         rows.add("event", number, name, kind["location"], place, url, description, "", image, *moments, *owner)
         if chance.happens(0.85):
