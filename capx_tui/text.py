@@ -13,21 +13,31 @@ from functools import lru_cache
 __all__ = ["clean", "clean_lines", "fold", "isolate"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
+# One that opens a string and never closes it loses its opening only: text that was once read in the
+# wrong encoding is full of these bytes, and must not lose its end.
 _ESCAPE_SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
-    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\|\x9c)?"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Zero-width joiner and non-joiner stay: Indic and Persian spelling needs them.
 _INVISIBLE = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060\u2061\u2062\u2063\u2064"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0\ufff9\ufffa\ufffb"
+    "\U0001bca0\U0001bca1\U0001bca2\U0001bca3"
+    "\U0001d173\U0001d174\U0001d175\U0001d176\U0001d177\U0001d178\U0001d179\U0001d17a"
 )
 _DROP = {ord(c): None for c in _BIDI_CONTROLS + _INVISIBLE}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000e0000-\U000e0fff]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_MARK_RUN = re.compile(r"(?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]){4,}")
+# Where a tower of marks may be: marks and joiners are neither letters nor digits, and never ASCII.
+_MAYBE_TOWER = re.compile(r"[^\w\x00-\x7f]{4,}")
+_LATIN_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]").match
+#: No spelling of Latin, Greek or Cyrillic sets more marks on a letter; Tibetan and Arabic stack higher.
+_MOST_LATIN_MARKS, _MOST_MARKS = 3, 8
+_JOINERS = "\u200c\u200d"
 _PLAIN = re.compile(r"[ -~]*").fullmatch
 
 
@@ -39,9 +49,27 @@ def clean_lines(text: str) -> str:
     text = _ESCAPE_SEQUENCE.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROP)
     text = _CONTROL.sub("", text)
-    # A tower of combining marks would paint over its neighbours.
-    text = _MARK_RUN.sub(lambda run: run.group()[:3], text)
+    text = _MAYBE_TOWER.sub(_without_tower, text)
     return _BLANKS.sub(" ", text)
+
+
+def _without_tower(run: re.Match[str]) -> str:
+    """A tower of combining marks would paint over its neighbours; joiners between them do not help it."""
+    kept: list[str] = []
+    latin = all_marks = 0
+    for char in run.group():
+        if char in _JOINERS:
+            if kept[-1:] == [char]:
+                continue
+        elif unicodedata.category(char) in ("Mn", "Me"):
+            all_marks += 1
+            latin += _LATIN_MARKS(char) is not None
+            if all_marks > _MOST_MARKS or latin > _MOST_LATIN_MARKS:
+                continue
+        else:
+            latin = all_marks = 0
+        kept.append(char)
+    return "".join(kept)
 
 
 def clean(text: str) -> str:
@@ -70,16 +98,21 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+# Marks that are letters of their script (Indic vowels, Thai, kana's voicing) stay.
+_ACCENTS = re.compile(r"[\u0300-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]").match
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` as search compares it: no case, no accents, Turkish ı and İ as i, blanks single.
 
-    MediaWiki's underscores are blanks. Marks that are letters of their script (Indic vowels, Thai)
-    stay; only marks above and below Latin, Greek and Cyrillic letters, Hebrew points and Arabic
-    vowel signs go.
+    MediaWiki's underscores are blanks, and joiners, which people do not type, go. Of the marks only
+    those above and below Latin, Greek and Cyrillic letters, Hebrew points and Arabic vowel signs go.
     """
     if _PLAIN(text):
         return " ".join(text.replace("_", " ").lower().split())
-    text = unicodedata.normalize("NFKD", clean(text).translate(_LETTERS).casefold().translate(_LETTERS))
-    kept = (c for c in text if not (unicodedata.combining(c) and c < "\u0900"))
+    # Taking signs apart brings up new capitals (№), and folding them new signs to take apart.
+    text = unicodedata.normalize("NFKD", clean(text).translate(_LETTERS))
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold().translate(_LETTERS))
+    kept = (c for c in text if c not in _JOINERS and not (unicodedata.combining(c) and _ACCENTS(c)))
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
