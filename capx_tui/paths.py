@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -17,7 +18,12 @@ def _base(variable: str, fallback: str) -> Path:
     # The XDG rule is written out because importing platformdirs costs more than a line command's
     # whole start; other systems go the library's way.
     given = os.environ.get(variable, "")
-    return Path(given) if os.path.isabs(given) else Path.home() / fallback  # noqa: PTH117
+    if os.path.isabs(given):  # noqa: PTH117
+        return Path(given)
+    try:
+        return Path.home() / fallback
+    except RuntimeError:  # neither HOME nor an entry in the system's list of users
+        raise StorageError("~", os.strerror(errno.ENOENT)) from None
 
 
 def _dir(kind: str, variable: str, fallback: str) -> Path:
@@ -49,10 +55,17 @@ def state_dir() -> Path:
 
 
 def private_dir(path: Path) -> Path:
-    """`path`, made if need be, readable by its owner only. Raises `StorageError`."""
+    """`path`, made if need be, readable by its owner only.
+
+    Raises `StorageError`, also where it is someone else's and open to others: what is kept there
+    could be read or exchanged.
+    """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.stat().st_mode & 0o077 and path.stat().st_uid == os.getuid():
+        found = path.stat()
+        if found.st_mode & 0o077:
+            if found.st_uid != os.getuid():
+                raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
             path.chmod(0o700)
     except OSError as error:
         raise StorageError(str(path), error.strerror or "") from error
