@@ -9,7 +9,7 @@
     │   ├── Conflict              409, with the cause told apart
     │   ├── TooLarge              413
     │   ├── Throttled             429
-    │   ├── ServiceDown           500, 502, 503, 504
+    │   │   └── ServiceDown       500, 502, 503, 504
     │   └── Refused               any other 4xx
     ├── NotData                   the service answered, and the answer is no data
     │   ├── HtmlAnswer            a web page where data was expected (a bot check, a proxy)

@@ -35,7 +35,10 @@ def day(iso: str, language: str) -> str:
     moment = parse(iso)
     if moment is None:
         return ""
-    local = moment.date() if len(iso) <= 10 else moment.astimezone().date()
+    try:
+        local = moment.date() if len(iso) <= 10 else moment.astimezone().date()
+    except (OverflowError, ValueError, OSError):  # at either end of the calendar there is no other time zone
+        local = moment.date()
     from babel import Locale, UnknownLocaleError
     from babel.dates import format_date
 
