@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from capx_tui.i18n import t
 from capx_tui.text import fold
 
 __all__ = ["Capacity", "CapacityTree", "Term", "language_chain"]
@@ -44,7 +45,7 @@ class Capacity(msgspec.Struct, frozen=True, kw_only=True):
     def name(self, languages: Sequence[str]) -> str:
         """The label, or ``Capacity <id>`` where nobody named it yet in a language we can fall back to."""
         term = self.label(languages)
-        return term.text if term else f"Capacity {self.id}"
+        return term.text if term else t("capacity-unnamed", self.id)
 
 
 def language_chain(language: str) -> tuple[str, ...]:
@@ -62,19 +63,42 @@ def _first(terms: Sequence[Term], languages: Sequence[str]) -> Term | None:
     return None
 
 
+def _without_loops(parents: dict[int, int | None]) -> dict[int, int | None]:
+    """`parents`, the lowest id of each loop made a root."""
+    settled: set[int] = set()
+    for start in sorted(parents):
+        way: list[int] = []
+        at: int | None = start
+        while at is not None and at not in settled and at not in way:
+            way.append(at)
+            at = parents[at]
+        if at is not None and at in way:
+            parents[min(way[way.index(at) :])] = None
+        settled.update(way)
+    return parents
+
+
 @dataclass(frozen=True)
 class CapacityTree:
-    """All capacities, ordered by name among siblings, in the languages of `languages` (best first)."""
+    """All capacities, ordered by name among siblings, in the languages of `languages` (best first).
+
+    It holds every capacity, whatever the data say: one whose parent is missing is a root, and so is
+    the lowest id of a loop.
+    """
 
     capacities: Mapping[int, Capacity]
     languages: tuple[str, ...] = ("en",)
+    _parents: dict[int, int | None] = field(init=False, repr=False, compare=False)
     _children: dict[int | None, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        parents = _without_loops(
+            {c.id: c.parent if c.parent in self.capacities else None for c in self.capacities.values()}
+        )
+        object.__setattr__(self, "_parents", parents)
         children: dict[int | None, list[int]] = {}
-        for capacity in self.capacities.values():
-            parent = capacity.parent if capacity.parent in self.capacities else None
-            children.setdefault(parent, []).append(capacity.id)
+        for capacity_id, parent in parents.items():
+            children.setdefault(parent, []).append(capacity_id)
         ordered = {
             parent: tuple(sorted(ids, key=lambda i: (fold(self.name(i)), i))) for parent, ids in children.items()
         }
@@ -91,7 +115,7 @@ class CapacityTree:
     def name(self, capacity_id: int) -> str:
         """The name people read; ``Capacity <id>`` for one we do not know."""
         capacity = self.capacities.get(capacity_id)
-        return capacity.name(self.languages) if capacity else f"Capacity {capacity_id}"
+        return capacity.name(self.languages) if capacity else t("capacity-unnamed", capacity_id)
 
     @property
     def roots(self) -> tuple[int, ...]:
@@ -103,22 +127,22 @@ class CapacityTree:
         return self._children.get(capacity_id, ())
 
     def family(self, capacity_id: int) -> frozenset[int]:
-        """The capacity and everything below it. A loop in the data ends at what was seen."""
-        seen = {capacity_id}
+        """The capacity and everything below it."""
+        found = {capacity_id}
         queue = [capacity_id]
         while queue:
-            below = [child for child in self.children(queue.pop()) if child not in seen]
-            seen.update(below)
+            below = self.children(queue.pop())
+            found.update(below)
             queue += below
-        return frozenset(seen)
+        return frozenset(found)
 
     def path(self, capacity_id: int) -> tuple[int, ...]:
         """Ids from the root down to the capacity itself."""
         found: list[int] = []
-        at: int | None = capacity_id
-        while at is not None and at in self.capacities and at not in found:
+        at: int | None = capacity_id if capacity_id in self.capacities else None
+        while at is not None:
             found.append(at)
-            at = self.capacities[at].parent
+            at = self._parents[at]
         return tuple(reversed(found))
 
     def level(self, capacity_id: int) -> int:
@@ -128,13 +152,10 @@ class CapacityTree:
     def walk(self) -> Iterator[int]:
         """All ids, parents before children, siblings by name."""
         stack = list(reversed(self.roots))
-        seen: set[int] = set()
         while stack:
             at = stack.pop()
-            if at not in seen:
-                seen.add(at)
-                yield at
-                stack.extend(reversed(self.children(at)))
+            yield at
+            stack.extend(reversed(self.children(at)))
 
     @cached_property
     def _search_texts(self) -> dict[int, tuple[str, str]]:
