@@ -5,6 +5,7 @@ Everything is computed here from the mirror, at once; the service is only asked 
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,8 @@ _KINDS = {
 }
 #: Rows read ahead of being asked for: a page moves into view from memory.
 _ROWS_KEPT = 400
+#: The filter is kept so long after the last change of it.
+_SAVED_AFTER_S = 1.0
 
 
 _EVERYBODY = ExploreFilter()
@@ -112,6 +115,7 @@ class ExploreStore(Store[ExploreState]):
         self._saved = saved
         self._me = me
         self._named: dict[str, ExploreFilter] = {}
+        self._unsaved: asyncio.TimerHandle | None = None
         self._kept = KeptIndex(PeopleIndex(), 0, 0)
         self._selection = Selection()
         self._order: Order | None = None
@@ -139,6 +143,11 @@ class ExploreStore(Store[ExploreState]):
         self._show()
 
     @property
+    def data_revision(self) -> tuple[int, int]:
+        """Another value whenever the people themselves are others: what counts were made from."""
+        return self._kept.generation, self._kept.revision
+
+    @property
     def index(self) -> PeopleIndex:
         """Everybody as integers: what other stores count with. Not kept beyond the next change."""
         return self._kept.index
@@ -156,7 +165,7 @@ class ExploreStore(Store[ExploreState]):
     def set_filter(self, asked: ExploreFilter) -> None:
         """Ask for other people."""
         self._show(filter=asked)
-        self._remember()
+        self._remember_soon()
 
     def set_text(self, text: str) -> None:
         """Ask for people with `text` in a name."""
@@ -171,12 +180,12 @@ class ExploreStore(Store[ExploreState]):
         if sort is Sort.MATCH and self._me() is None:
             raise RuleError("explore-match-needs-profile")
         self._show(sort=sort)
-        self._remember()
+        self._remember_soon()
 
     def set_shown_lists(self, lists: Iterable[CapacityList]) -> None:
         """Which lists the rows show."""
         self._show(shown_lists=frozenset(lists))
-        self._remember()
+        self._remember_soon()
 
     def named_filters(self) -> dict[str, ExploreFilter]:
         """The filters that were given names, by name."""
@@ -201,7 +210,24 @@ class ExploreStore(Store[ExploreState]):
         self._named.pop(name, None)
         self._remember()
 
+    def _remember_soon(self) -> None:
+        """Not at every key: a home across a network takes its time to write."""
+        if self._unsaved is not None:
+            return
+        try:
+            self._unsaved = asyncio.get_running_loop().call_later(_SAVED_AFTER_S, self._remember)
+        except RuntimeError:
+            self._remember()
+
+    def flush(self) -> None:
+        """Keep at once what would be kept soon: for the end of the program."""
+        if self._unsaved is not None:
+            self._remember()
+
     def _remember(self) -> None:
+        if self._unsaved is not None:
+            self._unsaved.cancel()
+            self._unsaved = None
         state = self.state
         self._filters.write(
             ExploreMemory(filter=state.filter, sort=state.sort, shown_lists=state.shown_lists, named=self._named)

@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -231,6 +231,10 @@ class Mirror:
         """The Wikimedia projects."""
         return self._list("projects", list[Project]) or []
 
+    def avatars(self) -> dict[int, str]:
+        """Addresses of the pictures that people chose from, by id."""
+        return self._list("avatars", dict[int, str]) or {}
+
     def badges(self) -> list[Badge]:
         """Every badge there is."""
         return self._list("badges", list[Badge]) or []
@@ -242,6 +246,11 @@ class Mirror:
     def statistics(self) -> Statistics | None:
         """The service's own numbers, None if they were never fetched."""
         found: Statistics | None = self._list("statistics", Statistics)
+        return found
+
+    def birthday(self, username: str) -> date | None:
+        """The wiki birthday of a user name, if it was ever looked up and found: it never changes."""
+        found: date | None = self._list("birthday", date, username)
         return found
 
     def terms(self) -> TermsState:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from capx_tui.i18n.catalogue import t
 from capx_tui.model.capacities import Capacity, CapacityTree, language_chain
 from capx_tui.model.directory import Language, Organization, Project, Territory
+from capx_tui.model.languages import names_of_code
 from capx_tui.model.naming import Kind, Named, NameTable
 from capx_tui.store.mirror import Mirror
 
@@ -16,8 +16,6 @@ __all__ = ["Kind", "Names", "term_languages"]
 
 S = TypeVar("S")
 T = TypeVar("T")
-
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 
 
 def term_languages(language: str) -> tuple[str, ...]:
@@ -72,7 +70,7 @@ class Names:
 
         Raises `RuleError` that lists the nearest names.
         """
-        also = _language_names(text, self.language) if kind is Kind.LANGUAGE else ()
+        also = names_of_code(text, self.language) if kind is Kind.LANGUAGE else ()
         return self.table(kind).resolve(text, also)
 
     def search(self, kind: Kind, text: str) -> list[Named]:
@@ -162,29 +160,3 @@ def _organizations(organizations: list[Organization], language: str) -> NameTabl
 
 def _projects(projects: list[Project]) -> NameTable:
     return NameTable(Kind.PROJECT, tuple(Named(each.id, each.name) for each in projects))
-
-
-def _language_names(text: str, language: str) -> list[str]:
-    """What the language with the code `text` is called: the service names languages and gives no codes."""
-    if not _CODE(text.strip()):
-        return []
-    # Only a code that was typed needs CLDR's tables, which take a while to load.
-    from babel import Locale, UnknownLocaleError
-
-    code = text.strip().replace("-", "_")
-    found = []
-    for shown_in in dict.fromkeys(("en", language.replace("-", "_"), code)):
-        try:
-            where = Locale.parse(shown_in)
-            parts = code.split("_")
-            spelt = "_".join((parts[0].lower(), *(_subtag(part) for part in parts[1:])))
-            found.append(where.languages.get(spelt, ""))
-            found.append(Locale.parse(code).get_display_name(where) or "")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return [name for name in found if name]
-
-
-def _subtag(part: str) -> str:
-    """A script is written Hant, a country TW."""
-    return part.title() if len(part) == 4 else part.upper()

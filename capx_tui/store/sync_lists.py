@@ -20,6 +20,7 @@ from capx_tui.model.statistics import ListCounts, Statistics
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync_people import Send
 from capx_tui.store.sync_terms import TermSync
+from capx_tui.text import clean
 
 __all__ = ["LISTS_FOR", "ListSync"]
 
@@ -96,6 +97,7 @@ class ListSync:
             *(("languages", each, self._in_language(each)) for each in wanted),
             ("organizations", "", self._organizations),
             ("projects", "", self._projects),
+            ("avatars", "", self._avatars),
             ("badges", "", lambda: self._pages(badges.badges, convert.badge)),
             ("events", "", lambda: self._pages(events.events, convert.event)),
             ("statistics", "", self._statistics),
@@ -149,6 +151,11 @@ class ListSync:
     async def _projects(self) -> Any:
         names = await self._send(lists.quick_list("wikimedia_project"))
         return convert.project_list(names)
+
+    async def _avatars(self) -> dict[int, str]:
+        """Addresses of the pictures that can be chosen. Id 0 is none."""
+        found = await self._pages(lists.avatars, lambda shape: shape)
+        return {shape.id: clean(shape.avatar_url) for shape in found if shape.id and shape.avatar_url}
 
     async def _statistics(self) -> Statistics:
         numbers = await self._send(statistics.statistics())

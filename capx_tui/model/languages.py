@@ -1,0 +1,48 @@
+"""Languages by code, in words. CLDR's tables take a while to load, so they are read only when asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from functools import lru_cache
+
+__all__ = ["is_code", "names_of_code", "words_for"]
+
+is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
+
+
+@lru_cache(maxsize=256)
+def words_for(code: str, language: str) -> str:
+    """What the language with `code` is called in `language`; the code itself where CLDR has no word."""
+    return next(iter(_names(code, language)), code)
+
+
+def names_of_code(code: str, language: str) -> list[str]:
+    """What the language with `code` may be called: in English, in `language`, in itself.
+
+    As one word, or with its country or script in brackets. Empty for what is no code.
+    """
+    if not is_code(code.strip()):
+        return []
+    found = [name for shown_in in ("en", language, code) for name in _names(code.strip(), shown_in)]
+    return list(dict.fromkeys(found))
+
+
+def _names(code: str, language: str) -> list[str]:
+    from babel import Locale, UnknownLocaleError
+
+    parts = code.replace("-", "_").split("_")
+    spelt = "_".join((parts[0].lower(), *map(_subtag, parts[1:])))
+    try:
+        where = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return []
+    found = [where.languages.get(spelt, "")]
+    with contextlib.suppress(UnknownLocaleError, ValueError):
+        found.append(Locale.parse(spelt).get_display_name(where) or "")
+    return [name for name in found if name]
+
+
+def _subtag(part: str) -> str:
+    """A script is written Hant, a country TW."""
+    return part.title() if len(part) == 4 else part.upper()

@@ -1,0 +1,313 @@
+"""The capacity directory: the tree, what is open in it, what a search leaves, and how many people have what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from capx_tui.i18n.catalogue import t
+from capx_tui.model.capacities import CapacityTree, Term
+from capx_tui.model.explore import ExploreFilter, Facet
+from capx_tui.model.languages import words_for
+from capx_tui.store.base import Store
+from capx_tui.store.explore import ExploreStore
+from capx_tui.store.mirror import Mirror
+from capx_tui.store.names import Names
+
+__all__ = ["CapacityCounts", "CapacityInformation", "CapacityNode", "DirectoryState", "DirectoryStore"]
+
+_METABASE = "https://metabase.wikibase.cloud/wiki/Item:"
+_WIKIDATA = "https://www.wikidata.org/wiki/"
+
+
+class CapacityCounts(NamedTuple):
+    """How many people have a capacity in each list."""
+
+    known: int = 0
+    available: int = 0
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityNode:
+    """One capacity as it stands in the tree."""
+
+    id: int
+    name: str
+    #: 1 for the seven roots.
+    level: int
+    parent: int | None
+    #: How many capacities are right below.
+    below: int
+    expanded: bool
+    known: int
+    available: int
+    wanted: int
+    #: The name's language in words where it is not the person's own, else "".
+    fallback_language: str = ""
+    #: The search itself finds it, and not only something below it.
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityInformation:
+    """What there is to tell of one capacity, ready to be read."""
+
+    id: int
+    name: str
+    description: str
+    #: Where name and description come from, None where there is none in a language we fall back to.
+    name_term: Term | None
+    description_term: Term | None
+    #: The description's source and language in words.
+    source_words: str
+    #: The person's language in words.
+    language_asked: str
+    name_is_fallback: bool
+    description_is_fallback: bool
+    #: From the root down, in words.
+    path: str
+    path_ids: tuple[int, ...]
+    qid: str
+    metabase_item: str
+    known: int
+    available: int
+    wanted: int
+
+    @property
+    def needs_translation(self) -> bool:
+        """The name or the description is missing in the person's language."""
+        return self.name_is_fallback or self.description_is_fallback
+
+    @property
+    def wikidata_address(self) -> str:
+        """The item at Wikidata, "" where there is none."""
+        return _WIKIDATA + self.qid if self.qid else ""
+
+    @property
+    def metabase_address(self) -> str:
+        """The item at Metabase, "" where there is none: there a translation is added."""
+        return _METABASE + self.metabase_item if self.metabase_item else ""
+
+    @property
+    def items(self) -> tuple[tuple[str, str, str], ...]:
+        """Site, item and address of each item there is, Metabase first."""
+        both = (
+            (t("capacity-item-metabase"), self.metabase_item, self.metabase_address),
+            (t("capacity-item-wikidata"), self.qid, self.wikidata_address),
+        )
+        return tuple(item for item in both if item[1])
+
+
+@dataclass(frozen=True)
+class DirectoryState:
+    """`total` capacities are known; with `text`, `found` of them match. `revision` changes when rows may."""
+
+    text: str = ""
+    total: int = 0
+    found: int = 0
+    expanded: frozenset[int] = frozenset()
+    #: Counts hold the people of everything below.
+    with_children: bool = False
+    checked_at: datetime | None = None
+    #: Sources of names that did not answer the last time: "metabase", "wikidata".
+    terms_stale: tuple[str, ...] = ()
+    revision: int = 0
+
+
+class DirectoryStore(Store[DirectoryState]):
+    """Lives on the mirror's capacities and on Explore's index of people; follows both."""
+
+    def __init__(self, mirror: Mirror, names: Names, explore: ExploreStore) -> None:
+        super().__init__(DirectoryState())
+        self._mirror = mirror
+        self._names = names
+        self._explore = explore
+        self._tree = CapacityTree({})
+        self._counts: dict[Facet, dict[int, int]] | None = None
+        self._counted: object = None
+        #: What a search finds, and what is shown so that each find has its path.
+        self._matches: frozenset[int] = frozenset()
+        self._opened: frozenset[int] = frozenset()
+        self._revealed: int | None = None
+        self.catch_up()
+        explore.subscribe(lambda _state: self.catch_up())
+
+    # Following the data
+
+    def catch_up(self) -> None:
+        """Take over what changed in the mirror: names, the tree, people, or the person's language."""
+        tree = self._names.tree()
+        basis = (tree, self._explore.data_revision)
+        if self._counted is not None and self._counted == basis and tree is self._tree:
+            return
+        self._tree, self._counted, self._counts = tree, basis, None
+        self._show()
+
+    def _show(self, **changes: object) -> None:
+        ticket = self._begin("show")
+        text = str(changes.get("text", self.state.text))
+        if text.strip():
+            self._matches = frozenset(self._tree.search(text))
+            paths = {above for each in self._matches for above in self._tree.path(each)[:-1]}
+            if "text" in changes:
+                self._opened = frozenset(paths)
+        else:
+            self._matches = self._opened = frozenset()
+        self._set(
+            ticket,
+            **changes,
+            total=len(self._tree),
+            found=len(self._matches),
+            checked_at=self._mirror.checked_at(),
+            terms_stale=self._mirror.terms().stale,
+            revision=self.state.revision + 1,
+        )
+
+    # The tree
+
+    @property
+    def tree(self) -> CapacityTree:
+        """All capacities, named in the person's language."""
+        return self._tree
+
+    def visible(self) -> tuple[int, ...]:
+        """The ids of the rows: roots and what is open, or what a search finds with the paths to it."""
+        searching = bool(self.state.text.strip())
+        wanted = self._matches | {above for each in self._matches for above in self._tree.path(each)}
+        rows: list[int] = []
+
+        def walk(ids: tuple[int, ...], shown_above: bool) -> None:
+            for each in ids:
+                if searching and each not in wanted and not shown_above:
+                    continue
+                rows.append(each)
+                if self._is_expanded(each):
+                    # Below a find that was opened by hand everything is shown, not only further finds.
+                    walk(self._tree.children(each), not searching or each in self.state.expanded)
+
+        walk(self._tree.roots, not searching)
+        return tuple(dict.fromkeys(rows))
+
+    def _is_expanded(self, capacity_id: int) -> bool:
+        if not self._tree.children(capacity_id):
+            return False
+        return capacity_id in self.state.expanded or capacity_id in self._opened
+
+    def node(self, capacity_id: int) -> CapacityNode:
+        """One row."""
+        capacity = self._tree.capacities.get(capacity_id)
+        term = capacity.label(self._tree.languages) if capacity else None
+        return CapacityNode(
+            id=capacity_id,
+            name=self._names.capacity(capacity_id),
+            level=max(1, self._tree.level(capacity_id)),
+            parent=capacity.parent if capacity and capacity.parent in self._tree.capacities else None,
+            below=len(self._tree.children(capacity_id)),
+            expanded=self._is_expanded(capacity_id),
+            **self.counts(capacity_id)._asdict(),
+            fallback_language=words_for(term.language, self._language) if self._is_fallback(term) and term else "",
+            found=capacity_id in self._matches,
+        )
+
+    def position_of(self, capacity_id: int) -> int | None:
+        """The row of a capacity, None where it is not visible."""
+        rows = self.visible()
+        return rows.index(capacity_id) if capacity_id in rows else None
+
+    def expand(self, capacity_id: int) -> None:
+        """Show what is below."""
+        self._show(expanded=self.state.expanded | {capacity_id})
+
+    def collapse(self, capacity_id: int) -> None:
+        """Hide what is below."""
+        self._opened -= {capacity_id}
+        self._show(expanded=self.state.expanded - {capacity_id})
+
+    def toggle(self, capacity_id: int) -> None:
+        """The one or the other."""
+        if self._is_expanded(capacity_id):
+            self.collapse(capacity_id)
+        else:
+            self.expand(capacity_id)
+
+    def reset(self) -> None:
+        """Return to the initial view: the roots, closed, and no search."""
+        self._show(expanded=frozenset(), text="")
+
+    def reveal(self, capacity_id: int) -> None:
+        """Open the way down to a capacity; `take_revealed` tells the screen where to stand."""
+        self._revealed = capacity_id
+        self._show(expanded=self.state.expanded | set(self._tree.path(capacity_id)[:-1]), text="")
+
+    def take_revealed(self) -> int | None:
+        """The capacity that was revealed, once."""
+        revealed, self._revealed = self._revealed, None
+        return revealed
+
+    def set_text(self, text: str) -> None:
+        """Search names, in any language we know, and descriptions."""
+        self._show(text=text)
+
+    # Counts
+
+    def set_with_children(self, with_children: bool) -> None:
+        """Count the people of everything below with each capacity, or only its own."""
+        self._counts = None
+        self._show(with_children=with_children)
+
+    def counts(self, capacity_id: int) -> CapacityCounts:
+        """How many people know, offer and want a capacity."""
+        if self._counts is None:
+            everybody = ExploreFilter(with_children=self.state.with_children)
+            relations = self._explore.relations()
+            self._counts = self._explore.asking(
+                lambda index: {facet: index.counts(everybody, facet, relations) for facet in _LISTS}
+            )
+        return CapacityCounts(*(self._counts[facet].get(capacity_id, 0) for facet in _LISTS))
+
+    # One capacity
+
+    def information(self, capacity_id: int) -> CapacityInformation:
+        """Everything there is to tell of one capacity."""
+        capacity = self._tree.capacities.get(capacity_id)
+        languages = self._tree.languages
+        label = capacity.label(languages) if capacity else None
+        description = capacity.description(languages) if capacity else None
+        path = self._tree.path(capacity_id)
+        return CapacityInformation(
+            id=capacity_id,
+            name=self._names.capacity(capacity_id),
+            description=description.text if description else "",
+            name_term=label,
+            description_term=description,
+            source_words=self._source_words(description),
+            language_asked=words_for(self._language, self._language),
+            name_is_fallback=self._is_fallback(label),
+            description_is_fallback=self._is_fallback(description),
+            path=" > ".join(self._names.capacity(each) for each in path),
+            path_ids=path,
+            qid=capacity.qid if capacity else "",
+            metabase_item=capacity.metabase_item if capacity else "",
+            **self.counts(capacity_id)._asdict(),
+        )
+
+    @property
+    def _language(self) -> str:
+        return self._names.language
+
+    def _is_fallback(self, term: Term | None) -> bool:
+        """Whether a text is missing in the person's language. Englishes are one; ``mul`` is everybody's."""
+        if term is None:
+            return True
+        asked = self._language
+        return term.language not in (asked, "mul") and not (term.language == "en" and asked.startswith("en-"))
+
+    def _source_words(self, term: Term | None) -> str:
+        if term is None:
+            return t("capacity-source-none")
+        return t(f"capacity-source-{term.source}", words_for(term.language, self._language))
+
+
+_LISTS = (Facet.KNOWN, Facet.AVAILABLE, Facet.WANTED)
