@@ -13,14 +13,14 @@ from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS, actions_in, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
-from capx_tui.screens.base import Restart
 from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import key_label
 from capx_tui.terminal.painted_app import PaintedApp
 
 if TYPE_CHECKING:
-    from capx_tui.bootstrap import Core
+    from capx_tui.core import Core
+    from capx_tui.screens.base import Restart
 
 __all__ = ["CapxApp"]
 
@@ -41,7 +41,7 @@ _STYLES = Path(__file__).parent / "styles"
 class CapxApp(PaintedApp["Restart | None"]):
     """CapX in a terminal."""
 
-    CSS_PATH: ClassVar[list[str | Path]] = [
+    CSS_PATH = [
         _STYLES / "app.tcss",
         *sorted((_STYLES / "widgets").glob("*.tcss")),
         *sorted((_STYLES / "screens").glob("*.tcss")),
@@ -130,7 +130,7 @@ class CapxApp(PaintedApp["Restart | None"]):
         while self.screen.id != screen_id:
             self.pop_screen()
 
-    def action_back(self) -> None:
+    def go_back(self) -> None:
         """One screen back; on the first one, home."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
@@ -155,9 +155,9 @@ class CapxApp(PaintedApp["Restart | None"]):
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""
-        from capx_tui.screens.link import LinkScreen
+        from capx_tui.screens.link import LinkScreen, QrScreen
 
-        self.push_screen(LinkScreen(address, label, scan=scan))
+        self.push_screen(QrScreen(address, label) if scan else LinkScreen(address, label))
 
     def copy(self, text: str) -> str:
         """Put text on the terminal's clipboard; gives back the sentence to say."""

@@ -15,20 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from capx_tui.i18n import load, t, use
+from capx_tui.core import Core, Tongue
+from capx_tui.i18n import use
 
 if TYPE_CHECKING:
     from capx_tui.api.client import Client, Transport
-    from capx_tui.api.wire import Request, Response, Site
+    from capx_tui.api.wire import Request, Response
     from capx_tui.auth.account import Account
     from capx_tui.screens.base import Restart
     from capx_tui.secret import Secret
-    from capx_tui.store.directory import DirectoryStore
-    from capx_tui.store.explore import ExploreStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
-    from capx_tui.store.person import PersonStore
-    from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
 
@@ -67,87 +64,6 @@ class Reader:
     settings: SettingsStore
     mirror: Mirror | None
     names: Names | None
-
-
-@dataclass
-class _Tongue:
-    """The language in use; shared by all who name things, since it may change while the program runs."""
-
-    code: str
-
-
-@dataclass
-class Core:
-    """The program without a face."""
-
-    options: Options
-    settings: SettingsStore
-    service: str
-    embedded: bool
-    tongue: _Tongue
-    addresses: Mapping[Site, str]
-    client: Client
-    mirror: Mirror
-    sync: Sync
-    session: SessionStore
-    names: Names
-    explore: ExploreStore
-    directory: DirectoryStore
-    person: PersonStore
-
-    @property
-    def environ(self) -> Mapping[str, str]:
-        """The environment of the process."""
-        return self.options.environ
-
-    @property
-    def language(self) -> str:
-        """The code of the interface's language."""
-        return self.tongue.code
-
-    @language.setter
-    def language(self, code: str) -> None:
-        self.tongue.code = code
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Languages to show names in, best first."""
-        from capx_tui.store.names import term_languages
-
-        return term_languages(self.language)
-
-    @property
-    def service_name(self) -> str:
-        """The service in a sentence."""
-        return _service_name(self.service, self.embedded)
-
-    @property
-    def plain_glyphs(self) -> bool:
-        """Whether the terminal is to be spared half blocks."""
-        if self.settings.state.screen_reader or self.environ.get("TERM", "").startswith(("linux", "vt", "dumb")):
-            return True
-        encoding = next((self.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if self.environ.get(name)), "")
-        return "utf" not in encoding.lower()
-
-    def is_fresh(self) -> bool:
-        """Whether the mirror was compared with the service a little while ago."""
-        from capx_tui.store.sync_progress import Freshness
-
-        return self.sync.freshness(datetime.now(UTC)) is Freshness.FRESH
-
-    async def close(self) -> None:
-        """Let go of files and connections."""
-        await self.session.cancel_oauth()
-        await self.client.close()
-        self.mirror.close()
-
-
-def _service_name(service: str, embedded: bool) -> str:
-    from capx_tui.api.endpoints import DEFAULT_SERVICE
-
-    if embedded:
-        return t("service-name-embedded")
-    return t("service-name-default") if service == DEFAULT_SERVICE else service
 
 
 def _language(options: Options, settings: SettingsStore) -> str:
@@ -311,11 +227,11 @@ async def _make_core(options: Options, transport: Transport | None) -> Core:
     session = SessionStore(wire, sites, TokenKeeper(environ=options.environ, world_token=_world_token(world)))
     client = Client(wire, sites, session.token)
     mirror = Mirror.open(_mirror_path(service, world))
-    tongue = _Tongue(_language(options, settings))
+    tongue = Tongue(_language(options, settings))
     names = Names(mirror, lambda: tongue.code)
     sync = Sync(client, mirror, lambda: tongue.code)
     core = Core(
-        options=options,
+        environ=options.environ,
         settings=settings,
         service=service,
         embedded=options.demo,
@@ -384,23 +300,24 @@ async def _run_once(options: Options) -> Restart | None:
     from capx_tui.store.settings import SettingsStore
 
     # Before Textual is imported: readers lose their own keys where all keys are reported as sequences.
-    speaks = options.screen_reader or bool(SettingsStore().state.screen_reader) or bool(options.environ.get("ACCESSIBLE"))
+    speaks = (
+        options.screen_reader or bool(SettingsStore().state.screen_reader) or bool(options.environ.get("ACCESSIBLE"))
+    )
     if speaks:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from capx_tui.app import CapxApp
 
     async with open_core(options) as core:
-        core.language = use(core.language).language if load(core.language) else core.language
+        use(core.language)
         if speaks and not core.settings.state.screen_reader:
             core.settings.change(screen_reader=True)
-        app = CapxApp(core, _first_screen(core))
+        app = CapxApp(core, _first_screen(core, options))
         return await app.run_async(mouse=not speaks)
 
 
-def _first_screen(core: Core) -> Callable[[Any], None]:
+def _first_screen(core: Core, options: Options) -> Callable[[Any], None]:
     """What to open: what was asked for, the start screen the first time, else Home."""
-    options = core.options
     asked = options.open or options.address or options.demo or options.screen_reader
     if not asked and not core.settings.state.opened_before:
         return lambda app: app.go("start")

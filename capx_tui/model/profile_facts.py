@@ -24,12 +24,23 @@ _ADDRESS = ("http://", "https://")
 class Naming(Protocol):
     """Names for the service's ids, in the person's language."""
 
-    def capacity(self, number: int) -> str: ...
-    def territory(self, number: int) -> str: ...
-    def language_name(self, number: int) -> str: ...
-    def affiliation(self, number: int) -> str: ...
-    def project(self, number: int) -> str: ...
-    def badge(self, number: int) -> str: ...
+    def capacity(self, number: int) -> str:
+        """The capacity's name."""
+
+    def territory(self, number: int) -> str:
+        """The territory's name."""
+
+    def language_name(self, number: int) -> str:
+        """The language's name."""
+
+    def affiliation(self, number: int) -> str:
+        """The organization's name."""
+
+    def project(self, number: int) -> str:
+        """The Wikimedia project's name."""
+
+    def badge(self, number: int) -> str:
+        """The badge's name."""
 
 
 @dataclass(frozen=True, slots=True)

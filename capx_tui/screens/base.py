@@ -19,7 +19,7 @@ from capx_tui.terminal.keys import bindings_for, key_label
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
-    from capx_tui.bootstrap import Core
+    from capx_tui.core import Core
 
 __all__ = ["CapxScreen", "Restart", "Shell"]
 
@@ -45,6 +45,9 @@ class Shell(Protocol):
 
     def go(self, screen_id: str) -> None:
         """To one of the screens of `model.actions.SCREENS`; signing in first where it needs that."""
+
+    def go_back(self) -> None:
+        """One screen back."""
 
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
@@ -150,11 +153,11 @@ class CapxScreen(Screen[Result]):
         title.left = self.heading
         account = self.core.session.state.account
         title.right = t("title-signed-in", account.username) if account else t("title-signed-out")
-        self.query_one(HintBar).left = "   ".join(
+        self.query_one(HintBar).hints = tuple(
             f"{key_label(entry.keys[0])} {t(entry.label_key)}"
-            for scope in (*self.SCOPES, "app")
+            for scope in dict.fromkeys(("list", *self.SCOPES, "app"))
             for entry in actions_in(scope)
-            if entry.hint
+            if entry.hint and (scope != "list" or "list" in self.SCOPES)
         )
 
     # -- words ---------------------------------------------------------------------------------
@@ -191,13 +194,11 @@ class CapxScreen(Screen[Result]):
                 if self.is_mounted and not quiet:
                     self.fail(error, lambda: self.load(task, name=name, exclusive=exclusive))
             except Exception as error:
-                self.log.error(f"{name}: {type(error).__name__}")
+                self.log.error(name, type(error).__name__)
                 if self.is_mounted:
                     self.fail(CapxError(), lambda: self.load(task, name=name, exclusive=exclusive))
 
-        self.run_worker(
-            guarded(), name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False
-        )
+        self.run_worker(guarded(), name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False)
 
     def watch_store(self, store: Any, listener: Callable[[Any], None]) -> None:
         """Call `listener` with each new state of `store` while the screen lives."""
@@ -223,4 +224,4 @@ class CapxScreen(Screen[Result]):
 
     def do_app_back(self) -> None:
         """Back to where one came from."""
-        self.app.action_back()  # type: ignore[attr-defined]
+        self.shell.go_back()

@@ -117,15 +117,27 @@ class DirectoryScreen(CapxScreen[None]):
         known = self.core.directory.information(capacity_id)
         rows = [
             Entry(known.name, heading=True),
-            Entry(t("directory-description"), known.description or t("directory-no-description"), "" if known.description else "dim"),
+            Entry(
+                t("directory-description"),
+                known.description or t("directory-no-description"),
+                "" if known.description else "dim",
+            ),
             Entry(t("directory-source"), known.source_words),
         ]
         if known.needs_translation:
-            rows.append(Entry(t("action-directory-translate"), t("directory-fallback", known.language_asked), target=self.do_directory_translate))
+            rows.append(
+                Entry(
+                    t("action-directory-translate"),
+                    t("directory-fallback", known.language_asked),
+                    target=self.do_directory_translate,
+                )
+            )
         rows.append(Entry(t("directory-path"), known.path))
         rows.append(Entry(t("directory-people"), t("tree-counts", known.available, known.wanted, known.known)))
         for label, item, address in known.items:
-            rows.append(Entry(label, f"{item}, {address}", "link", target=lambda a=address, n=label: self.shell.open_link(a, n)))
+            rows.append(
+                Entry(label, f"{item}, {address}", "link", target=lambda a=address, n=label: self.shell.open_link(a, n))
+            )
         return rows
 
     @on(LineList.Highlighted, "#tree")

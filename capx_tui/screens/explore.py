@@ -102,7 +102,7 @@ class ExploreScreen(CapxScreen[None]):
     @property
     def _compact(self) -> bool:
         settings = self.core.settings.state
-        return settings.compact or settings.screen_reader
+        return settings.compact or bool(settings.screen_reader)
 
     def _rows(self, index: int, width: int) -> list[Row]:
         person = self._person(index)

@@ -66,12 +66,16 @@ class FiltersScreen(RowsScreen[None]):
         rows = []
         for facet in _FACETS:
             chosen = f" {t('word-or')} ".join(facet_words(self._asked, facet, self.core.names))
-            rows.append(Entry(t(f"facet-{facet.value}"), chosen or t("filters-any"), target=lambda f=facet: self._open(f)))
+            rows.append(
+                Entry(t(f"facet-{facet.value}"), chosen or t("filters-any"), target=lambda f=facet: self._open(f))
+            )
         rows.append(
             Entry(t("filters-with-children"), self._word(self._asked.with_children), target=self._toggle_children)
         )
         rows.append(Entry(t("filters-incomplete"), self._word(self._asked.incomplete), target=self._toggle_incomplete))
-        rows.append(Entry(t("filters-show"), t("filters-show-help", self.core.explore.state.count), target=self.do_app_back))
+        rows.append(
+            Entry(t("filters-show"), t("filters-show-help", self.core.explore.state.count), target=self.do_app_back)
+        )
         return rows
 
     def _word(self, claim: bool) -> str:
@@ -112,7 +116,9 @@ class FiltersScreen(RowsScreen[None]):
                 value.name,
                 detail=t("filters-people", value.count),
                 chosen=value.id in chosen,
-                note=t("filters-least", t(f"level-{levels[value.id]}")) if levels.get(value.id) and facet is Facet.LANGUAGES else "",
+                note=t("filters-least", t(f"level-{levels[value.id]}"))
+                if levels.get(value.id) and facet is Facet.LANGUAGES
+                else "",
             )
             for value in self.core.explore.facet_values(facet, typed)
         ]

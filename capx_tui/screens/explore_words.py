@@ -35,7 +35,9 @@ def card_of(person: Person, names: Names, lists: Iterable[CapacityList]) -> Pers
         available=capacities(CapacityList.AVAILABLE, person.skills_available),
         wanted=capacities(CapacityList.WANTED, person.skills_wanted),
         known=capacities(CapacityList.KNOWN, person.skills_known),
-        languages=tuple(language_words(names.language_name(spoken.id), spoken.proficiency) for spoken in person.language),
+        languages=tuple(
+            language_words(names.language_name(spoken.id), spoken.proficiency) for spoken in person.language
+        ),
         territories=tuple(map(names.territory, person.territory)),
     )
 

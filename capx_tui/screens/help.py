@@ -25,7 +25,9 @@ class HelpScreen(RowsScreen[None]):
     def entries(self) -> Sequence[Entry]:
         """Keys by scope, then the screens."""
         rows: list[Entry] = []
-        scopes = dict.fromkeys((*self._scopes, "app", "explore", "filters", "chooser", "person", "directory", "link", "list"))
+        scopes = dict.fromkeys(
+            (*self._scopes, "app", "explore", "filters", "chooser", "person", "directory", "link", "list")
+        )
         for scope in scopes:
             rows.append(Entry(t(f"help-scope-{scope}"), heading=True))
             rows += [

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS
-from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.refresh_words import refresh_words
+from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
@@ -33,7 +33,9 @@ class HomeScreen(RowsScreen[None]):
         if account is None:
             rows.append(Entry(value=t("home-signed-out")))
         else:
-            rows.append(Entry(value=t("home-signed-in", account.username or t("sign-in-name-unknown"), self.core.service_name)))
+            rows.append(
+                Entry(value=t("home-signed-in", account.username or t("sign-in-name-unknown"), self.core.service_name))
+            )
             if (announced := self.core.session.announcement()) is not None:
                 rows.append(Entry(value=t(announced[0], *announced[1]), style="warning"))
         rows.append(Entry(t("home-data"), heading=True))
@@ -44,9 +46,7 @@ class HomeScreen(RowsScreen[None]):
                 continue
             if entry.needs_sign_in and account is None:
                 continue
-            rows.append(
-                Entry(t(entry.label_key), t(entry.help_key), target=lambda name=entry.id: self.shell.go(name))
-            )
+            rows.append(Entry(t(entry.label_key), t(entry.help_key), target=lambda name=entry.id: self.shell.go(name)))
         return rows
 
     def _data_words(self) -> list[str]:

@@ -87,13 +87,20 @@ class PersonScreen(RowsScreen[None]):
         if not any(value.capacity is not None or value.address for value in fact.values):
             return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
         return [
-            Entry(fact.label, value.text, style=_STYLES.get(fact.id, "link"), target=self._way(value), continued=number > 0)
+            Entry(
+                fact.label,
+                value.text,
+                style=_STYLES.get(fact.id, "link"),
+                target=self._way(value),
+                continued=number > 0,
+            )
             for number, value in enumerate(fact.values)
         ]
 
     def _way(self, value: Value) -> object:
         if value.capacity is not None:
-            return lambda: self.shell.open_directory(value.capacity)  # type: ignore[arg-type]
+            capacity = value.capacity
+            return lambda: self.shell.open_directory(capacity)
         return (lambda: self.shell.open_link(value.address, value.text)) if value.address else None
 
     @property

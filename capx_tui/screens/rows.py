@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ __all__ = ["RowsScreen"]
 class RowsScreen(CapxScreen[Result]):
     """Subclasses give `entries`; a target that can be called is called."""
 
-    SCOPES = ("list",)
+    SCOPES: ClassVar[tuple[str, ...]] = ("list",)
 
     def compose_body(self) -> ComposeResult:
         """One reading."""
@@ -47,5 +48,5 @@ class RowsScreen(CapxScreen[Result]):
 
     @on(Reading.Followed, "#rows")
     def _follow(self, event: Reading.Followed) -> None:
-        if isinstance(event.target, Callable):  # type: ignore[arg-type]
-            event.target()  # type: ignore[operator]
+        if callable(event.target):
+            event.target()

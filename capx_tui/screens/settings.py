@@ -29,7 +29,7 @@ class SettingsScreen(RowsScreen[None]):
     def entries(self) -> Sequence[Entry]:
         """Rows by area."""
         settings = self.core.settings.state
-        rows = [
+        return [
             Entry(t("settings-looks"), heading=True),
             Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
             Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
@@ -40,7 +40,6 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-mirror"), self._mirror_words(), target=self._forget_mirror),
             Entry(t("settings-token"), self._token_words(), target=self._account),
         ]
-        return rows
 
     def _mirror_words(self) -> str:
         state = self.core.mirror.state()

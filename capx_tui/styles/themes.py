@@ -34,6 +34,8 @@ DARK = Theme(
         "capx-bar": "#083549",
         "capx-bar-text": "#e4eef2",
         "capx-caret": "#66c3ff",
+        "capx-qr-ink": "#000000",
+        "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#04222f",
     },
 )
@@ -61,6 +63,8 @@ LIGHT = Theme(
         "capx-bar": "#e9eff2",
         "capx-bar-text": "#053749",
         "capx-caret": "#0063a0",
+        "capx-qr-ink": "#000000",
+        "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#ffffff",
     },
 )
@@ -88,6 +92,8 @@ HIGH_CONTRAST = Theme(
         "capx-bar": "#000000",
         "capx-bar-text": "#ffff00",
         "capx-caret": "#ffff00",
+        "capx-qr-ink": "#000000",
+        "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#000000",
     },
 )

@@ -12,7 +12,19 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.strip import Strip
 
-__all__ = ["BLANK", "DEFAULT", "Cell", "Line", "Look", "blank_lines", "cells_of", "is_steady", "is_steady_line", "look_of", "transition"]
+__all__ = [
+    "BLANK",
+    "DEFAULT",
+    "Cell",
+    "Line",
+    "Look",
+    "blank_lines",
+    "cells_of",
+    "is_steady",
+    "is_steady_line",
+    "look_of",
+    "transition",
+]
 
 
 class Look(NamedTuple):
@@ -30,7 +42,7 @@ Line = tuple[Cell, ...]
 BLANK: Cell = (" ", DEFAULT)
 
 #: What stands for nothing but looks: box drawing, blocks, braille patterns. Readers spell it out.
-_DECORATION = {number: " " for number in (*range(0x2500, 0x25A0), *range(0x2800, 0x2900))}
+_DECORATION = dict.fromkeys((*range(9472, 9632), *range(10240, 10496)), " ")
 _DECORATION |= {ord(old): new for old, new in {"▶": "+", "▼": "-", "•": "*", "●": "*", "·": ",", "…": "."}.items()}
 
 

@@ -27,7 +27,7 @@ _NAMES = {
 def key_label(key: str) -> str:
     """A key as people write it: ``ctrl+q`` is ``Ctrl+Q``."""
     *modifiers, last = key.split("+")
-    name = _NAMES.get(last, last.upper() if modifiers or last.startswith("f") and last[1:].isdigit() else last)
+    name = _NAMES.get(last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
@@ -38,5 +38,5 @@ def bindings_for(*scopes: str) -> list[Binding]:
 
 def _binding(entry: Action, key: str) -> Binding:
     # Priority, so that a text field that has the focus does not swallow what works everywhere.
-    everywhere = entry.scope == "app" and key not in ("escape",)
+    everywhere = entry.scope == "app" and key != "escape"
     return Binding(key, f"act({entry.id!r})", entry.id, show=False, priority=everywhere, id=entry.id)

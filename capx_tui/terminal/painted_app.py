@@ -28,6 +28,9 @@ PRIVATE = (
     (App, "_display"),
     (App, "_begin_update"),
     (App, "_end_update"),
+    (App, "_fatal_error"),
+    (App, "_exit_renderables"),
+    (App, "_close_messages_no_wait"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
 )
@@ -61,7 +64,7 @@ class CursorDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """As Textual, then show the cursor."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         self.write("\x1b[?25h")
         self.flush()
 
@@ -118,6 +121,15 @@ class PaintedApp(App[Result], Generic[Result]):
         if sequence:
             driver.write(sequence)
             driver.flush()
+
+    def _fatal_error(self) -> None:
+        """As Textual, but without the values of local variables: they are people's texts and tokens."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        self._close_messages_no_wait()
 
     def _anchor(self) -> Offset:
         self.cursor_position = self.screen.outer_size.clamp_offset(focus_anchor(self.screen.focused))

@@ -197,10 +197,8 @@ class Painter:
     # -- pen and cursor --------------------------------------------------------------------------
 
     def _look(self, look: Look) -> str:
-        if self._pen is None:
-            sequence = "\x1b[m" + transition(DEFAULT, look)
-        else:
-            sequence = transition(self._pen, look)
+        reset = "\x1b[m" if self._pen is None else ""
+        sequence = reset + transition(self._pen or DEFAULT, look)
         self._pen = look
         return sequence
 

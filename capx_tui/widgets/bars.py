@@ -41,7 +41,20 @@ class TitleBar(_Bar):
 
 
 class HintBar(_Bar):
-    """The keys that matter here."""
+    """The keys that matter here: as many whole hints as there is room for, the first ones first."""
+
+    hints: reactive[tuple[str, ...]] = reactive(())
+    """Each a key and what it does."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        line = ""
+        for hint in self.hints:
+            longer = f"{line}   {hint}" if line else f" {hint}"
+            if cell_len(longer) > self.size.width - 1:
+                break
+            line = longer
+        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
 
 
 class TextBar(_Bar):

@@ -81,17 +81,21 @@ def _lists(card: PersonCard, width: int) -> Row:
     shown = _exchange(card)
     if not shown:
         return [("  ", ""), (t("person-nothing-in-lists"), "dim")]
-    # Each list gets its share; what a short one leaves goes to those after it.
+    heads = [cell_len(label) + 1 + (3 if position else 0) for position, (_, label, _) in enumerate(shown)]
+    rooms = _shares([cell_len(listing(names, 10_000)) for _, _, names in shown], width - sum(heads))
     row: list[Span] = [("  ", "")]
-    left = width
-    for position, (style, label, names) in enumerate(shown):
-        share = left // (len(shown) - position)
-        gap = "" if position == 0 else "   "
-        head = f"{gap}{label} "
-        text = listing(names, max(8, share - cell_len(head)))
-        row += [(head, "dim"), (text, style)]
-        left -= cell_len(head) + cell_len(text)
+    for position, ((style, label, names), room) in enumerate(zip(shown, rooms, strict=True)):
+        row += [(f"{'   ' if position else ''}{label} ", "dim"), (listing(names, max(8, room)), style)]
     return row
+
+
+def _shares(wanted: Sequence[int], room: int) -> list[int]:
+    """`room` divided: nobody gets more than it wants, and what the small ones leave goes to the large ones."""
+    shares = [0] * len(wanted)
+    for done, index in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        shares[index] = min(wanted[index], room // (len(wanted) - done))
+        room -= shares[index]
+    return shares
 
 
 def _one_line(card: PersonCard, width: int) -> Row:

@@ -80,7 +80,13 @@ class Field(Widget):
             return self.field
 
     def __init__(
-        self, label: str, *, id: str | None = None, value: str = "", placeholder: str = "", password: bool = False  # noqa: A002
+        self,
+        label: str,
+        *,
+        id: str | None = None,
+        value: str = "",
+        placeholder: str = "",
+        password: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._label = Static(label, markup=False, classes="field--label")

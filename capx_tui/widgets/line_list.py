@@ -51,6 +51,14 @@ def fit(row: Row, width: int) -> list[Span]:
     return kept
 
 
+def _nothing(_index: int, _width: int) -> Sequence[Row]:
+    return ()
+
+
+def _never(_index: int) -> bool:
+    return False
+
+
 class LineList(Widget, can_focus=True):
     """A list of `count` items of `item_height` lines each; `render_item(index, width)` draws one on demand."""
 
@@ -120,12 +128,12 @@ class LineList(Widget, can_focus=True):
             """The list it happened in."""
             return self.list
 
-    def __init__(self, *, id: str | None = None, item_height: int = 1) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None, item_height: int = 1) -> None:
         super().__init__(id=id)
         self._count = 0
-        self._render_item: Callable[[int, int], Sequence[Row]] = lambda index, width: ()
+        self._render_item: Callable[[int, int], Sequence[Row]] = _nothing
         self._item_height = item_height
-        self._is_air: Callable[[int], bool] = lambda index: False
+        self._is_air: Callable[[int], bool] = _never
         self._top = 0
         self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
         self._empty = ""
@@ -155,7 +163,7 @@ class LineList(Widget, can_focus=True):
         highlighted: int = 0,
         item_height: int | None = None,
         empty: str = "",
-        is_air: Callable[[int], bool] = lambda index: False,
+        is_air: Callable[[int], bool] = _never,
     ) -> None:
         """Draw these items from now on; `empty` is the sentence shown when there are none.
 

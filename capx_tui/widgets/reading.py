@@ -68,7 +68,7 @@ class Reading(LineList):
             """The widget."""
             return self.reading
 
-    def __init__(self, *, id: str | None = None, air: bool = True) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None, air: bool = True) -> None:
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
         self._rows: list[tuple[Row, int]] = []
@@ -96,13 +96,18 @@ class Reading(LineList):
         labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
         column = min(max(labels, default=0) + 2, _LABEL_WIDEST, width // 2)
         self._rows = [
-            (row, number) for number, entry in enumerate(self._entries) for row in self._rows_of(entry, width, column, number)
+            (row, number)
+            for number, entry in enumerate(self._entries)
+            for row in self._rows_of(entry, width, column, number)
         ]
         highlighted = next(
             (i for i, (row, number) in enumerate(self._rows) if number == at and row), max(0, len(self._rows) - 1)
         )
         self.show(
-            len(self._rows), lambda index, _: [self._rows[index][0]], highlighted=highlighted, is_air=lambda i: not self._rows[i][0]
+            len(self._rows),
+            lambda index, _: [self._rows[index][0]],
+            highlighted=highlighted,
+            is_air=lambda i: not self._rows[i][0],
         )
 
     def _rows_of(self, entry: Entry, width: int, column: int, number: int) -> Iterator[Row]:
@@ -130,7 +135,7 @@ class Reading(LineList):
             yield [(" " * min(cell_len(lead), column), ""), (line or " ", style)]
 
     def on_resize(self) -> None:
-        """Another width wraps elsewhere. (Textual calls the base class's handler by itself.)"""
+        """Another width wraps elsewhere; Textual calls the base class's handler by itself."""
         self._lay_out(self.entry_index)
 
     def action_open(self) -> None:

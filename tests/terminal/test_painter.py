@@ -23,9 +23,7 @@ _STYLES = [
     Style(bgcolor="#083549"),
     Style(bold=True, reverse=True),
 ]
-_TEXTS = st.text(
-    st.sampled_from("ab  cxyz-.ÀéİıЖшאبनि漢字한か\u0301"), min_size=0, max_size=14
-)
+_TEXTS = st.text(st.sampled_from("ab  cxyz-.ÀéİıЖшאبनि漢字한か\u0301"), min_size=0, max_size=14)
 _SEGMENTS = st.lists(st.builds(Segment, _TEXTS, st.sampled_from(_STYLES)), max_size=3)
 
 
@@ -41,7 +39,9 @@ class _Screen:
         self.stream.feed(text.replace("\r\n", "\n").replace("\n", "\r\n"))
 
     def text(self) -> list[str]:
-        return ["".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)) for y in range(self.screen.lines)]
+        return [
+            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)) for y in range(self.screen.lines)
+        ]
 
     def looks(self) -> list[list[tuple[object, ...]]]:
         return [
@@ -129,7 +129,9 @@ def test_speaking_writes_whole_rows_and_no_look() -> None:
     size = Size(20, 3)
     painter = Painter(Terminal(speaks=True))
     painter.paint(_strips([[Segment("- one")], [Segment("+ two")], []]), size, Offset(0, 0))
-    written = painter.paint(_strips([[Segment("- one, no")], [Segment("+ two, yes", Style(bold=True))], []]), size, Offset(0, 1))
+    written = painter.paint(
+        _strips([[Segment("- one, no")], [Segment("+ two, yes", Style(bold=True))], []]), size, Offset(0, 1)
+    )
     assert written == "\x1b[2K- one, no\r\n\x1b[2K+ two, yes\r"
 
 

@@ -1,0 +1,100 @@
+"""The program without a face: what the screens and the line commands stand on, once it is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from capx_tui.i18n import t
+
+if TYPE_CHECKING:
+    from capx_tui.api.client import Client
+    from capx_tui.api.wire import Site
+    from capx_tui.store.directory import DirectoryStore
+    from capx_tui.store.explore import ExploreStore
+    from capx_tui.store.mirror import Mirror
+    from capx_tui.store.names import Names
+    from capx_tui.store.person import PersonStore
+    from capx_tui.store.session import SessionStore
+    from capx_tui.store.settings import SettingsStore
+    from capx_tui.store.sync import Sync
+
+__all__ = ["Core", "Tongue"]
+
+
+@dataclass
+class Tongue:
+    """The language in use; shared by all who name things, since it may change while the program runs."""
+
+    code: str
+
+
+@dataclass
+class Core:
+    """The program without a face."""
+
+    environ: Mapping[str, str]
+    settings: SettingsStore
+    service: str
+    embedded: bool
+    tongue: Tongue
+    addresses: Mapping[Site, str]
+    client: Client
+    mirror: Mirror
+    sync: Sync
+    session: SessionStore
+    names: Names
+    explore: ExploreStore
+    directory: DirectoryStore
+    person: PersonStore
+
+    @property
+    def language(self) -> str:
+        """The code of the interface's language."""
+        return self.tongue.code
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self.tongue.code = code
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages to show names in, best first."""
+        from capx_tui.store.names import term_languages
+
+        return term_languages(self.language)
+
+    @property
+    def service_name(self) -> str:
+        """The service in a sentence."""
+        return _service_name(self.service, self.embedded)
+
+    @property
+    def plain_glyphs(self) -> bool:
+        """Whether the terminal is to be spared half blocks."""
+        if self.settings.state.screen_reader or self.environ.get("TERM", "").startswith(("linux", "vt", "dumb")):
+            return True
+        encoding = next((self.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if self.environ.get(name)), "")
+        return "utf" not in encoding.lower()
+
+    def is_fresh(self) -> bool:
+        """Whether the mirror was compared with the service a little while ago."""
+        from capx_tui.store.sync_progress import Freshness
+
+        return self.sync.freshness(datetime.now(UTC)) is Freshness.FRESH
+
+    async def close(self) -> None:
+        """Let go of files and connections."""
+        await self.session.cancel_oauth()
+        await self.client.close()
+        self.mirror.close()
+
+
+def _service_name(service: str, embedded: bool) -> str:
+    from capx_tui.api.endpoints import DEFAULT_SERVICE
+
+    if embedded:
+        return t("service-name-embedded")
+    return t("service-name-default") if service == DEFAULT_SERVICE else service
