@@ -51,6 +51,13 @@ class PersonScreen(RowsScreen[None]):
         self.load(lambda: self.core.person.load(self._who), name="person")
         self.say(t("person-hint"))
 
+    def resume(self) -> None:
+        """Another person may have been looked at above."""
+        if self.core.person.state.asked != self._who:
+            self.core.person.show(self._who)
+            self.load(lambda: self.core.person.load(self._who), name="person")
+        super().resume()
+
     def _changed(self) -> None:
         self.rebuild()
         self.retitle()

@@ -16,7 +16,7 @@ from capx_tui.widgets.line_list import LineList, Row
 
 __all__ = ["Entry", "Reading", "wrap"]
 
-_LABEL_WIDEST = 24
+_LABEL_WIDEST = 36
 #: Longer lines tire the eye; a wide terminal gets a margin instead.
 _READING_WIDTH = 96
 
