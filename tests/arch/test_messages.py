@@ -35,8 +35,13 @@ PROFILE = (
 BUILT: dict[str, Iterable[str]] = {
     "action-{}": [part for entry in ACTIONS for part in (entry.label_key[7:], entry.help_key[7:])],
     "screen-{}": [part for entry in SCREENS for part in (entry.id, f"{entry.id}-help")],
+    "capacity-source-{}": ["metabase", "wikidata"],
     "cli-command-{}": [command.name for command in COMMANDS],
     "cli-command-{}-help": [command.name for command in COMMANDS],
+    "cli-doctor-{}": ["full-screen", "screen-reader", "demo"],
+    "cli-doctor-path-{}": ["config", "data", "cache", "state"],
+    "cli-doctor-risk-{}": ["console-font", "encoding", "no-terminal"],
+    "cli-doctor-token-{}": [place.value for place in Place],
     "cli-usage-{}": [command.name for command in COMMANDS],
     "cli-ambiguous-{}": [kind.value for kind in Kind],
     "cli-unknown-{}": [kind.value for kind in Kind],
