@@ -136,6 +136,8 @@ CREATE TABLE profile (
 );
 CREATE INDEX profile_last_update ON profile (last_update, id);
 
+CREATE VIEW active_profile AS SELECT id FROM profile WHERE id NOT IN (SELECT id FROM user WHERE is_active = 0);
+
 CREATE TABLE language_proficiency (
   id INTEGER PRIMARY KEY,
   profile INTEGER NOT NULL REFERENCES profile (id) ON DELETE CASCADE,
@@ -326,7 +328,7 @@ CREATE TABLE saved_item (
 
 CREATE TABLE message (                         -- never the subject or the text
   id INTEGER PRIMARY KEY,
-  sender INTEGER REFERENCES user (id) ON DELETE SET NULL,
+  sender INTEGER REFERENCES user (id) ON DELETE CASCADE,
   receiver TEXT NOT NULL,
   method TEXT NOT NULL CHECK (method IN ('email', 'talkpage')),
   status TEXT NOT NULL CHECK (status IN ('pending', 'sent', 'failed')),
@@ -341,7 +343,7 @@ CREATE TABLE bug (
   title TEXT NOT NULL,
   description TEXT NOT NULL,
   bug_type TEXT NOT NULL DEFAULT 'error',      -- '', error, new_feature, improvement, new_capacity, test_case
-  status TEXT NOT NULL DEFAULT 'to_do' CHECK (status IN ('to_do', 'assigned', 'in_progress', 'under_review', 'done')),
+  status TEXT NOT NULL DEFAULT 'to_do',       -- to_do, assigned, in_progress, under_review, done
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 );

@@ -32,7 +32,7 @@ from capx_tui.demo.service import (
 from capx_tui.demo.service.core.call import Answer
 from capx_tui.demo.service.core.database import Database
 from capx_tui.demo.service.core.endpoint import METHODS, Dispatcher, encode
-from capx_tui.demo.service.core.refusal import unknown_path
+from capx_tui.demo.service.core.refusal import Page, unknown_path
 from capx_tui.demo.wikimedia import ENDPOINTS as WIKIMEDIA_ENDPOINTS
 
 _MODULES = (
@@ -80,7 +80,7 @@ def _unknown(routes: list[Route]) -> Callable[[Request], object]:
             slashed = {**request.scope, "path": request.scope["path"] + "/"}
             if any(route.matches(slashed)[0] is not Match.NONE for route in routes):
                 query = f"?{request.url.query}" if request.url.query else ""
-                return encode(Answer(301, None, {"Location": f"{request.url.path}/{query}"}))
+                return encode(Answer(301, Page(""), {"Location": f"{request.url.path}/{query}"}))
         refusal = unknown_path()
         return encode(Answer(refusal.status, refusal.body))
 

@@ -1,9 +1,21 @@
 """Events of organizations; written by the organization's managers alone, staff included only if they manage it."""
 
+from collections.abc import Mapping
+
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
-from capx_tui.demo.service.core.fields import Check, Choice, Moment, ReadOnly, ReadOnlyMoment, Reference, Text, pattern
-from capx_tui.demo.service.core.refusal import Refusal, forbidden
+from capx_tui.demo.service.core.fields import (
+    Check,
+    Choice,
+    Moment,
+    ReadOnly,
+    ReadOnlyMoment,
+    Reference,
+    Text,
+    key,
+    pattern,
+)
+from capx_tui.demo.service.core.refusal import Invalid, Refusal, forbidden, server_error
 from capx_tui.demo.service.core.relations import Many
 from capx_tui.demo.service.core.resource import Resource
 from capx_tui.demo.service.core.selection import OneOf
@@ -16,7 +28,7 @@ _PLACE = pattern(
 )
 _IMAGE = pattern(
     r"^(https://commons\.wikimedia\.org/wiki/File:.+|https://learn\.wiki/asset.+)$",
-    "Invalid URL format. The format should be https://commons.wikimedia.org/wiki/File:filename.ext"
+    "Invalid URL format. The format should be https://commons.wikimedia.org/wiki/File:Example.jpg"
     " or https://learn.wiki/asset...",
 )
 
@@ -51,10 +63,7 @@ EVENT = Resource(
 
 def create_event(call: Call) -> Answer:
     """POST /events/."""
-    sent = call.body.plain().get("organization")
-    found = call.connection.execute(
-        "SELECT id FROM organization WHERE id = ?", (sent if isinstance(sent, int) else str(sent),)
-    ).fetchone()
+    found = call.connection.execute("SELECT id FROM organization WHERE id = ?", (_sent_organization(call),)).fetchone()
     if found is None:
         raise Refusal(400, {"detail": "The organization is blank or does not exist."})
     if not manages(call, found[0], staff=False):
@@ -62,6 +71,17 @@ def create_event(call: Call) -> Answer:
     values = EVENT.clean(call)
     row = EVENT.insert(call, {**values, "creator": call.me.id, "created_at": call.now, "updated_at": call.now})
     return Answer(201, EVENT.one(call, row))
+
+
+def _sent_organization(call: Call) -> int | None:
+    """Return the organization that an event is for; the service looks for it before it checks the body."""
+    if not isinstance(call.body.data(), Mapping):
+        raise server_error()
+    sent = call.body.plain().get("organization")
+    try:
+        return key(sent) if sent not in (None, "") else None
+    except Invalid:
+        raise server_error() from None
 
 
 def _managed(call: Call, what: str) -> int:

@@ -21,6 +21,7 @@ LOG = Resource(
         ReadOnly("confirmation"),
         ReadOnlyMoment("timestamp"),
     ),
+    order="timestamp DESC, id DESC",
     visible="letsconnect_log.user IS :me",
 )
 

@@ -1,12 +1,12 @@
 """What organizations are made of besides themselves: names, Diff tags, documents."""
 
 from capx_tui.demo.service.core.call import Answer, Call
-from capx_tui.demo.service.core.endpoint import Endpoint, Permission
-from capx_tui.demo.service.core.fields import ReadOnly, Reference, Text
-from capx_tui.demo.service.core.refusal import Refusal, forbidden_bare, invalid
+from capx_tui.demo.service.core.endpoint import Endpoint, Permission, not_allowed_bare
+from capx_tui.demo.service.core.fields import ReadOnly, Reference, Text, key
+from capx_tui.demo.service.core.refusal import Invalid, Refusal, forbidden_bare, invalid, server_error
 from capx_tui.demo.service.core.resource import Resource, Unique
 from capx_tui.demo.service.core.selection import Exact, OneOf
-from capx_tui.demo.service.organizations import COMMONS_FILE, address, manages, no_patch
+from capx_tui.demo.service.organizations import COMMONS_FILE, address, manages
 
 NAME = Resource(
     table="organization_name",
@@ -46,7 +46,11 @@ def create_name(call: Call) -> Answer:
     organization = call.body.plain().get("organization")
     if organization is None or organization == "":
         raise invalid({"organization": "This field is required."})
-    found = call.connection.execute("SELECT id FROM organization WHERE id = ?", (str(organization),)).fetchone()
+    try:
+        number = key(organization)
+    except Invalid:
+        raise server_error() from None
+    found = call.connection.execute("SELECT id FROM organization WHERE id = ?", (number,)).fetchone()
     if found is None:
         raise Refusal(404, {"organization": "Organization not found."})
     if not manages(call, found[0]):
@@ -91,15 +95,12 @@ def _shared(path: str, resource: Resource) -> tuple[Endpoint, Endpoint]:
     def delete(call: Call) -> Answer:
         return resource.delete(call, resource.find(call))
 
-    def refuse(call: Call) -> Answer:
-        return Answer(405, f"{call.method} method not allowed")
-
     return (
         Endpoint(path, Permission.READ, {"GET": resource.list, "POST": create}),
         Endpoint(
             f"{path}{{id}}/",
             Permission.READ,
-            {"GET": resource.retrieve, "PUT": refuse, "PATCH": refuse, "DELETE": delete},
+            {"GET": resource.retrieve, "PUT": not_allowed_bare, "PATCH": not_allowed_bare, "DELETE": delete},
         ),
     )
 
@@ -109,7 +110,7 @@ ENDPOINTS = (
     Endpoint(
         "/organization_name/{id}/",
         Permission.READ,
-        {"GET": NAME.retrieve, "PUT": update_name, "PATCH": no_patch, "DELETE": delete_name},
+        {"GET": NAME.retrieve, "PUT": update_name, "PATCH": not_allowed_bare, "DELETE": delete_name},
     ),
     *_shared("/tag_diff/", TAG_DIFF),
     *_shared("/document/", DOCUMENT),

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from capx_tui.demo.service.core.call import Answer, Call
-from capx_tui.demo.service.core.endpoint import Endpoint, Permission
+from capx_tui.demo.service.core.endpoint import Endpoint, Permission, not_allowed_bare
 from capx_tui.demo.service.core.fields import Check, Moment, ReadOnly, Reference, Text, is_email, is_url, pattern
-from capx_tui.demo.service.core.refusal import Refusal, forbidden_bare, invalid
+from capx_tui.demo.service.core.refusal import Refusal, forbidden_bare, invalid, server_error
 from capx_tui.demo.service.core.relations import Computed, Many, pairs, rows
 from capx_tui.demo.service.core.resource import Resource, Unique
 from capx_tui.demo.service.core.selection import AnyOf, Contains, Exact, Filter, Loose, OneOf, Selection, Whether
@@ -99,7 +99,7 @@ _FILTERS: tuple[Filter, ...] = (
     AnyOf(
         "managers",
         "organization.id IN (SELECT organization FROM organization_manager WHERE profile IN ({}))",
-        "profile",
+        "active_profile",
     ),
     InTerritory("territory"),
     *(
@@ -157,7 +157,8 @@ ORGANIZATION = Resource(
             "managers",
             bulk=pairs(
                 "SELECT organization, profile FROM organization_manager"  # noqa: S608
-                f" WHERE organization {_IDS} ORDER BY organization, profile"
+                f" WHERE organization {_IDS} AND profile IN (SELECT id FROM active_profile)"
+                " ORDER BY organization, profile"
             ),
         ),
         _members("tag_diff", "tag_diff"),
@@ -209,7 +210,10 @@ def update(call: Call) -> object:
     row = ORGANIZATION.find(call)
     if not manages(call, row):
         raise forbidden_bare("You do not have permission to update this organization.")
-    _refuse_foreign_events(call, row, call.body.mapping())
+    sent = call.body.data()
+    if not isinstance(sent, Mapping):
+        raise server_error()  # the service looks into the body before it checks what it is
+    _refuse_foreign_events(call, row, sent)
     values = ORGANIZATION.clean(call, row=row)
     _write_name(call, row, values.pop("display_name", ""))
     ORGANIZATION.update(call, row, values)
@@ -218,14 +222,13 @@ def update(call: Call) -> object:
 
 def _refuse_foreign_events(call: Call, organization: int, data: Mapping[str, object]) -> None:
     chosen = data.get("choose_events")
-    if not isinstance(chosen, Sequence) or isinstance(chosen, str):
+    if not isinstance(chosen, Sequence):
         return
     own = {
-        str(event)
-        for (event,) in call.connection.execute("SELECT id FROM event WHERE organization = ?", (organization,))
+        event for (event,) in call.connection.execute("SELECT id FROM event WHERE organization = ?", (organization,))
     }
     for event in chosen:
-        if str(event) not in own:
+        if event not in own:
             text = (
                 f"Event with ID {event} is not associated with this organization."
                 " It must be in the organization's 'events' field."
@@ -241,11 +244,6 @@ def remove(call: Call) -> Answer:
     return ORGANIZATION.delete(call, row)
 
 
-def no_patch(_call: Call) -> Answer:
-    """Partial updates are refused with a bare text."""
-    return Answer(405, "PATCH method not allowed")
-
-
 ORGANIZATION_TYPE = Resource(
     table="organization_type",
     label="OrganizationType",
@@ -257,7 +255,7 @@ ENDPOINTS = (
     Endpoint(
         "/organizations/{id}/",
         Permission.READ,
-        {"GET": ORGANIZATION.retrieve, "PUT": update, "PATCH": no_patch, "DELETE": remove},
+        {"GET": ORGANIZATION.retrieve, "PUT": update, "PATCH": not_allowed_bare, "DELETE": remove},
     ),
     *reading("/organization_type/", ORGANIZATION_TYPE),
 )

@@ -1,5 +1,6 @@
 """People: the public list, one's own profile, and the profile's fields."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,6 +81,8 @@ class UserField(Computed):
     read_only: bool = field(default=False, kw_only=True)
     required: bool = field(default=True, kw_only=True)
 
+    nested = True
+
     def clean(self, value: object, call: Call, /) -> object:
         """Return what may be written of the account."""
         if not isinstance(value, Mapping):
@@ -98,6 +101,8 @@ class LanguageField(Computed):
 
     read_only: bool = field(default=False, kw_only=True)
     required: bool = field(default=True, kw_only=True)
+
+    nested = True
 
     def clean(self, value: object, call: Call, /) -> object:
         """Return levels by language; of a language that comes twice the last level counts."""
@@ -146,7 +151,7 @@ _FIELDS = (
         "badges",
         bulk=pairs(
             "SELECT user, badge FROM user_badge WHERE user IN (SELECT value FROM json_each(:ids))"
-            " AND is_displayed AND progress = 100 ORDER BY user, badge"
+            " AND is_displayed AND progress = 100 ORDER BY id"
         ),
     ),
     LanguageField("language", bulk=_languages),
@@ -265,12 +270,21 @@ def update_profile(call: Call) -> object:
     OWN_PROFILE.update(call, row, {**values, "last_update": call.now})
     if "email" in account:
         call.connection.execute("UPDATE user SET email = ? WHERE id = ?", (account["email"], row))
-    call.connection.execute("DELETE FROM language_proficiency WHERE profile = ?", (row,))
-    call.connection.executemany(
-        "INSERT INTO language_proficiency (profile, language, proficiency) VALUES (?, ?, ?)",
-        [(row, language, level) for language, level in spoken.items()],
-    )
+    _replace_languages(call, row, spoken)
     return OWN_PROFILE.one(call, row)
+
+
+def _replace_languages(call: Call, profile: int, spoken: Mapping[object, object]) -> None:
+    """Write the whole set; languages that stay keep their place in the order."""
+    call.connection.execute(
+        "DELETE FROM language_proficiency WHERE profile = ? AND language NOT IN (SELECT value FROM json_each(?))",
+        (profile, json.dumps(list(spoken))),
+    )
+    call.connection.executemany(
+        "INSERT INTO language_proficiency (profile, language, proficiency) VALUES (?1, ?2, ?3)"
+        " ON CONFLICT (profile, language) DO UPDATE SET proficiency = ?3",
+        [(profile, language, level) for language, level in spoken.items()],
+    )
 
 
 def delete_profile(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from capx_tui.demo.service.core.body import Form
 from capx_tui.demo.service.core.call import Call
 from capx_tui.demo.service.core.refusal import conflict, server_error
 
-_LIMITS = (("language", 20, "languages"), ("territory", 10, "territories"), ("affiliation", 10, "affiliations"))
+_LIMITS = (("territory", 10, "territories"), ("language", 20, "languages"), ("affiliation", 10, "affiliations"))
 
 
 def refuse_conflicts(call: Call, profile: int, data: Mapping[str, object]) -> None:
@@ -55,7 +55,7 @@ def _as_set(value: object) -> set[Hashable]:
 
 def _automation_stays_on(call: Call, profile: int, data: Mapping[str, object]) -> None:
     name = "automated_lets_connect"
-    if name not in data or data[name] not in (None, False, "false", "False"):
+    if name not in data or not (data[name] is None or data[name] is False):
         return
     (before,) = call.connection.execute(
         "SELECT automated_lets_connect FROM profile WHERE id = ?", (profile,)

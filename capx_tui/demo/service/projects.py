@@ -16,7 +16,6 @@ from capx_tui.demo.service.core.refusal import Invalid, Refusal, server_error
 from capx_tui.demo.service.core.relations import Computed, Many, pairs
 from capx_tui.demo.service.core.resource import Resource
 from capx_tui.demo.service.organizations import COMMONS_FILE, address, manages
-from capx_tui.demo.service.words import reading
 
 PROJECT = Resource(
     table="project",
@@ -28,7 +27,7 @@ PROJECT = Resource(
             "organizations",
             bulk=pairs(
                 "SELECT project, id FROM project_member"
-                " WHERE project IN (SELECT value FROM json_each(:ids)) AND accepted ORDER BY id"
+                " WHERE project IN (SELECT value FROM json_each(:ids)) ORDER BY id"
             ),
         ),
         Reference("organization", write_only=True, table="organization"),
@@ -71,15 +70,18 @@ def _forbidden() -> Refusal:
 
 def _sent_key(call: Call, name: str) -> int:
     """Return a number the service looks for before it checks the body; without it, it breaks (500)."""
+    sent = call.body.plain()
+    if name not in sent:
+        raise server_error()
     try:
-        return key(call.body.plain().get(name))
+        return key(sent[name]) if sent[name] is not None else 0
     except Invalid:
         raise server_error() from None
 
 
-def _project_managed(call: Call, project: int) -> bool:
+def _project_managed(call: Call, project: int, *, staff: bool = True) -> bool:
     organizations = call.connection.execute("SELECT organization FROM project_member WHERE project = ?", (project,))
-    return any(manages(call, organization) for (organization,) in organizations.fetchall())
+    return any(manages(call, organization, staff=staff) for (organization,) in organizations.fetchall())
 
 
 def create_project(call: Call) -> Answer:
@@ -116,20 +118,23 @@ def delete_project(call: Call) -> Answer:
 def add_member(call: Call) -> Answer:
     """POST /project_members/: the project's managers ask an organization in."""
     project = _sent_key(call, "project")
-    organization = _sent_key(call, "organization")
-    if not (_project_managed(call, project) or manages(call, organization)):
+    if call.connection.execute("SELECT 1 FROM project WHERE id = ?", (project,)).fetchone() is None:
+        raise server_error()
+    if not _project_managed(call, project):
         raise _forbidden()
     row = MEMBER.insert(call, {**MEMBER.clean(call), "accepted": 0})
     return Answer(201, MEMBER.one(call, row))
 
 
 def remove_member(call: Call) -> Answer:
-    """DELETE /project_members/{id}/: by a manager of that organization or of the project."""
+    """DELETE /project_members/{id}/: by a manager of that organization or of the project; the last one stays."""
     row = MEMBER.find(call)
     project, organization = call.connection.execute(
         "SELECT project, organization FROM project_member WHERE id = ?", (row,)
     ).fetchone()
-    if not (manages(call, organization) or _project_managed(call, project)):
+    (count,) = call.connection.execute("SELECT COUNT(*) FROM project_member WHERE project = ?", (project,)).fetchone()
+    managed = manages(call, organization, staff=False) or _project_managed(call, project, staff=False)
+    if count == 1 or not managed:
         raise _forbidden()
     return MEMBER.delete(call, row)
 
@@ -143,8 +148,10 @@ def accept(call: Call) -> Answer:
     answered = call.connection.execute(
         "SELECT 1 FROM project_member_acceptance WHERE project_member = ?", (member,)
     ).fetchone()
-    if answered or not manages(call, found[0]):
+    if answered:
         raise Refusal(400, None)
+    if not manages(call, found[0]):
+        raise _forbidden()
     values = ACCEPTANCE.clean(call)
     row = ACCEPTANCE.insert(call, {"date": call.now, **values})
     MEMBER.update(call, member, {"accepted": values.get("accepted", 0)})
@@ -160,7 +167,7 @@ ENDPOINTS = (
     Endpoint(
         "/projects/{id}/",
         Permission.READ,
-        {"GET": PROJECT.retrieve, "PUT": update_project, "DELETE": delete_project},
+        {"GET": PROJECT.retrieve, "PUT": update_project, "PATCH": _no_change, "DELETE": delete_project},
     ),
     Endpoint("/project_members/", Permission.READ, {"GET": MEMBER.list, "POST": add_member}),
     Endpoint(
@@ -169,5 +176,9 @@ ENDPOINTS = (
         {"GET": MEMBER.retrieve, "PUT": _no_change, "PATCH": _no_change, "DELETE": remove_member},
     ),
     Endpoint("/project_member_acceptance/", Permission.READ, {"GET": ACCEPTANCE.list, "POST": accept}),
-    reading("/project_member_acceptance/", ACCEPTANCE)[1],
+    Endpoint(
+        "/project_member_acceptance/{id}/",
+        Permission.READ,
+        {"GET": ACCEPTANCE.retrieve, "PUT": _no_change, "PATCH": _no_change, "DELETE": _no_change},
+    ),
 )

@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from capx_tui.demo.service.core.call import Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
-from capx_tui.demo.service.core.refusal import Refusal, no_match, unknown_path
+from capx_tui.demo.service.core.refusal import Refusal, no_match, server_error, unknown_path
 
 _ENGLISH_NAME = "(SELECT name FROM organization_name WHERE organization = organization.id AND language_code = 'en')"
 
@@ -101,7 +101,10 @@ def people_by_tag(call: Call) -> object:
 
 def people_by_skill(call: Call) -> object:
     """GET /users_by_skill/<id>/: who knows, offers and wants a skill."""
-    skill = call.id()
+    try:
+        skill = call.id()
+    except Refusal:
+        raise server_error() from None
     if call.connection.execute("SELECT 1 FROM skill WHERE id = ?", (skill,)).fetchone() is None:
         raise no_match("Skill")
     return {name: _tagged(call, f"skill_{name}", skill) for name in ("known", "available", "wanted")}

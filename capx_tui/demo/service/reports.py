@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from capx_tui.demo.service.core.body import Upload
 from capx_tui.demo.service.core.call import Answer, Call
-from capx_tui.demo.service.core.endpoint import Endpoint, Permission
+from capx_tui.demo.service.core.endpoint import Endpoint, Permission, not_allowed_bare
 from capx_tui.demo.service.core.fields import Choice, ReadOnly, ReadOnlyMoment, Reference, Text
 from capx_tui.demo.service.core.refusal import forbidden, invalid, server_error
 from capx_tui.demo.service.core.resource import Resource, clean_fields
@@ -156,7 +156,20 @@ def remove_attachment(call: Call) -> Answer:
 
 ENDPOINTS = (
     Endpoint("/bugs/", Permission.SIGNED_IN, {"GET": BUG.list, "POST": report}),
-    Endpoint("/bugs/{id}/", Permission.SIGNED_IN, {"GET": BUG.retrieve, "PUT": change_report, "DELETE": remove_report}),
+    Endpoint(
+        "/bugs/{id}/",
+        Permission.SIGNED_IN,
+        {"GET": BUG.retrieve, "PUT": change_report, "PATCH": not_allowed_bare, "DELETE": remove_report},
+    ),
     Endpoint("/attachment/", Permission.SIGNED_IN, {"GET": list_attachments, "POST": attach}),
-    Endpoint("/attachment/{id}/", Permission.SIGNED_IN, {"GET": show_attachment, "DELETE": remove_attachment}),
+    Endpoint(
+        "/attachment/{id}/",
+        Permission.SIGNED_IN,
+        {
+            "GET": show_attachment,
+            "PUT": not_allowed_bare,
+            "PATCH": not_allowed_bare,
+            "DELETE": remove_attachment,
+        },
+    ),
 )

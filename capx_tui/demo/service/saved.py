@@ -18,7 +18,12 @@ SAVED_ITEM = Resource(
         Number("entity_id"),
         ReadOnlyMoment("created_at"),
     ),
-    visible="saved_item.user IS :me",
+    # A row whose person left or was locked stays, unseen.
+    visible=(
+        "saved_item.user IS :me AND CASE entity WHEN 'user'"
+        " THEN entity_id IN (SELECT id FROM user WHERE is_active)"
+        " ELSE entity_id IN (SELECT id FROM organization) END"
+    ),
 )
 
 _EXISTS = {
@@ -39,15 +44,15 @@ def save(call: Call) -> Answer:
     if isinstance(entity_id, str) and not entity_id.strip().isdigit():
         raise server_error()
     values = {**SAVED_ITEM.clean(call), "user": call.me.id}
-    query, message = _EXISTS[str(values["entity"])]
-    if call.connection.execute(query, (values["entity_id"],)).fetchone() is None:
-        raise invalid({"non_field_errors": [message]})
     there = call.connection.execute(
         "SELECT id FROM saved_item WHERE user = ? AND relation = ? AND entity = ? AND entity_id = ?",
         (values["user"], values["relation"], values["entity"], values["entity_id"]),
     ).fetchone()
     if there:
         return Answer(208, SAVED_ITEM.one(call, there[0]))
+    query, message = _EXISTS[str(values["entity"])]
+    if call.connection.execute(query, (values["entity_id"],)).fetchone() is None:
+        raise invalid({"non_field_errors": [message]})
     row = SAVED_ITEM.insert(call, {**values, "created_at": call.now})
     return Answer(201, SAVED_ITEM.one(call, row))
 
@@ -58,8 +63,8 @@ def forget(call: Call) -> Answer:
 
 
 def _no_updates(call: Call) -> Answer:
-    SAVED_ITEM.find(call)
-    return Answer(405, {"message": "Updates are not allowed for saved items."})
+    what = "Updates" if call.method == "PUT" else "Partial updates"
+    return Answer(405, {"message": f"{what} are not allowed for saved items."})
 
 
 ENDPOINTS = (
@@ -67,6 +72,6 @@ ENDPOINTS = (
     Endpoint(
         "/saved_item/{id}/",
         Permission.SIGNED_IN,
-        {"GET": SAVED_ITEM.retrieve, "PUT": _no_updates, "DELETE": forget},
+        {"GET": SAVED_ITEM.retrieve, "PUT": _no_updates, "PATCH": _no_updates, "DELETE": forget},
     ),
 )

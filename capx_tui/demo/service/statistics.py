@@ -39,10 +39,11 @@ LEFT JOIN profile_territory ON profile_territory.territory = root.id AND profile
 GROUP BY top ORDER BY top
 """  # noqa: S608
 
+# Whoever has level 0 in any language counts for none: the service's own reckoning.
 _BY_LANGUAGE = f"""
 SELECT language.id, COUNT(profile) FROM language
-LEFT JOIN language_proficiency ON language_proficiency.language = language.id AND proficiency != '0'
-  AND profile IN {_ACTIVE}
+LEFT JOIN language_proficiency ON language_proficiency.language = language.id AND profile IN {_ACTIVE}
+  AND profile NOT IN (SELECT profile FROM language_proficiency WHERE proficiency = '0')
 GROUP BY language.id ORDER BY language.id
 """  # noqa: S608
 

@@ -59,7 +59,7 @@ WIKIMEDIA_PROJECT = Resource(
 
 HASHTAG = Resource(
     table="hashtag",
-    label="HashTag",
+    label="Hashtag",
     fields=(
         ReadOnly("id"),
         ReadOnly("name"),

@@ -52,8 +52,10 @@ class Body:
     def mapping(self) -> Mapping[str, object]:
         """Return what was sent as values by name; a JSON value that is no object is refused (400)."""
         data = self.data()
+        if data is None:
+            raise Refusal(400, {"non_field_errors": ["No data provided"]})
         if not isinstance(data, Mapping):
-            kind = _KINDS.get(type(data), type(data).__name__)
+            kind = type(data).__name__
             raise Refusal(400, {"non_field_errors": [f"Invalid data. Expected a dictionary, but got {kind}."]})
         return data
 
@@ -61,9 +63,6 @@ class Body:
         """Return `mapping` with the last value of each repeated form name."""
         data = self.mapping()
         return {name: values[-1] for name, values in data.items()} if isinstance(data, Form) else dict(data)
-
-
-_KINDS: dict[type, str] = {type(None): "NoneType"}
 
 
 def _json(content: bytes) -> object:
@@ -74,7 +73,7 @@ def _json(content: bytes) -> object:
 
 
 def _refuse_constant(name: str) -> object:
-    msg = f"Out of range float values are not JSON compliant: {name}"
+    msg = f"Out of range float values are not JSON compliant: {name!r}"
     raise ValueError(msg)
 
 

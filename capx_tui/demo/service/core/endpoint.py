@@ -47,6 +47,11 @@ class Endpoint:
     writing: frozenset[str] = frozenset()
 
 
+def not_allowed_bare(call: Call) -> Answer:
+    """Refuse a method with one bare text, as some endpoints do."""
+    return Answer(405, f"{call.method} method not allowed")
+
+
 def encode(answer: Answer) -> Response:
     """Turn an answer into bytes: JSON unless its body is a page, plain text or nothing."""
     if isinstance(answer.body, Page):

@@ -24,17 +24,18 @@ NOT_URL = "Enter a valid URL."
 NOT_EMAIL = "Enter a valid email address."
 NULL_CHARACTERS = "Null characters are not allowed."
 
+_LABEL = r"[a-z0-9¡-\uffff](?:[a-z0-9¡-\uffff-]{0,61}[a-z0-9¡-\uffff])?"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _URL = re.compile(
     r"^(?:https?|ftps?)://"
     r"(?:[^\s:@/]+(?::[^\s:@/]*)?@)?"
-    r"(?:(?:[a-z0-9¡-￿](?:[a-z0-9¡-￿-]{0,61}[a-z0-9¡-￿])?\.)+[a-z¡-￿][a-z0-9¡-￿-]{1,62}\.?"
-    r"|localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])"
+    rf"(?:(?:{_LABEL}\.)+[a-z¡-\uffff][a-z0-9¡-\uffff-]{{1,62}}(?<!-)\.?|localhost|(?:{_OCTET}\.){{3}}{_OCTET}|\[[0-9a-f:.]+\])"
     r"(?::\d{1,5})?(?:[/?#]\S*)?\Z",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(
     r"^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*"
-    r"@(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]|localhost)\Z",
+    rf"@(?:(?:{_LABEL}\.)+{_LABEL}(?<=[^0-9.-]{{2}})|localhost)\Z",
     re.IGNORECASE,
 )
 
@@ -74,6 +75,8 @@ class Field:
     plain = True
     #: Whether a blank value stands for null, as it does for everything but text.
     blank_is_null = True
+    #: Whether the value is an object or a list of them, which a form cannot carry.
+    nested = False
 
     def clean(self, value: object, call: Call, /) -> object:
         """Return the value as the database keeps it.
@@ -149,8 +152,10 @@ class Text(Field):
         messages += [message for check in self.formats if (message := check(text, call))]
         if "\x00" in text:
             messages.append(NULL_CHARACTERS)
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            messages.append("Surrogate characters are not allowed: U+D800 to U+DFFF.")
+        surrogates = sorted({character for character in text if "\ud800" <= character <= "\udfff"})
+        if surrogates:
+            listed = ", ".join(f"U+{ord(character):X}" for character in surrogates)
+            messages.append(f"Surrogate characters are not allowed: {listed}.")
         if messages:
             raise Invalid(*messages)
         return text
@@ -223,7 +228,10 @@ class Moment(Field):
 
     def clean(self, value: object, _call: Call, /) -> object:
         """Return the stored form in UTC."""
-        moment = moments.parse(value) if isinstance(value, str) else None
+        try:
+            moment = moments.parse(value) if isinstance(value, str) else None
+        except OverflowError:
+            raise Invalid("Datetime value out of range.") from None
         if moment is None:
             raise Invalid(moments.WRONG_FORMAT)
         return moments.stored(moment)

@@ -79,6 +79,8 @@ class Many(Field):
         numbers: dict[int, None] = {}
         known = self._existing(call) if value else frozenset()
         for item in value:
+            if item is None:
+                raise missing(item)
             number = key(item)
             if number not in known:
                 raise missing(item)

@@ -202,7 +202,7 @@ def clean_fields(
     for item in fields:
         if item.read_only:
             continue
-        if item.name not in data:
+        if item.name not in data or (item.nested and isinstance(data, Form)):
             if item.required:
                 errors[item.name] = [REQUIRED]
             continue
