@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rich.pretty import pretty_repr
 
 from capx_tui.api.endpoints import DEFAULT_SERVICE, EMBEDDED_SERVICE
 from capx_tui.auth.account import Account, Source
@@ -322,7 +323,7 @@ async def test_reprs_show_no_token(tmp_path: Path) -> None:
     kept = await mine.load(SERVICE)
     assert kept is not None
     assert TOKEN not in repr(kept)
-    assert TOKEN not in repr(mine._record(SERVICE))
+    assert TOKEN not in repr(mine._record(SERVICE)) + pretty_repr(mine._record(SERVICE)) + pretty_repr(kept)
     assert json.loads(mine.path(SERVICE).read_text())["token"] == TOKEN
 
 
