@@ -99,10 +99,13 @@ class CapacityTree:
         children: dict[int | None, list[int]] = {}
         for capacity_id, parent in parents.items():
             children.setdefault(parent, []).append(capacity_id)
-        ordered = {
-            parent: tuple(sorted(ids, key=lambda i: (fold(self.name(i)), i))) for parent, ids in children.items()
-        }
+        ordered = {parent: tuple(sorted(ids, key=self._place)) for parent, ids in children.items()}
         object.__setattr__(self, "_children", ordered)
+
+    def _place(self, capacity_id: int) -> tuple[bool, str, int]:
+        """By name; those that nobody named yet come last, by number."""
+        label = self.capacities[capacity_id].label(self.languages)
+        return label is None, fold(label.text) if label else "", capacity_id
 
     @classmethod
     def of(cls, capacities: Iterable[Capacity], languages: tuple[str, ...] = ("en",)) -> CapacityTree:

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.screens.base import CapxScreen
-from capx_tui.screens.refresh_words import refresh_words
+from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.reading import Entry, Reading
@@ -100,9 +100,11 @@ class DirectoryScreen(CapxScreen[None]):
     def _tell(self) -> None:
         state = self.core.directory.state
         if state.text:
-            self.say(t("directory-found", state.found))
+            self.say(t("directory-search-found", state.found))
         else:
             self.say(t("directory-count", state.total), aside=refresh_words(self.core.explore.state))
+        if (late := terms_words(state.terms_stale)) and not state.text:
+            self.say(f"{t('directory-count', state.total)} {late}")
 
     # -- information -----------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.explore_words import facet_words
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.store.explore import FacetValue
+from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["FiltersScreen"]
@@ -104,6 +106,9 @@ class FiltersScreen(RowsScreen[None]):
     def _chosen(self, facet: Facet) -> tuple[Any, ...]:
         if facet is Facet.LANGUAGES:
             return tuple(spoken.id for spoken in self._asked.languages)
+        if facet is Facet.ROLES:
+            # A role has no id at the service; its place in the table stands for it.
+            return tuple(number for number, role in enumerate(Role) if role in self._asked.roles)
         chosen: tuple[Any, ...] = getattr(self._asked, facet.value)
         return chosen
 
@@ -120,7 +125,19 @@ class FiltersScreen(RowsScreen[None]):
                 if levels.get(value.id) and facet is Facet.LANGUAGES
                 else "",
             )
-            for value in self.core.explore.facet_values(facet, typed)
+            for value in self._values(facet, typed)
+        ]
+
+    def _values(self, facet: Facet, typed: str) -> list[FacetValue]:
+        """What there is to choose, with how many people each would leave."""
+        if facet is not Facet.ROLES:
+            return self.core.explore.facet_values(facet, typed)
+        counts = self.core.explore.role_counts()
+        named = ((role, t(f"role-{role.value}")) for role in Role)
+        return [
+            FacetValue(number, name, counts.get(role, 0))
+            for number, (role, name) in enumerate(named)
+            if fold(typed) in fold(name)
         ]
 
     def _toggle(self, facet: Facet, value: Any) -> str:
@@ -130,12 +147,17 @@ class FiltersScreen(RowsScreen[None]):
             kept = tuple(spoken for spoken in self._asked.languages if spoken.id != value)
             self._change(languages=(*kept, LanguageAtLeast(value)) if adding else kept)
         elif facet is Facet.ROLES:
-            self._change(roles=tuple(role for role in Role if (role in chosen) != (role is value)))
+            self._change(
+                roles=tuple(role for number, role in enumerate(Role) if (number in chosen) != (number == value))
+            )
         else:
             kept = tuple(one for one in chosen if one != value)
             self._change(**{facet.value: (*kept, value) if adding else kept})
         state = self.core.explore.state
-        return t("filters-now", t("word-yes") if adding else t("word-no"), state.count)
+        return t("filters-now", self._name(facet, value), t("word-yes") if adding else t("word-no"), state.count)
+
+    def _name(self, facet: Facet, value: Any) -> str:
+        return next((each.name for each in self._values(facet, "") if each.id == value), "")
 
     def _clear(self, facet: Facet) -> str:
         self.core.explore.set_filter(self._asked.without(facet))

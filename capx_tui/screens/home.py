@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS
-from capx_tui.screens.refresh_words import refresh_words
+from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
 
@@ -57,7 +57,9 @@ class HomeScreen(RowsScreen[None]):
         if mirror.checked_at is None:
             return [t("home-no-data"), *self._refresh_words()]
         words = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
-        return [f"{words} {t('home-data-age', ago(mirror.checked_at, datetime.now(UTC)))}", *self._refresh_words()]
+        age = t("home-data-age", ago(mirror.checked_at, datetime.now(UTC)))
+        late = terms_words(mirror.stale_terms)
+        return [f"{words} {age}", *self._refresh_words(), *([late] if late else [])]
 
     def _refresh_words(self) -> list[str]:
         said = refresh_words(self.core.explore.state)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.store.explore import ExploreState, Phase
 
-__all__ = ["refresh_words"]
+__all__ = ["refresh_words", "terms_words"]
+
+
+def terms_words(stale: Sequence[str]) -> str:
+    """That names of capacities could not be fetched, and where; "" where all is well."""
+    sources = [t(f"directory-source-{source}") for source in stale]
+    return t("refresh-terms-late", ", ".join(sources)) if sources else ""
 
 
 def refresh_words(state: ExploreState) -> str:
