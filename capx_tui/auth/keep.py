@@ -12,11 +12,11 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -83,8 +83,8 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return f"_Record({self.service!r})"
 
-    def __rich_repr__(self) -> Iterator[str]:
-        yield self.service  # the library's own would show every field in a crash report
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        return [("service", self.service)]  # the library's own would show every field in a crash report
 
     def account(self) -> Account:
         return Account(self.id, self.username, self.service, self.expires, self.source)
