@@ -13,6 +13,7 @@ from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS, actions_in, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
+from capx_tui.screens.base import Restart
 from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import key_label
@@ -20,7 +21,6 @@ from capx_tui.terminal.painted_app import PaintedApp
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
-    from capx_tui.screens.base import Restart
 
 __all__ = ["CapxApp"]
 
@@ -38,7 +38,7 @@ _SCREEN_CLASSES = {
 _STYLES = Path(__file__).parent / "styles"
 
 
-class CapxApp(PaintedApp["Restart | None"]):
+class CapxApp(PaintedApp[Restart | None]):
     """CapX in a terminal."""
 
     CSS_PATH = [

@@ -154,9 +154,9 @@ class FiltersScreen(RowsScreen[None]):
             kept = tuple(one for one in chosen if one != value)
             self._change(**{facet.value: (*kept, value) if adding else kept})
         state = self.core.explore.state
-        return t("filters-now", self._name(facet, value), t("word-yes") if adding else t("word-no"), state.count)
+        return t("filters-now", self._name_of(facet, value), t("word-yes") if adding else t("word-no"), state.count)
 
-    def _name(self, facet: Facet, value: Any) -> str:
+    def _name_of(self, facet: Facet, value: Any) -> str:
         return next((each.name for each in self._values(facet, "") if each.id == value), "")
 
     def _clear(self, facet: Facet) -> str:
