@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
@@ -14,7 +14,7 @@ from textual.screen import Screen
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.actions import action, actions_in
+from capx_tui.model.actions import Action, action, actions_in
 from capx_tui.terminal.keys import bindings_for, key_label
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 
@@ -154,11 +154,13 @@ class CapxScreen(Screen[Result]):
         account = self.core.session.state.account
         title.right = t("title-signed-in", account.username) if account else t("title-signed-out")
         self.query_one(HintBar).hints = tuple(
-            f"{key_label(entry.keys[0])} {t(entry.label_key)}"
-            for scope in dict.fromkeys(("list", *self.SCOPES, "app"))
-            for entry in actions_in(scope)
-            if entry.hint and (scope != "list" or "list" in self.SCOPES)
+            f"{key_label(entry.keys[0])} {t(entry.label_key)}" for entry in self.hinted()
         )
+
+    def hinted(self) -> Sequence[Action]:
+        """The actions of the hint row, the most wanted first."""
+        scopes = ("list", *self.SCOPES, "app") if "list" in self.SCOPES else (*self.SCOPES, "app")
+        return [entry for scope in dict.fromkeys(scopes) for entry in actions_in(scope) if entry.hint]
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row, Span
@@ -127,6 +128,11 @@ class ChooserScreen(CapxScreen[object]):
             event.stop()
             field.focus()
             field.text += event.character
+
+    def hinted(self) -> Sequence[Action]:
+        """Only what can be done with what is chosen here."""
+        offered = {"chooser.clear": self._clear, "chooser.level": self._level}
+        return [entry for entry in super().hinted() if offered.get(entry.id, True) is not None]
 
     def do_chooser_clear(self) -> None:
         """Choose nothing."""
