@@ -33,6 +33,8 @@ class Console:
     #: Stands for the network in tests; None for the real one.
     transport: Transport | None = None
     quiet: bool = False
+    #: The language everything is said and named in.
+    language: str = "en"
 
     @classmethod
     def of_process(cls) -> Console:
@@ -87,12 +89,17 @@ class Console:
     @property
     def is_terminal(self) -> bool:
         """Whether a person sits at both ends."""
-        return self._is_tty(self.stdin) and self._is_tty(self.stdout)
+        return self.is_typed and self.is_shown
 
     @property
     def is_typed(self) -> bool:
         """Whether standard input is a keyboard."""
         return self._is_tty(self.stdin)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether standard output is a screen."""
+        return self._is_tty(self.stdout)
 
     @staticmethod
     def _is_tty(stream: TextIO | None) -> bool:

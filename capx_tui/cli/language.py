@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from capx_tui.i18n import use
+from capx_tui.paths import config_dir
 
-__all__ = ["language_wanted", "speak"]
+__all__ = ["speak"]
 
 
-def language_wanted(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """``--lang``, else ``CAPX_TUI_LANG``, else "" (the settings and the locale decide)."""
+def speak(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Load the catalogue for the language wanted, and return that language's code.
+
+    ``--lang`` first, then ``CAPX_TUI_LANG``, what the settings say, and the locale.
+    """
+    wanted = _flag(arguments) or environ.get("CAPX_TUI_LANG", "") or _settings() or _locale(environ) or "en"
+    language = wanted.strip().replace("_", "-").lower()
+    use(language)
+    return language
+
+
+def _flag(arguments: Sequence[str]) -> str:
     listed = list(arguments)
     if "--" in listed:
         listed = listed[: listed.index("--")]
@@ -19,21 +30,21 @@ def language_wanted(arguments: Sequence[str], environ: Mapping[str, str]) -> str
             return listed[index].removeprefix("--lang=")
         if listed[index] == "--lang" and index + 1 < len(listed):
             return listed[index + 1]
-    return environ.get("CAPX_TUI_LANG", "")
+    return ""
 
 
-def speak(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Load the catalogue for the language wanted, and return that language's code."""
-    wanted = language_wanted(arguments, environ) or locale_language(environ) or "en"
-    use(wanted)
-    return wanted
+def _settings() -> str:
+    if not (config_dir() / "settings.json").exists():
+        return ""
+    from capx_tui.store.settings import SettingsStore
+
+    return SettingsStore().state.language
 
 
-def locale_language(environ: Mapping[str, str]) -> str:
+def _locale(environ: Mapping[str, str]) -> str:
     """The language of the locale as MediaWiki writes codes: ``pt_BR.UTF-8`` is ``pt-br``. "" for C."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environ.get(name, "")
+        value = environ.get(name, "").partition(".")[0].partition("@")[0]
         if value:
-            code = value.partition(".")[0].partition("@")[0].replace("_", "-").lower()
-            return "" if code in ("c", "posix") else code
+            return "" if value in ("C", "POSIX") else value
     return ""

@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str], console: Console) -> int:
     """`main` with its surroundings given."""
-    speak(arguments, console.environ)
+    console.language = speak(arguments, console.environ)
     try:
         code = _answer(arguments, console)
         console.flush()

@@ -1,0 +1,118 @@
+"""Which people the flags of ``explore`` ask for, and what to say where there is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from capx_tui.cli.options import Request, nearest
+from capx_tui.errors import RuleError
+from capx_tui.i18n import load, t
+from capx_tui.model.explore import ExploreFilter, Facet, LanguageAtLeast, Sort
+from capx_tui.model.naming import Kind
+from capx_tui.model.people import LEVELS, Role
+from capx_tui.text import fold
+
+__all__ = ["asked_for", "relief_lines", "sort_of"]
+
+_ENGLISH = load("en")
+
+Resolve = Callable[[Kind, str], int]
+
+#: The flag that names values of each facet, and what the values are.
+_FLAGS = (
+    ("known", "known", Kind.CAPACITY),
+    ("available", "available", Kind.CAPACITY),
+    ("wanted", "wanted", Kind.CAPACITY),
+    ("territory", "territories", Kind.TERRITORY),
+    ("affiliation", "affiliations", Kind.ORGANIZATION),
+    ("project", "projects", Kind.PROJECT),
+)
+
+
+def asked_for(request: Request, resolve: Resolve, kept: Mapping[str, ExploreFilter]) -> ExploreFilter:
+    """The filter that the flags make; each replaces its part of the one that ``--filter`` starts from.
+
+    Raises `RuleError` for a name that is not known or not clear.
+    """
+    start = _kept(request.value("filter"), kept) if request.value("filter") else ExploreFilter()
+    changes: dict[str, Any] = {}
+    for flag, facet, kind in _FLAGS:
+        if names := request.values(flag):
+            changes[facet] = tuple(dict.fromkeys(resolve(kind, name) for name in names))
+    if roles := request.values("role"):
+        changes["roles"] = tuple(dict.fromkeys(map(_role, roles)))
+    if languages := request.values("language"):
+        changes["languages"] = tuple(dict.fromkeys(_language(text, resolve) for text in languages))
+    if request.text:
+        changes["text"] = request.text
+    for flag, name in (("with-children", "with_children"), ("incomplete", "incomplete")):
+        if request.on(flag):
+            changes[name] = True
+    return msgspec.structs.replace(start, **changes)
+
+
+def sort_of(request: Request) -> Sort:
+    """The order that ``--sort`` asks for, by last update without it."""
+    word = fold(request.value("sort")) or Sort.UPDATED.value
+    if word == Sort.MATCH.value:
+        raise RuleError("cli-later", "--sort match")
+    sort: Sort = _choice("--sort", word, {each.value: each for each in Sort if each is not Sort.MATCH})
+    return sort
+
+
+def _choice(flag: str, word: str, choices: Mapping[str, Any]) -> Any:
+    if fold(word) in choices:
+        return choices[fold(word)]
+    raise RuleError("cli-not-a-choice", flag, word, ", ".join(choices))
+
+
+def _role(word: str) -> Role:
+    role: Role = _choice("--role", word, {role.value: role for role in Role})
+    return role
+
+
+def _kept(name: str, kept: Mapping[str, ExploreFilter]) -> ExploreFilter:
+    if name in kept:
+        return kept[name]
+    found = [each for each in kept if fold(each) == fold(name)]
+    if len(found) == 1:
+        return kept[found[0]]
+    if not kept:
+        raise RuleError("cli-no-filters", name)
+    raise RuleError("cli-unknown-filter", name, ", ".join(nearest(name, kept) or sorted(kept)))
+
+
+def _language(text: str, resolve: Resolve) -> LanguageAtLeast:
+    """``pt-br``, ``Portuguese:3``, ``tr:native``. A name may hold a colon itself."""
+    name, colon, word = text.rpartition(":")
+    if not colon:
+        return LanguageAtLeast(resolve(Kind.LANGUAGE, text))
+    level = _level(word)
+    if level:
+        return LanguageAtLeast(resolve(Kind.LANGUAGE, name), level)
+    try:
+        return LanguageAtLeast(resolve(Kind.LANGUAGE, text))
+    except RuleError:
+        levels = ", ".join(f"{each} {t(f'level-{each}')}" for each in LEVELS)
+        raise RuleError("cli-unknown-level", word, levels) from None
+
+
+def _level(word: str) -> str:
+    """The level that a number, the letter n or a word stands for, "" for none."""
+    folded = fold(word)
+    if folded in LEVELS:
+        return folded
+    for level in LEVELS:
+        if folded in (fold(t(f"level-{level}")), fold(_ENGLISH.text(f"level-{level}"))):
+            return level
+    return ""
+
+
+def relief_lines(relief: Sequence[tuple[Facet, int]]) -> Iterator[str]:
+    """Where nobody matches: what to drop, and how many people that brings."""
+    yield t("explore-nobody")
+    for facet, count in relief:
+        yield t("cli-nobody-without", t(f"facet-{facet.value}"), count)

@@ -1,0 +1,123 @@
+"""``capx-tui explore``: people, by any mix of filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from capx_tui.cli.asking import asked_for, relief_lines, sort_of
+from capx_tui.cli.console import Console
+from capx_tui.cli.flags import Format
+from capx_tui.cli.naming import PrintedNames
+from capx_tui.cli.options import Request
+from capx_tui.cli.output import Table, print_list
+from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
+from capx_tui.cli.source import Source, with_source
+from capx_tui.errors import RuleError
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.model.explore import ExploreFilter, Sort
+from capx_tui.model.people import Person, Role
+from capx_tui.model.people_index import PeopleIndex, Relations
+from capx_tui.store.filters import FilterFile, filter_file
+from capx_tui.store.mirror_people import IndexReplaced
+
+__all__ = ["run", "show_people"]
+
+#: People read from the mirror at once.
+_PORTION = 500
+
+
+def run(request: Request, console: Console, start: ExploreFilter | None = None) -> int:
+    """Print who matches; `start` stands in for the flags, for an address that is followed.
+
+    Exit 2 for a name that is not known, 0 also where nobody matches.
+    """
+    # Refused before anything is asked or fetched.
+    sort_of(request)
+
+    def asked(source: Source) -> ExploreFilter:
+        return start if start is not None else _asked(request, source)
+
+    return with_source(
+        request, console, lambda source: _explore(asked(source), request, console, source), narrowed_by=asked
+    )
+
+
+def _filters(source: Source) -> FilterFile:
+    return FilterFile(filter_file(source.file) if source.file is not None else None)
+
+
+def _asked(request: Request, source: Source) -> ExploreFilter:
+    kept = _filters(source).read().named if request.value("filter") else {}
+    return asked_for(request, source.names.resolve, kept)
+
+
+def _explore(asked: ExploreFilter, request: Request, console: Console, source: Source) -> int:
+    if request.value("save-filter"):
+        _save(request.value("save-filter"), asked, console, source)
+    return show_people(asked, request, console, source)
+
+
+def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> None:
+    name = " ".join(name.split())
+    if not name:
+        raise RuleError("explore-filter-name-empty", field="name")
+    file = _filters(source)
+    memory = file.read()
+    file.write(msgspec.structs.replace(memory, named={**memory.named, name: asked}))
+    if file.error is not None:
+        raise file.error
+    console.say(t("cli-filter-saved", name))
+
+
+def show_people(asked: ExploreFilter, request: Request, console: Console, source: Source) -> int:
+    """Print the people that `asked` leaves."""
+    relations = Relations(source.names.tree(), source.names.territory_children())
+    index = source.mirror.people_index().index
+    try:
+        ids, count = _select(index, asked, relations, sort_of(request))
+    except IndexReplaced:
+        # Another program refreshed the mirror between two reads.
+        index = source.mirror.people_index().index
+        ids, count = _select(index, asked, relations, sort_of(request))
+    shown = ids[: request.common.limit]
+    print_list(console, request.common.format, _table(source, shown, asked))
+    if not count and request.common.format is Format.TEXT:
+        for line in relief_lines(index.relief(asked, relations)):
+            console.say(line)
+    else:
+        console.say(_count(count, len(shown), console, source))
+    return 0
+
+
+def _select(index: PeopleIndex, asked: ExploreFilter, relations: Relations, sort: Sort) -> tuple[Sequence[int], int]:
+    selection = index.select(asked, relations)
+    return index.order_of(selection, sort)[:], selection.count
+
+
+def _count(count: int, shown: int, console: Console, source: Source) -> str:
+    words = t("cli-count", count) if shown == count else t("cli-count-limited", shown, count)
+    if source.checked_at is None:
+        return words
+    return f"{words} {t('cli-age', ago(source.checked_at, console.now()))}"
+
+
+def _table(source: Source, ids: Sequence[int], asked: ExploreFilter) -> Table:
+    names = PrintedNames(source.names)
+    show_known = bool(asked.known) or Role.PROFICIENT in asked.roles
+
+    def people() -> Iterator[Person]:
+        for start in range(0, len(ids), _PORTION):
+            yield from source.mirror.persons(ids[start : start + _PORTION])
+
+    return Table(
+        objects=lambda: (person_object(person, names) for person in people()),
+        paragraphs=lambda: (
+            summary_lines(person, names, source.language, show_known=show_known) for person in people()
+        ),
+        fields=TABLE_FIELDS,
+        headings=table_headings,
+        rows=lambda in_words: (person_row(person, names, in_words=in_words) for person in people()),
+    )

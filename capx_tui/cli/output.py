@@ -1,0 +1,79 @@
+"""Data in the format that was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from capx_tui.cli.console import Console
+from capx_tui.cli.flags import Format
+from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
+
+__all__ = ["Table", "json_lines", "print_list", "print_object"]
+
+
+class Table:
+    """A list in its written forms. Each is made only when it is the one asked for.
+
+    `objects` gives the JSON objects, `paragraphs` the lines of each entry, `rows` the cells: in words
+    for tables that people read, else with the service's own values under `fields`.
+    """
+
+    def __init__(
+        self,
+        *,
+        objects: Callable[[], Iterable[dict[str, Any]]],
+        paragraphs: Callable[[], Iterable[Iterable[str]]],
+        fields: Sequence[str] = (),
+        headings: Callable[[], Sequence[str]] = tuple,
+        rows: Callable[[bool], Iterable[Row]] = lambda _in_words: (),
+    ) -> None:
+        self.objects = objects
+        self.paragraphs = paragraphs
+        self.fields = fields
+        self.headings = headings
+        self.rows = rows
+
+
+def print_list(console: Console, chosen: Format, table: Table) -> None:
+    """Print a list: JSON as one array, CSV with the field names, the other tables with headings in words."""
+    if chosen is Format.JSON:
+        console.out(json_lines(table.objects(), ascii_only=not console.takes_unicode))
+    elif chosen is Format.CSV:
+        console.out(csv_lines(table.fields, table.rows(False)))
+    elif chosen is Format.MARKDOWN:
+        console.out(markdown_lines(table.headings(), table.rows(True)))
+    elif chosen is Format.WIKITEXT:
+        console.out(wikitext_lines(table.headings(), table.rows(True)))
+    else:
+        console.out(_apart(table.paragraphs()))
+
+
+def _apart(paragraphs: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Paragraphs with an empty line between two of them."""
+    first = True
+    for paragraph in paragraphs:
+        if not first:
+            yield ""
+        first = False
+        yield from paragraph
+
+
+def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterator[str]:
+    """One JSON array, an object a line, so that line tools and JSON tools both serve."""
+    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    before = ""
+    yield "["
+    for each in objects:
+        if before:
+            yield f"{before},"
+        before = encode(each)
+    if before:
+        yield before
+    yield "]"
+
+
+def print_object(console: Console, value: dict[str, Any]) -> None:
+    """One thing as one JSON object."""
+    console.out([json.dumps(value, ensure_ascii=not console.takes_unicode, indent=2)])

@@ -1,0 +1,142 @@
+"""One person as JSON, as a table row, and as lines that are good to hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import day
+from capx_tui.model.links import person_address
+from capx_tui.model.people import Person, Role, roles_of
+from capx_tui.model.profile_facts import Naming, profile_facts, role_words, spoken, title_of
+from capx_tui.model.table import Cell
+
+__all__ = ["TABLE_FIELDS", "person_object", "person_row", "profile_lines", "summary_lines", "table_headings"]
+
+
+def _level(proficiency: str) -> int | str:
+    # The service answers with numbers, and with the letter n for Native.
+    return int(proficiency) if proficiency.isdigit() else proficiency
+
+
+def person_object(person: Person, names: Naming) -> dict[str, Any]:
+    """The service's profile without private fields, with roles and names: what ``--json`` prints."""
+    return {
+        "id": person.id,
+        "username": person.username,
+        "display_name": person.display_name,
+        "roles": [role.value for role in roles_of(person)],
+        "pronoun": person.pronoun,
+        "about": person.about,
+        "about_language": person.about_language,
+        "skills_known": person.skills_known,
+        "skills_known_names": [names.capacity(each) for each in person.skills_known],
+        "skills_available": person.skills_available,
+        "skills_available_names": [names.capacity(each) for each in person.skills_available],
+        "skills_wanted": person.skills_wanted,
+        "skills_wanted_names": [names.capacity(each) for each in person.skills_wanted],
+        "language": [{"id": each.id, "proficiency": _level(each.proficiency)} for each in person.language],
+        "language_names": [names.language_name(each.id) for each in person.language],
+        "territory": person.territory,
+        "territory_names": [names.territory(each) for each in person.territory],
+        "affiliation": person.affiliation,
+        "affiliation_names": [names.affiliation(each) for each in person.affiliation],
+        "wikimedia_project": person.wikimedia_project,
+        "wikimedia_project_names": [names.project(each) for each in person.wikimedia_project],
+        "badges": person.badges,
+        "badges_names": [names.badge(each) for each in person.badges],
+        "is_manager": person.is_manager,
+        "is_manager_names": [names.affiliation(each) for each in person.is_manager],
+        "wiki_alt": person.wiki_alt,
+        "wikidata_qid": person.wikidata_qid,
+        "team": person.team,
+        "avatar": person.avatar,
+        "contact": person.contact,
+        "social": person.social,
+        "last_update": person.last_update or None,
+        "last_login": person.last_login or None,
+        "date_joined": person.date_joined or None,
+    }
+
+
+#: The columns of a table of people. ``languages`` has each with its level: ``English:n``.
+TABLE_FIELDS = (
+    "id", "username", "roles", "skills_available_names", "skills_wanted_names", "skills_known_names",
+    "languages", "territory_names", "affiliation_names", "wikimedia_project_names", "last_update", "address",
+)  # fmt: skip
+_HEADINGS = (
+    "people-id", "people-name", "profile-roles", "people-offers", "people-wants", "people-knows",
+    "profile-languages", "profile-territory", "profile-affiliation", "profile-projects", "profile-last-update",
+    "profile-address",
+)  # fmt: skip
+
+
+def table_headings() -> list[str]:
+    """`TABLE_FIELDS` in words, for tables that people read."""
+    return [t(key) for key in _HEADINGS]
+
+
+def person_row(person: Person, names: Naming, *, in_words: bool) -> list[Cell]:
+    """The cells of `TABLE_FIELDS`; roles, levels and times in words of the language, or as the service has them."""
+    return [
+        person.id,
+        person.username,
+        role_words(person) if in_words else [role.value for role in roles_of(person)],
+        [names.capacity(each) for each in person.skills_available],
+        [names.capacity(each) for each in person.skills_wanted],
+        [names.capacity(each) for each in person.skills_known],
+        [
+            spoken(names.language_name(each.id), each.proficiency)
+            if in_words
+            else f"{names.language_name(each.id)}:{each.proficiency}"
+            for each in person.language
+        ],
+        [names.territory(each) for each in person.territory],
+        [names.affiliation(each) for each in person.affiliation],
+        [names.project(each) for each in person.wikimedia_project],
+        person.last_update[:10] if in_words else person.last_update,
+        person_address(person.username),
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _day(date: str, language: str) -> str:
+    """People change their profiles on the same days; spelling a day out is the dear part of a line."""
+    return day(date, language)
+
+
+def _fact(label: str, values: Iterable[str], missing: str = "") -> str:
+    return t("people-fact", t(label), ", ".join(filter(None, values)) or t(missing))
+
+
+def summary_lines(person: Person, names: Naming, language: str, *, show_known: bool) -> Iterator[str]:
+    """A person in a list: the name first, one fact a line, the date and the address last.
+
+    Known capacities are told where they were asked for, or where there is nothing else to tell.
+    """
+    roles = roles_of(person)
+    yield title_of(person)
+    yield _fact("profile-roles", role_words(person), "role-incomplete")
+    if person.skills_available:
+        yield _fact("people-offers", map(names.capacity, person.skills_available))
+    if person.skills_wanted:
+        yield _fact("people-wants", map(names.capacity, person.skills_wanted))
+    if person.skills_known and (show_known or roles == (Role.PROFICIENT,)):
+        yield _fact("people-knows", map(names.capacity, person.skills_known))
+    languages = [spoken(names.language_name(each.id), each.proficiency) for each in person.language]
+    yield _fact("profile-languages", languages, "person-no-language")
+    yield _fact("profile-territory", map(names.territory, person.territory), "person-no-territory")
+    yield _fact("profile-last-update", [_day(person.last_update[:10], language)], "profile-no-date")
+    yield _fact("profile-address", [person_address(person.username)])
+
+
+def profile_lines(person: Person, names: Naming, language: str, *, wiki_birthday: str, picture: str) -> Iterator[str]:
+    """The whole profile, a fact a line, the number last. A person's own words keep their lines."""
+    yield title_of(person)
+    for fact in profile_facts(person, names, language, wiki_birthday=wiki_birthday, picture=picture):
+        first, *more = [line.strip() for line in fact.text.split("\n") if line.strip()] or [""]
+        yield t("people-fact", fact.label, first)
+        yield from more
+    yield t("people-fact", t("people-id"), person.id)

@@ -1,0 +1,167 @@
+"""Where public data comes from for one command: the mirror, the mirror refreshed, or the service itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from capx_tui.bootstrap import Options, open_core, open_reader
+from capx_tui.cli.console import Console
+from capx_tui.cli.options import Request
+from capx_tui.cli.progress import Progress
+from capx_tui.errors import AnswerError, CapxError, NetworkError, NotData, TimedOut
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.i18n.sentences import sentence
+from capx_tui.model.capacities import language_chain
+from capx_tui.model.explore import ExploreFilter
+from capx_tui.store.mirror import Mirror, MirrorState
+from capx_tui.store.names import Names
+
+if TYPE_CHECKING:
+    from capx_tui.bootstrap import Core
+
+__all__ = ["FRESH", "PATIENCE_S", "Source", "is_fresh", "options_of", "prepare", "say_failures", "with_source"]
+
+#: How long the mirror answers without asking the service whether there is anything new.
+FRESH = timedelta(minutes=15)
+#: How long a refresh may keep a person waiting who can be answered from the mirror.
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Public data to answer from. `checked_at` is when the service was last asked, None for right now."""
+
+    service: str
+    mirror: Mirror
+    names: Names
+    language: str
+    checked_at: datetime | None = None
+    #: The mirror's file, beside which the filters of this service are kept; also with ``--no-cache``.
+    file: Path | None = None
+    #: Set where there is a service to ask for what the mirror does not have.
+    core: Core | None = field(default=None, repr=False)
+
+
+Work = Callable[[Source], int]
+Narrowing = Callable[[Source], ExploreFilter]
+
+
+def options_of(request: Request, console: Console) -> Options:
+    """What `bootstrap` needs to know of the command line."""
+    common = request.common
+    return Options(
+        demo=common.demo,
+        people=common.people,
+        reset=common.reset,
+        service=common.service,
+        language=console.language,
+        plain=common.plain,
+        screen_reader=common.screen_reader,
+        environ=console.environ,
+    )
+
+
+def with_source(request: Request, console: Console, work: Work, *, narrowed_by: Narrowing | None = None) -> int:
+    """`work(source)`, over the mirror if it is fresh, else over the mirror after a refresh.
+
+    With ``--no-cache`` over what the service says now; `narrowed_by` then says which people are wanted,
+    so that the service need not tell of all. Where the service cannot be asked, a mirror that was filled
+    once answers, and its age is said. Raises `CapxError`.
+    """
+    options = options_of(request, console)
+    if not (request.common.no_cache or request.common.refresh):
+        with open_reader(options) as reader:
+            if reader.mirror is not None and reader.names is not None and is_fresh(reader.mirror, console):
+                checked_at = reader.mirror.state().checked_at
+                mirror, names = reader.mirror, reader.names
+                return work(Source(reader.service, mirror, names, console.language, checked_at, mirror.path))
+    import asyncio  # late: a fresh mirror needs no event loop
+
+    if request.common.no_cache:
+        return asyncio.run(_from_service(options, console, work, narrowed_by))
+    return asyncio.run(_refreshed(request, options, console, work))
+
+
+def is_fresh(mirror: Mirror, console: Console) -> bool:
+    """Whether the mirror can answer without anybody being asked, in the language wanted."""
+    state = mirror.state()
+    if not state.complete or state.checked_at is None:
+        return False
+    # A language nobody asked for yet has no names here.
+    asked = console.language.startswith("en") or console.language in mirror.terms().tried
+    return asked and timedelta(0) <= console.now() - state.checked_at < FRESH
+
+
+async def _refreshed(request: Request, options: Options, console: Console, work: Work) -> int:
+    async with open_core(options, transport=console.transport) as core:
+        before = core.mirror.state()
+        checked_at: datetime | None = None
+        try:
+            await _refresh(core, console, before, insists=request.common.refresh)
+        except (NetworkError, NotData, AnswerError) as error:
+            if not before.complete or before.checked_at is None or request.common.refresh:
+                raise
+            checked_at = before.checked_at
+            console.say(t("cli-from-mirror", sentence(error), ago(checked_at, console.now())))
+        mirror = core.mirror
+        return work(Source(core.service, mirror, core.names, console.language, checked_at, mirror.path, core))
+
+
+async def _refresh(core: Core, console: Console, before: MirrorState, *, insists: bool) -> None:
+    """Ask for what is new; gives up after `PATIENCE_S` where there is something to answer from."""
+    import asyncio
+
+    waits = None if insists or not before.complete else PATIENCE_S
+    progress = Progress(console, tells=not before.complete)
+    try:
+        async with asyncio.timeout(waits):
+            report = await core.sync.run(progress=progress)
+    except TimeoutError:
+        raise TimedOut(host=t("error-host-unknown")) from None
+    progress.done(report)
+    say_failures(report.failures.values(), console)
+
+
+async def prepare(core: Core, request: Request, console: Console) -> None:
+    """See to it that names can be told: refresh if that is asked for, else fetch the lists that are missing.
+
+    One profile is no reason to fetch everybody. Raises `CapxError` where there are no names at all.
+    """
+    from capx_tui.store.sync_lists import ListSync
+
+    state = core.mirror.state()
+    if request.common.refresh:
+        await _refresh(core, console, state, insists=True)
+        return
+    lists = ListSync(
+        core.client.send, core.mirror, language_chain(console.language), lambda _done, _of: None, now=console.now
+    )
+    await lists.run(full=request.common.no_cache)
+    say_failures(lists.failures.values(), console)
+
+
+def say_failures(failures: Iterable[CapxError], console: Console) -> None:
+    """What could not be fetched; one reason for many lists is said once."""
+    for words in dict.fromkeys(map(sentence, failures)):
+        console.say(t("cli-sync-part-failed", words))
+
+
+async def _from_service(options: Options, console: Console, work: Work, narrowed_by: Narrowing | None) -> int:
+    """Everything asked anew, into a mirror that is gone afterwards."""
+    from capx_tui.cli.asked_service import ask_service
+
+    async with open_core(options, transport=console.transport) as core:
+        mirror = Mirror.open(None)
+        try:
+            names = Names(mirror, lambda: console.language)
+            source = Source(core.service, mirror, names, console.language, None, core.mirror.path, core)
+            failures = await ask_service(core.client.send, source, now=console.now, narrowed_by=narrowed_by)
+            say_failures(failures, console)
+            return work(source)
+        finally:
+            mirror.close()

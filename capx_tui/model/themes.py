@@ -1,0 +1,31 @@
+"""The three thematic categories of the capacity directory (guide: "Thematic categories").
+
+The service knows nothing of them: they are lists that CapX made with its partners, by capacity id,
+and they do not claim to be complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["THEMES", "Theme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One category: its name is the message ``directory-theme-<id>``, its capacities in their order."""
+
+    id: str
+    capacities: tuple[int, ...]
+
+    @property
+    def label_key(self) -> str:
+        """The message that names it."""
+        return f"directory-theme-{self.id}"
+
+
+THEMES = (
+    Theme("linguistic-equity", (39, 38, 116, 123, 47, 48, 46, 44, 43, 49)),
+    Theme("knowledge-gaps", (143, 141, 140, 139, 137, 134, 142, 131, 126, 125)),
+    Theme("open-education", (76, 77, 91, 84, 100, 105, 99, 50, 69, 78)),
+)
