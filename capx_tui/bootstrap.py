@@ -162,7 +162,11 @@ class _LateTransport:
             await self._made.close()
 
 
-def _transport(world: _World | None) -> Transport:
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _transport(world: _World | None, now: Callable[[], datetime]) -> Transport:
     def make() -> Transport:
         from capx_tui.api.transport import HttpxTransport
 
@@ -170,7 +174,7 @@ def _transport(world: _World | None) -> Transport:
             return HttpxTransport()
         from capx_tui.demo.embedded import create_app
 
-        return HttpxTransport(app=create_app(world.database, clock=lambda: datetime.now(UTC)))
+        return HttpxTransport(app=create_app(world.database, clock=now))
 
     return _LateTransport(make)
 
@@ -200,16 +204,21 @@ def open_reader(options: Options) -> Iterator[Reader]:
 
 
 @asynccontextmanager
-async def open_core(options: Options, *, transport: Transport | None = None) -> AsyncIterator[Core]:
-    """Everything but a face. `transport` takes the place of the network. Raises `StorageError`, `RuleError`."""
-    core = await _make_core(options, transport)
+async def open_core(
+    options: Options, *, transport: Transport | None = None, now: Callable[[], datetime] = _utc_now
+) -> AsyncIterator[Core]:
+    """Everything but a face. `transport` takes the place of the network, `now` of the wall clock (in UTC).
+
+    Raises `StorageError`, `RuleError`.
+    """
+    core = await _make_core(options, transport, now)
     try:
         yield core
     finally:
         await core.close()
 
 
-async def _make_core(options: Options, transport: Transport | None) -> Core:
+async def _make_core(options: Options, transport: Transport | None, now: Callable[[], datetime]) -> Core:
     from capx_tui.api.client import Client
     from capx_tui.api.endpoints import addresses
     from capx_tui.auth.keep import TokenKeeper
@@ -223,13 +232,14 @@ async def _make_core(options: Options, transport: Transport | None) -> Core:
     service = service_of(options, settings)
     world = _world(options) if options.demo else None
     sites = addresses(service, options.environ, embedded=options.demo)
-    wire = transport if transport is not None else _transport(world)
-    session = SessionStore(wire, sites, TokenKeeper(environ=options.environ, world_token=_world_token(world)))
+    wire = transport if transport is not None else _transport(world, now)
+    keeper = TokenKeeper(environ=options.environ, world_token=_world_token(world, now))
+    session = SessionStore(wire, sites, keeper, now=now)
     client = Client(wire, sites, session.token)
     mirror = Mirror.open(_mirror_path(service, world))
     tongue = Tongue(_language(options, settings))
     names = Names(mirror, lambda: tongue.code)
-    sync = Sync(client, mirror, lambda: tongue.code)
+    sync = Sync(client, mirror, lambda: tongue.code, now=now)
     core = Core(
         environ=options.environ,
         settings=settings,
@@ -242,13 +252,14 @@ async def _make_core(options: Options, transport: Transport | None) -> Core:
         sync=sync,
         session=session,
         names=names,
-        **_features(client, mirror, names, sync),
+        now=now,
+        **_features(client, mirror, names, sync, now),
     )
     await session.restore()
     return core
 
 
-def _features(client: Client, mirror: Mirror, names: Names, sync: Sync) -> dict[str, Any]:
+def _features(client: Client, mirror: Mirror, names: Names, sync: Sync, now: Callable[[], datetime]) -> dict[str, Any]:
     """The stores of the screens."""
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.explore import ExploreStore
@@ -260,17 +271,17 @@ def _features(client: Client, mirror: Mirror, names: Names, sync: Sync) -> dict[
     return {
         "explore": explore,
         "directory": DirectoryStore(mirror, names, explore),
-        "person": PersonStore(client, mirror, names, sync),
+        "person": PersonStore(client, mirror, names, sync, now=now),
     }
 
 
-def _world_token(world: _World | None) -> Secret | None:
+def _world_token(world: _World | None, now: Callable[[], datetime]) -> Secret | None:
     if world is None:
         return None
     from capx_tui.demo.embedded import demo_token
     from capx_tui.secret import Secret
 
-    return Secret(demo_token(world.database))
+    return Secret(demo_token(world.database, now=now()))
 
 
 async def account_of(options: Options) -> Account | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from capx_tui.i18n import t
@@ -49,6 +49,8 @@ class Core:
     explore: ExploreStore
     directory: DirectoryStore
     person: PersonStore
+    #: The wall clock, in UTC: ages are told by it.
+    now: Callable[[], datetime]
 
     @property
     def language(self) -> str:
@@ -83,7 +85,7 @@ class Core:
         """Whether the mirror was compared with the service a little while ago."""
         from capx_tui.store.sync_progress import Freshness
 
-        return self.sync.freshness(datetime.now(UTC)) is Freshness.FRESH
+        return self.sync.freshness(self.now()) is Freshness.FRESH
 
     async def close(self) -> None:
         """Let go of files and connections."""

@@ -7,8 +7,6 @@ nothing fetched yet (said, with progress), service down (said, with the data's a
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
@@ -134,7 +132,7 @@ class ExploreScreen(CapxScreen[None]):
         """Counts, order and age: the words at the foot."""
         state = self.core.explore.state
         checked = self.core.mirror.state().checked_at
-        age = t("status-age", ago(checked, datetime.now(UTC))) if checked else ""
+        age = t("status-age", ago(checked, self.core.now())) if checked else ""
         refresh = refresh_words(self.core.explore.state)
         counted = t("explore-count", state.count, state.total)
         order = t(f"sort-{state.sort.value}")

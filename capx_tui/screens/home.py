@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -57,7 +56,7 @@ class HomeScreen(RowsScreen[None]):
         if mirror.checked_at is None:
             return [t("home-no-data"), *self._refresh_words()]
         words = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
-        age = t("home-data-age", ago(mirror.checked_at, datetime.now(UTC)))
+        age = t("home-data-age", ago(mirror.checked_at, self.core.now()))
         late = terms_words(mirror.stale_terms)
         return [f"{words} {age}", *self._refresh_words(), *([late] if late else [])]
 

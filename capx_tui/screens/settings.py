@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from capx_tui.i18n import available_languages, load, t, use
 from capx_tui.i18n.moments import ago
@@ -46,7 +45,7 @@ class SettingsScreen(RowsScreen[None]):
         if state.checked_at is None:
             return t("home-no-data")
         return f"{t('home-data-of', state.people, state.organizations, state.capacities)} " + t(
-            "home-data-age", ago(state.checked_at, datetime.now(UTC))
+            "home-data-age", ago(state.checked_at, self.core.now())
         )
 
     def _token_words(self) -> str:
