@@ -96,7 +96,7 @@ class _World:
     name: str
 
 
-def _world(options: Options) -> _World:
+def _world(options: Options, now: datetime | None = None) -> _World:
     import sqlite3
 
     from capx_tui.demo.embedded import DATABASE_NAME, open_world
@@ -106,7 +106,7 @@ def _world(options: Options) -> _World:
     directory = private_dir(data_dir() / "demo")
     try:
         people = options.people or _people_of(directory / DATABASE_NAME) or DEMO_PEOPLE
-        database = open_world(directory, people=people, reset=options.reset)
+        database = open_world(directory, people=people, reset=options.reset, now=now)
         status = database.stat()
     except OSError as error:
         raise StorageError(str(directory), error.strerror or "") from error
@@ -230,7 +230,7 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
 
     settings = SettingsStore()
     service = service_of(options, settings)
-    world = _world(options) if options.demo else None
+    world = _world(options, now()) if options.demo else None
     sites = addresses(service, options.environ, embedded=options.demo)
     wire = transport if transport is not None else _transport(world, now)
     keeper = TokenKeeper(environ=options.environ, world_token=_world_token(world, now))

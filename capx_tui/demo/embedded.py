@@ -26,11 +26,12 @@ SEED = 20_260
 _SCHEMA = files("capx_tui.demo").joinpath("schema.sql")
 
 
-def open_world(directory: Path, *, people: int = 240, reset: bool = False) -> Path:
+def open_world(directory: Path, *, people: int = 240, reset: bool = False, now: datetime | None = None) -> Path:
     """Return the file of a world with so many people, building it where there is none like it.
 
     A world of another size, seed or schema, or any at all with `reset`, is replaced in one step: a build that
-    fails leaves the old one. The directory is made 0700 and the file 0600.
+    fails leaves the old one. The moments of a world that is built are counted from `now` (None: the present
+    one). The directory is made 0700 and the file 0600.
 
     Raises:
         OSError: the directory cannot be written.
@@ -42,7 +43,7 @@ def open_world(directory: Path, *, people: int = 240, reset: bool = False) -> Pa
     schema = _SCHEMA.read_text("utf-8")
     marks = {"seed": str(SEED), "people": str(people), "schema": hashlib.sha256(schema.encode()).hexdigest()[:16]}
     if reset or not _is_built(target, marks):
-        _build(target, schema, marks, people)
+        _build(target, schema, marks, people, now)
     return target
 
 
@@ -61,7 +62,7 @@ def _is_built(target: Path, marks: dict[str, str]) -> bool:
         connection.close()
 
 
-def _build(target: Path, schema: str, marks: dict[str, str], people: int) -> None:
+def _build(target: Path, schema: str, marks: dict[str, str], people: int, now: datetime | None) -> None:
     from capx_tui.demo.world import build
 
     draft = target.with_name(f"{target.name}.{os.getpid()}.new")
@@ -75,7 +76,7 @@ def _build(target: Path, schema: str, marks: dict[str, str], people: int) -> Non
             connection.execute("PRAGMA synchronous = OFF")
             connection.executescript(schema)
             connection.execute("BEGIN")
-            build(connection, people=people, seed=SEED)
+            build(connection, people=people, seed=SEED, now=now)
             finish_world(connection, marks)
             connection.execute("COMMIT")
             connection.execute("ANALYZE")
