@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
+from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS, actions_in, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
-from capx_tui.screens.base import Restart
+from capx_tui.screens.base import CapxScreen, Restart
 from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import key_label
@@ -66,6 +68,17 @@ class CapxApp(PaintedApp[Restart | None]):
         """Open what was asked for, from the mirror; then ask the service."""
         self._first(self)
         self.refresh_data()
+        self.run_worker(self._verify(), group="verify", name="verify", description="verify", exit_on_error=False)
+
+    async def _verify(self) -> None:
+        """Learn whose the sign-in is, and whether the service still takes it; the session's state tells."""
+        with contextlib.suppress(CapxError):
+            await self.core.session.verify()
+
+    def set_screen_reader(self, wanted: bool) -> None:
+        """Screen-reader mode on or off, from now on and at the next start."""
+        self.core.settings.change(screen_reader=wanted)
+        self.set_speaks(wanted)
 
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new, unless it was asked a little while ago; what it says shows in the stores."""
@@ -84,12 +97,13 @@ class CapxApp(PaintedApp[Restart | None]):
     def go(self, screen_id: str) -> None:
         """To one of the screens by id; signing in first where it needs that, and then there."""
         if screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in:
-            if self.core.session.state.account is None:
+            session = self.core.session
+            if not session.state.is_signed_in:
                 self._after_sign_in = screen_id
                 self._show("sign-in", self._make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
-                return
-            account = self.core.session.state.account
-            self.open_person(account.id)
+            elif session.state.account is not None:
+                # A token says nothing of its owner: until the service did, the profile screen asks it.
+                self.open_person(session.state.account.id)
             return
         self._show(screen_id, self._make(screen_id) if not self._on_stack(screen_id) else None)
 
@@ -192,6 +206,12 @@ class CapxApp(PaintedApp[Restart | None]):
     def do_app_refresh(self) -> None:
         """Ask the service what is new."""
         self.refresh_data(force=True)
+
+    def do_app_stop(self) -> None:
+        """Stop fetching; what has arrived stays, and the next refresh goes on from there."""
+        stopped = self.workers.cancel_group(self, "refresh")
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(t("refresh-stopped") if stopped else t("refresh-nothing-to-stop"))
 
     def do_app_palette(self) -> None:
         """Screens and actions, by typing."""

@@ -70,11 +70,12 @@ class Action:
 
 ACTIONS = (
     Action("app.palette", "app", ("ctrl+p",), hint=True),
-    Action("app.help", "app", ("f1",), hint=True),
+    Action("app.help", "app", ("f1", "question_mark"), hint=True),
     Action("app.explore", "app", ("f2",)),
     Action("app.directory", "app", ("f3",)),
-    Action("app.refresh", "app", ("f5",)),
-    Action("app.retry", "app", ("f6",)),
+    Action("app.refresh", "app", ("f5", "ctrl+r")),
+    Action("app.stop", "app", ("ctrl+g",)),
+    Action("app.retry", "app", ("f6", "ctrl+t")),
     Action("app.back", "app", ("escape",), hint=True),
     Action("app.quit", "app", ("ctrl+q",), hint=True),
     Action("list.open", "list", ("enter",), hint=True),

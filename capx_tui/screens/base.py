@@ -19,6 +19,7 @@ from capx_tui.terminal.keys import bindings_for, key_label
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
+    from capx_tui.auth.account import Account
     from capx_tui.core import Core
 
 __all__ = ["CapxScreen", "Restart", "Shell"]
@@ -63,6 +64,12 @@ class Shell(Protocol):
 
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going."""
+
+    def set_screen_reader(self, wanted: bool) -> None:
+        """Screen-reader mode on or off, from now on and at the next start."""
+
+    def refresh_data(self, *, force: bool = False) -> None:
+        """Ask the service what is new."""
 
     def copy(self, text: str) -> str:
         """Put text on the clipboard; gives back the sentence to say."""
@@ -141,6 +148,12 @@ class CapxScreen(Screen[Result]):
         return self.shell.core
 
     @property
+    def account(self) -> Account | None:
+        """Who is signed in, None for nobody or for a sign-in that has ended."""
+        state = self.core.session.state
+        return state.account if state.is_signed_in else None
+
+    @property
     def heading(self) -> str:
         """The screen's name in the title row."""
         return t(self.TITLE_KEY)
@@ -151,8 +164,11 @@ class CapxScreen(Screen[Result]):
             return
         title = self.query_one(TitleBar)
         title.left = self.heading
-        account = self.core.session.state.account
-        title.right = t("title-signed-in", account.username) if account else t("title-signed-out")
+        account = self.account
+        if account is None:
+            title.right = t("title-signed-out")
+        else:
+            title.right = t("title-signed-in", account.username) if account.username else t("title-signed-in-unnamed")
         self.query_one(HintBar).hints = tuple(
             f"{key_label(entry.keys[0])} {t(entry.label_key)}" for entry in self.hinted()
         )
@@ -193,6 +209,7 @@ class CapxScreen(Screen[Result]):
             try:
                 await task()
             except CapxError as error:
+                self.core.session.refused(error)
                 if self.is_mounted and not quiet:
                     self.fail(error, lambda: self.load(task, name=name, exclusive=exclusive))
             except Exception as error:

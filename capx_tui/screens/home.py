@@ -30,9 +30,12 @@ class HomeScreen(RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """State first, then the ways on."""
-        account = self.core.session.state.account
+        account = self.account
         rows = [Entry(t("home-account"), heading=True)]
         if account is None:
+            ended = self.core.session.state.account
+            if ended is not None:
+                rows.append(Entry(value=t("session-expired", ended.username), style="warning"))
             rows.append(Entry(value=t("home-signed-out")))
         else:
             rows.append(

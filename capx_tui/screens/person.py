@@ -27,7 +27,7 @@ _SECTIONS = (
 
 
 class PersonScreen(RowsScreen[None]):
-    """Opened from lists and links, and as one's own profile."""
+    """Opened from lists and links, and as one's own profile; `who` is 0 for oneself before one's id is known."""
 
     SCOPES = ("person", "list")
 
@@ -48,15 +48,25 @@ class PersonScreen(RowsScreen[None]):
         self.core.person.show(self._who)
         super().start()
         self.watch_store(self.core.person, lambda state: self._changed())
-        self.load(lambda: self.core.person.load(self._who), name="person")
+        self.load(self._load, name="person")
         self.say(t("person-hint"))
+
+    async def _load(self) -> None:
+        if not self._who:
+            account = await self.core.session.verify()
+            self._who = account.id if account is not None else 0
+        await self.core.person.load(self._who)
 
     def resume(self) -> None:
         """Another person may have been looked at above."""
         if self.core.person.state.asked != self._who:
             self.core.person.show(self._who)
-            self.load(lambda: self.core.person.load(self._who), name="person")
+            self.load(self._load, name="person")
         super().resume()
+
+    @property
+    def _asked(self) -> str:
+        return isolate(str(self._who)) if self._who else t("screen-my-profile")
 
     def _changed(self) -> None:
         self.rebuild()
@@ -67,7 +77,7 @@ class PersonScreen(RowsScreen[None]):
         state = self.core.person.state
         person = state.person
         if person is None:
-            return [Entry(value=t("person-loading", isolate(str(self._who))))]
+            return [Entry(value=t("person-loading", self._asked))]
         facts = {
             fact.id: fact
             for fact in profile_facts(

@@ -40,6 +40,7 @@ class RowsScreen(CapxScreen[Result]):
     def rebuild(self) -> None:
         """Show the rows again; the marker stays."""
         if self.is_mounted:
+            self.reading.air = not self.core.settings.state.screen_reader
             self.reading.read(self.entries())
 
     def resume(self) -> None:

@@ -57,7 +57,7 @@ class SettingsScreen(RowsScreen[None]):
 
     def _toggle_reader(self) -> None:
         reader = not self.core.settings.state.screen_reader
-        self.core.settings.change(screen_reader=reader)
+        self.shell.set_screen_reader(reader)
         self.rebuild()
         self.say(t("settings-screen-reader-on") if reader else t("settings-screen-reader-off"))
 
@@ -73,6 +73,8 @@ class SettingsScreen(RowsScreen[None]):
                 self.rebuild()
                 self.retitle()
                 self.say(t("settings-language-changed"))
+                # Names of capacities and languages in the new language come from the service.
+                self.shell.refresh_data(force=True)
 
         self.app.push_screen(ChooserScreen(t("settings-language"), matching), chosen)
 

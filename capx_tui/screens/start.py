@@ -50,6 +50,6 @@ class StartScreen(RowsScreen[None]):
 
     def _toggle_reader(self) -> None:
         reader = not self.core.settings.state.screen_reader
-        self.core.settings.change(screen_reader=reader)
+        self.shell.set_screen_reader(reader)
         self.rebuild()
         self.say(t("settings-screen-reader-on") if reader else t("settings-screen-reader-off"))

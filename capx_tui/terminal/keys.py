@@ -10,6 +10,7 @@ __all__ = ["bindings_for", "key_label"]
 
 _NAMES = {
     "slash": "/",
+    "question_mark": "?",
     "escape": "Esc",
     "enter": "Enter",
     "pageup": "Page Up",
@@ -38,5 +39,5 @@ def bindings_for(*scopes: str) -> list[Binding]:
 
 def _binding(entry: Action, key: str) -> Binding:
     # Priority, so that a text field that has the focus does not swallow what works everywhere.
-    everywhere = entry.scope == "app" and key != "escape"
+    everywhere = entry.scope == "app" and key not in ("escape", "question_mark")
     return Binding(key, f"act({entry.id!r})", entry.id, show=False, priority=everywhere, id=entry.id)

@@ -72,7 +72,8 @@ class Reading(LineList):
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
         self._rows: list[tuple[Row, int]] = []
-        self._air = air
+        #: Blank rows before headings, and labels not said again.
+        self.air = air
 
     def read(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
         """Show `entries`, the marker on entry number `at`, or where it is."""
@@ -112,7 +113,7 @@ class Reading(LineList):
 
     def _rows_of(self, entry: Entry, width: int, column: int, number: int) -> Iterator[Row]:
         if entry.heading:
-            if self._air and number:
+            if self.air and number:
                 yield ()
             yield [(entry.label, "heading")]
             return
@@ -124,7 +125,7 @@ class Reading(LineList):
             for line in wrap(entry.label, width):
                 yield [(line, entry.style)]
             return
-        label = "" if entry.continued and self._air else entry.label
+        label = "" if entry.continued and self.air else entry.label
         lead = label + " " * max(1, column - cell_len(label))
         # Where a row leads somewhere its label is what one looks for; elsewhere the value is.
         leads_on = entry.target is not None and not entry.style
