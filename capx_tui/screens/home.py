@@ -9,6 +9,7 @@ from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS
 from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.session_words import expired_words
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
@@ -35,7 +36,7 @@ class HomeScreen(RowsScreen[None]):
         if account is None:
             ended = self.core.session.state.account
             if ended is not None:
-                rows.append(Entry(value=t("session-expired", ended.username), style="warning"))
+                rows.append(Entry(value=expired_words(ended.username), style="warning"))
             rows.append(Entry(value=t("home-signed-out")))
         else:
             rows.append(

@@ -16,6 +16,7 @@ from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import explain
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.session_words import expired_words
 from capx_tui.secret import Secret
 from capx_tui.widgets.reading import Entry
 
@@ -55,7 +56,7 @@ class SignInScreen(RowsScreen[None]):
             return self._account_rows()
         rows = [Entry(value=self._reason)] if self._reason else []
         if state.is_expired and state.account is not None:
-            rows.append(Entry(value=t("session-expired", state.account.username), style="warning"))
+            rows.append(Entry(value=expired_words(state.account.username), style="warning"))
         if state.trouble is not None:
             rows.append(Entry(value=explain(state.trouble), style="warning"))
         return [*rows, *self._before(), *self._ways()]
@@ -94,6 +95,13 @@ class SignInScreen(RowsScreen[None]):
         return Entry(t(label), address, "link", target=lambda: self.shell.open_link(address, t(label)))
 
     def _ways(self) -> list[Entry]:
+        if self.core.embedded:
+            return [
+                Entry(t("sign-in-demo"), heading=True),
+                Entry(value=t("sign-in-demo-help")),
+                Entry(t("sign-in-demo-begin"), t("sign-in-demo-begin-help"), target=self._begin),
+                Entry(t("sign-in-paste"), t("sign-in-paste-help"), target=self._paste),
+            ]
         rows = [
             Entry(t("sign-in-way-paste"), heading=True),
             Entry(value=t("sign-in-way-paste-1", SIGN_IN_PAGE)),
