@@ -1,0 +1,177 @@
+"""Measure, print the table and write it to ``docs/performance.md``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyte
+
+from benchmarks.measure import Program, command, held, idle_bytes, keys, median, start
+from benchmarks.report import Row, page, table
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "docs" / "performance.md"
+PROGRAM = (sys.executable, "-m", "capx_tui")
+
+
+def marked_row_moved() -> Callable[[pyte.Screen], bool]:
+    """True once the row with the marker is another than at first."""
+    first: list[str] = []
+
+    def moved(screen: pyte.Screen) -> bool:
+        marked = [line for line in screen.display if line.startswith(">")]
+        if not first:
+            first.extend(marked[:1])
+        return bool(first and marked) and marked[0] != first[0]
+
+    return moved
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A terminal's, and nothing of whoever measures."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def demo(home: Path, people: int, screen: str) -> Program:
+    """The program on the embedded service with so many people."""
+    return Program(
+        f"{screen}, {people:,} people",
+        (*PROGRAM, "--demo", "--people", str(people), "--open", screen),
+        environment(home / str(people)),
+        "down",
+        marked_row_moved(),
+    )
+
+
+def empty_app(home: Path) -> Program:
+    """The unit of every ratio."""
+    return Program(
+        "empty Textual app",
+        (sys.executable, str(ROOT / "benchmarks" / "empty_app.py")),
+        environment(home),
+        "x",
+        lambda screen: "PRESSED" in screen.display[0],
+    )
+
+
+def prepare(home: Path, people: int) -> None:
+    """Build the world and fill the mirror: what is measured is the second start, not the first."""
+    (home / str(people)).mkdir()
+    command((*PROGRAM, "explore", "--demo", "--people", str(people), "--json"), environment(home / str(people)))
+
+
+#: What a start is measured by: field, words, goals as ratios by size of the community.
+STARTS: tuple[tuple[str, str, str, dict[int, float]], ...] = (
+    ("first_paint_ms", "first paint", "ms", {5_000: 0.15}),
+    ("interactive_ms", "interactive", "ms", {5_000: 1.2, 100_000: 1.3}),
+    ("processor_ms", "processor time", "ms", {}),
+    ("start_bytes", "bytes until interactive", "bytes", {5_000: 0.5}),
+    ("memory_mib", "memory", "MiB", {5_000: 1.6, 100_000: 2.5}),
+)
+
+
+def starts(home: Path, populations: list[int], rounds: int) -> list[Row]:
+    """Programs take turns, so that what else the machine does falls on all of them."""
+
+    def each() -> list[Program]:
+        return [empty_app(home), *(demo(home, people, "Explore") for people in populations)]
+
+    for program in each():
+        start(program)  # once for the bytecode and the disk cache
+    measured = [[start(program) for program in each()] for _ in range(rounds)]
+    rows = []
+    for field, words, unit, goals in STARTS:
+        empty, *own = (median([getattr(found, field) for found in column]) for column in zip(*measured, strict=True))
+        rows += [
+            Row(f"start, Explore, {people:,} people: {words}", value, unit, empty, goal_ratio=goals.get(people))
+            for people, value in zip(populations, own, strict=True)
+        ]
+    return rows
+
+
+def pressing(home: Path, populations: list[int], presses: int) -> list[Row]:
+    """Down in the lists, a letter in the search, a key held down."""
+    unit = keys(empty_app(home), ["x"] * presses)
+    rows = []
+    lists = [*(demo(home, n, "Explore") for n in populations), demo(home, populations[0], "Capacity directory")]
+    for program in lists:
+        found = keys(program, ["down"] * presses)
+        rows.append(Row(f"Down, {program.name}", found.painted_ms, "ms", unit.painted_ms, goal=5.0, digits=1))
+        rows.append(Row(f"Down, {program.name}: bytes", found.written, "bytes", unit.written, goal=300))
+    for n in populations:
+        typed = keys(demo(home, n, "Explore"), ["a", "n", "a", *["backspace"] * 3] * (presses // 6), ["/"])
+        rows.append(
+            Row(f"a letter in the search of {n:,} people", typed.painted_ms, "ms", unit.painted_ms, goal=15, digits=1)
+        )
+    slow = held(demo(home, populations[-1], "Explore"), "down")
+    name = f"Down held 3 s, {populations[-1]:,} people"
+    rows.append(Row(f"{name}: bytes a press", slow.written, "bytes", None))
+    rows.append(Row(f"{name}: moves on after release", slow.moves_on_ms, "ms", None))
+    rows.append(Row(f"{name}: the same over 64 kbit/s, 300 ms", slow.moves_on_slow_line_ms, "ms", None, goal=1_000))
+    return rows
+
+
+def lines(home: Path, people: int, rounds: int) -> list[Row]:
+    """A line command beside the empty app's way to being interactive, in time and in processor time."""
+    around = environment(home / str(people))
+    asked = (*PROGRAM, "explore", "--demo", "--people", str(people), "--json")
+    command(asked, around)
+    measured = [
+        (command(asked, around), start(empty_app(home)), command((sys.executable, "-c", "pass"), around))
+        for _ in range(rounds)
+    ]
+    took = median([one[0].seconds_ms for one in measured])
+    unit = median([one[1].interactive_ms for one in measured])
+    name = f"`explore --json`, {people:,} people"
+    return [
+        Row(name, took, "ms", unit, goal_ratio=0.6),
+        Row(
+            f"{name}: processor time",
+            median([one[0].processor_ms for one in measured]),
+            "ms",
+            median([one[1].processor_ms for one in measured]),
+        ),
+        Row("the bare interpreter", median([one[2].seconds_ms for one in measured]), "ms", unit),
+    ]
+
+
+def main() -> None:
+    """``python -m benchmarks``."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS=", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9, help="starts of each program (default 9)")
+    parser.add_argument("--presses", type=int, default=60, help="keys pressed in each list (default 60)")
+    parser.add_argument("--idle", type=float, default=10.0, help="idle seconds (default 10)")
+    parser.add_argument("--people", type=int, action="append", help="sizes of the community (default 240 and 5000)")
+    parser.add_argument("--print-only", action="store_true", help="leave docs/performance.md as it is")
+    asked = parser.parse_args()
+    populations = sorted(asked.people or [240, 5_000])
+    with tempfile.TemporaryDirectory(prefix="capx-bench-") as place:
+        home = Path(place)
+        for people in populations:
+            prepare(home, people)
+        rows = starts(home, populations, asked.rounds)
+        rows += pressing(home, populations, asked.presses)
+        for program in (demo(home, populations[-1], "Explore"), demo(home, populations[0], "Capacity directory")):
+            rows.append(
+                Row(f"idle {asked.idle:g} s, {program.name}", idle_bytes(program, asked.idle), "bytes", None, goal=0)
+            )
+        rows += lines(home, populations[-1], asked.rounds)
+    print(table(rows))
+    if not asked.print_only:
+        REPORT.write_text(page(rows, rounds=asked.rounds), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
