@@ -298,19 +298,26 @@ class LineList(Widget, can_focus=True):
     def _item_strips(self, index: int, width: int, marked: bool, base: Style) -> list[Strip]:
         rows = list(self._render_item(index, width - cell_len(_MARKER)))[: self._item_height]
         rows += [()] * (self._item_height - len(rows))
-        if marked and self.has_focus:
-            base += self.get_component_rich_style("line-list--cursor", partial=True)
-        strips = []
-        for number, row in enumerate(rows):
-            lead = _MARKER if marked and number == 0 else _NO_MARKER
-            strips.append(self._strip([(lead, "strong" if marked else ""), *row], width, base))
-        return strips
+        return [
+            self._strip(
+                [(_MARKER if marked and number == 0 else _NO_MARKER, "strong"), *row],
+                width,
+                base,
+                marked and number == 0,
+            )
+            for number, row in enumerate(rows)
+        ]
 
-    def _strip(self, row: Row, width: int, base: Style) -> Strip:
+    def _strip(self, row: Row, width: int, base: Style, marked: bool = False) -> Strip:
+        """One line. `marked` lays the marker's ground under the first words only: a slow line pays for each cell."""
+        cursor = self.get_component_rich_style("line-list--cursor", partial=True)
         segments = []
         for text, style in fit(row, width):
             look = base
             if style:
-                look = base + self.get_component_rich_style(f"line-list--{style}", partial=True)
+                look += self.get_component_rich_style(f"line-list--{style}", partial=True)
+            if marked:
+                look += cursor
+                marked = not any(letter.isalnum() for letter in text)
             segments.append(Segment(text, look))
         return Strip(segments).adjust_cell_length(width, base)
