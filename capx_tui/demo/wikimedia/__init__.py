@@ -1,6 +1,6 @@
 """The Wikimedia endpoints that the client needs beside CapX, answered from the same world.
 
-Each has the path it has at Wikimedia, below `/_wikimedia/<site>`; `sites.ADDRESSES` names them all.
+Each has the path it has at Wikimedia, below `/_wikimedia/<site>`; the module `sites` names them all.
 """
 
 from capx_tui.demo.wikimedia import commons, diff, letsconnect, meta, metabase, oauth, sparql, wikidata
