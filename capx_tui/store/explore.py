@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import Person, Role
@@ -117,6 +117,7 @@ class ExploreStore(Store[ExploreState]):
         self._named: dict[str, ExploreFilter] = {}
         self._unsaved: asyncio.TimerHandle | None = None
         self._kept = KeptIndex(PeopleIndex(), 0, 0)
+        self._lists = 0
         self._selection = Selection()
         self._order: Order | None = None
         self._rows: dict[int, Person] = {}
@@ -128,29 +129,30 @@ class ExploreStore(Store[ExploreState]):
         """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing."""
         memory = self._filters.read()
         self._named = dict(memory.named)
+        self._lists = self._mirror.lists_version()
         self._kept = self._mirror.people_index()
         sort = memory.sort if memory.sort is not Sort.MATCH or self._me() is not None else Sort.UPDATED
         self._show(filter=memory.filter, sort=sort, shown_lists=memory.shown_lists)
 
     def catch_up(self) -> None:
         """Take over what changed in the mirror since, whoever changed it."""
+        lists = self._mirror.lists_version()
         if self._mirror.index_generation() != self._kept.generation:
             self._kept = self._mirror.people_index()
         elif self._mirror.revision() != self._kept.revision:
             changes = self._mirror.changes_since(self._kept.revision)
             self._kept.index.patch(changes.people, changes.removed)
             self._kept = replace(self._kept, revision=changes.revision)
+        elif lists == self._lists:
+            self._set(self._begin("age"), checked_at=self._mirror.checked_at())
+            return
+        self._lists = lists
         self._show()
 
     @property
-    def data_revision(self) -> tuple[int, int]:
-        """Another value whenever the people themselves are others: what counts were made from."""
-        return self._kept.generation, self._kept.revision
-
-    @property
-    def index(self) -> PeopleIndex:
-        """Everybody as integers: what other stores count with. Not kept beyond the next change."""
-        return self._kept.index
+    def data_revision(self) -> tuple[int, int, int]:
+        """Another value whenever people or lists are others: what counts and names were made from."""
+        return self._kept.generation, self._kept.revision, self._lists
 
     def asking(self, question: Callable[[PeopleIndex], T]) -> T:
         """`question(index)`, with the index opened again if another process replaced it meanwhile."""
@@ -158,7 +160,15 @@ class ExploreStore(Store[ExploreState]):
             return question(self._kept.index)
         except IndexReplaced:
             self._kept = self._mirror.people_index()
+            # The places of people are others now.
+            self._selection = self._kept.index.select(self.state.filter, self.relations())
+            self._order = None
             return question(self._kept.index)
+
+    @property
+    def trouble(self) -> StorageError | None:
+        """Why filters cannot be kept beyond the program's end, None where they can."""
+        return self._filters.error
 
     # The filter
 

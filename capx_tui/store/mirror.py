@@ -257,6 +257,12 @@ class Mirror:
         """How fresh the names of capacities are."""
         return _terms(self.fact("terms"))
 
+    def lists_version(self) -> int:
+        """Another number whenever any list was replaced."""
+        with self._database.reading() as connection:
+            version: int = connection.execute("SELECT coalesce(max(version), 0) FROM lists").fetchone()[0]
+        return version
+
     def fetched_at(self, kind: str, language: str = "") -> str:
         """When a list was fetched, ISO 8601, "" for never."""
         with self._database.reading() as connection:

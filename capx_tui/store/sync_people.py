@@ -73,7 +73,7 @@ class _Page:
 
 
 class PeopleSync:
-    """One run. `tell(people, people_of, filling)` hears of every page."""
+    """One run. `tell(people, people_of, filling)` hears of every page; `filling` the first time only."""
 
     def __init__(
         self,
@@ -205,7 +205,7 @@ class PeopleSync:
             cursor.count, cursor.size = page.count, self._size
             cursor.pages += 1
             await self._add(page.people, cursor)
-            self._tell(min(cursor.offset, page.count), page.count, True)
+            self._tell(min(cursor.offset, page.count), page.count, not self._mirror.fact("filled_at"))
             if page.last and not missed:
                 break
         if self._mirror.people_met(cursor.sweep) == cursor.count:

@@ -21,7 +21,7 @@ class Freshness(enum.Enum):
 
 @dataclass(frozen=True)
 class SyncProgress:
-    """A number for everything. `filling`: everybody is being fetched, not only what is new."""
+    """A number for everything. `filling`: everybody is being fetched for the first time."""
 
     people: int = 0
     #: How many people the service has; 0 until it said so.
