@@ -15,7 +15,8 @@ PRAGMA user_version = 1;
 -- The world itself -------------------------------------------------------------------------------------------
 
 -- A world writes `me`, the user id of the person who is signed in from the start. open_world adds seed, people,
--- schema (versions), me_username, and a random secret of this file that its tokens are made from.
+-- schema (versions), me_username, and a random secret of this file that its tokens are made from. Where
+-- metabase_oauth is "not configured", the service answers as one without access to Metabase of its own.
 CREATE TABLE world (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

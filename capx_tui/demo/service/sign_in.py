@@ -97,16 +97,16 @@ def complete(call: Call) -> object:
     return answer if found[0] is None else {**answer, "extra": found[0]}
 
 
-def world(connection: sqlite3.Connection, key: str) -> str:
+def world(connection: sqlite3.Connection, key: str, default: str | None = None) -> str:
     """Return what the world says about itself.
 
     Raises:
-        LookupError: it does not say.
+        LookupError: it does not say, and there is no default.
     """
     found = connection.execute("SELECT value FROM world WHERE key = ?", (key,)).fetchone()
-    if found is None:
+    if found is None and default is None:
         raise LookupError(key)
-    return str(found[0])
+    return str(found[0]) if found else str(default)
 
 
 def join(connection: sqlite3.Connection, username: str, now: str) -> int:
