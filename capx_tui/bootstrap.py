@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
 
-__all__ = ["Core", "Options", "Reader", "account_of", "open_core", "open_reader", "run_app", "service_of"]
+__all__ = [
+    "Core",
+    "Options",
+    "Reader",
+    "account_of",
+    "first_screen",
+    "open_core",
+    "open_reader",
+    "run_app",
+    "service_of",
+]
 
 #: How many made-up people the embedded service has unless told otherwise.
 DEMO_PEOPLE = 240
@@ -323,11 +333,11 @@ async def _run_once(options: Options) -> Restart | None:
         use(core.language)
         if speaks and not core.settings.state.screen_reader:
             core.settings.change(screen_reader=True)
-        app = CapxApp(core, _first_screen(core, options))
+        app = CapxApp(core, first_screen(core, options))
         return await app.run_async(mouse=not speaks)
 
 
-def _first_screen(core: Core, options: Options) -> Callable[[Any], None]:
+def first_screen(core: Core, options: Options) -> Callable[[Any], None]:
     """What to open: what was asked for, the start screen the first time, else Home."""
     asked = options.open or options.address or options.demo or options.screen_reader
     if not asked and not core.settings.state.opened_before:
