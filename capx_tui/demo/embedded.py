@@ -5,16 +5,18 @@ import hmac
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from capx_tui.demo.service.application import create_app
 from capx_tui.demo.service.core import moments
-from capx_tui.demo.service.core.authentication import issue
 from capx_tui.demo.service.core.database import connect
-from capx_tui.demo.service.encryption import provide_keys
-from capx_tui.demo.service.sign_in import join, world
+from capx_tui.demo.service.core.tokens import digest
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 __all__ = ["DATABASE_NAME", "SEED", "create_app", "demo_token", "open_world"]
 
@@ -24,6 +26,13 @@ DATABASE_NAME = "world.sqlite3"
 SEED = 20_260
 
 _SCHEMA = files("capx_tui.demo").joinpath("schema.sql")
+
+
+def create_app(database: Path, *, clock: Callable[[], datetime]) -> "Starlette":
+    """Return the service over a world's file; see `service.application`. Its web framework is loaded only now."""
+    from capx_tui.demo.service.application import create_app as create
+
+    return create(database, clock=clock)
 
 
 def open_world(directory: Path, *, people: int = 240, reset: bool = False, now: datetime | None = None) -> Path:
@@ -55,11 +64,18 @@ def _is_built(target: Path, marks: dict[str, str]) -> bool:
     except sqlite3.Error:
         return False
     try:
-        return {key: world(connection, key) for key in marks} == marks
+        return {key: _said(connection, key) for key in marks} == marks
     except (sqlite3.Error, LookupError):
         return False
     finally:
         connection.close()
+
+
+def _said(connection: sqlite3.Connection, key: str) -> str:
+    found = connection.execute("SELECT value FROM world WHERE key = ?", (key,)).fetchone()
+    if found is None:
+        raise LookupError(key)
+    return str(found[0])
 
 
 def _build(target: Path, schema: str, marks: dict[str, str], people: int, now: datetime | None) -> None:
@@ -99,6 +115,8 @@ def finish_world(connection: sqlite3.Connection, marks: dict[str, str]) -> None:
     connection.executemany("INSERT OR REPLACE INTO world (key, value) VALUES (?, ?)", values.items())
     (created,) = connection.execute("SELECT MIN(created_at) FROM mentorship_form").fetchone()
     if created:
+        from capx_tui.demo.service.encryption import provide_keys
+
         provide_keys(connection, created)
 
 
@@ -111,13 +129,30 @@ def demo_token(database: Path, *, username: str | None = None, now: datetime | N
     now = now or datetime.now(UTC)
     connection = connect(database)
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        name = username or world(connection, "me_username")
-        secret = world(connection, "secret")
+        name = username or _said(connection, "me_username")
+        secret = _said(connection, "secret")
         token = hmac.new(bytes.fromhex(secret), name.encode(), hashlib.sha256).hexdigest()
-        user = join(connection, name, moments.stored(now))
-        issue(connection, user, now, token=token)
-        connection.execute("COMMIT")
+        if not _stands(connection, token, name, now):
+            _renew(connection, token, name, now)
     finally:
         connection.close()
     return token
+
+
+def _stands(connection: sqlite3.Connection, token: str, name: str, now: datetime) -> bool:
+    """Whether the service takes the token already: most starts need no more than this question."""
+    found = connection.execute(
+        "SELECT 1 FROM token JOIN user ON user.id = token.user WHERE digest = ? AND expiry > ? AND username = ?",
+        (digest(token), moments.stored(now), name),
+    ).fetchone()
+    return found is not None
+
+
+def _renew(connection: sqlite3.Connection, token: str, name: str, now: datetime) -> None:
+    from capx_tui.demo.service.core.authentication import issue
+    from capx_tui.demo.service.sign_in import join
+
+    connection.execute("BEGIN IMMEDIATE")
+    user = join(connection, name, moments.stored(now))
+    issue(connection, user, now, token=token)
+    connection.execute("COMMIT")

@@ -1,6 +1,5 @@
 """Who is calling: Knox-like tokens, kept only as digests."""
 
-import hashlib
 import secrets
 import sqlite3
 from datetime import datetime, timedelta
@@ -8,14 +7,10 @@ from datetime import datetime, timedelta
 from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.call import Account
 from capx_tui.demo.service.core.refusal import INVALID_TOKEN, unauthenticated
+from capx_tui.demo.service.core.tokens import digest
 
 #: How long a token lives; the service never renews one.
 LIFETIME = timedelta(days=30)
-
-
-def digest(token: str) -> str:
-    """Return what the database keeps of a token."""
-    return hashlib.sha512(token.encode()).hexdigest()
 
 
 def issue(connection: sqlite3.Connection, user: int, now: datetime, *, token: str | None = None) -> str:
