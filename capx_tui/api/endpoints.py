@@ -79,19 +79,19 @@ def checked(address: str, *, field: str = "service") -> str:
     http is for this machine only. Raises RuleError for any other scheme, for credentials (whose text is
     not repeated), for a query or fragment, and for what is no address at all.
     """
-    shown = clean(address)[:200]
+    shown = _without_secrets(clean(address))
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise RuleError("error-address-unreadable", _without_credentials(shown), field=field) from None
+        raise RuleError("error-address-unreadable", shown, field=field) from None
     if "@" in parts.netloc:
         raise RuleError("error-address-credentials", clean(host)[:200], field=field)
     if parts.scheme not in ("https", "http"):
-        raise RuleError("error-address-scheme", _without_credentials(shown), field=field)
+        raise RuleError("error-address-scheme", shown, field=field)
     path = parts.path.rstrip("/")
     if not _HOST(host) or ".." in host or parts.query or parts.fragment or not _PATH(path) or "/.." in path:
-        raise RuleError("error-address-unreadable", _without_credentials(shown), field=field)
+        raise RuleError("error-address-unreadable", shown, field=field)
     if parts.scheme == "http" and not is_loopback(host):
         raise RuleError("error-address-unprotected", shown, field=field)
     return _spelled(parts, host, port) + path
@@ -103,5 +103,6 @@ def _spelled(parts: SplitResult, host: str, port: int | None) -> str:
     return f"{parts.scheme}://{name}" + ("" if usual else f":{port}")
 
 
-def _without_credentials(text: str) -> str:
-    return text.rpartition("@")[2]
+def _without_secrets(address: str) -> str:
+    """What of a refused address may be repeated: no credentials, no query, no fragment."""
+    return re.split(r"[?#]", address.rpartition("@")[2])[0][:200]

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import (
     AnswerError,
     CapxError,
@@ -46,7 +47,7 @@ _ABOUT_ALL = frozenset(
 # The service gives a conflict's cause only as an English sentence (it ignores Accept-Language there);
 # these are the words that tell the sentences apart.
 _CONFLICTS: tuple[tuple[re.Pattern[str], ConflictCause], ...] = (
-    (re.compile(r"lets.?connect", re.IGNORECASE), ConflictCause.LETS_CONNECT_TAKEN_BACK),
+    (re.compile(r"let.?s.?connect", re.IGNORECASE), ConflictCause.LETS_CONNECT_TAKEN_BACK),
     (
         re.compile(r"available.*known|known.*available", re.IGNORECASE | re.DOTALL),
         ConflictCause.AVAILABLE_NOT_KNOWN,
@@ -89,7 +90,7 @@ def refusal(
 def _loose(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return None
 
 

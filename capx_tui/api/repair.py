@@ -8,8 +8,17 @@ service stores whatever JSON a person puts into `contact` and `social`.)
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
-__all__ = ["LARGEST", "repair"]
+import msgspec
+
+__all__ = ["LARGEST", "UNREADABLE", "decode", "repair"]
+
+T = TypeVar("T")
+
+#: What a JSON reader raises.
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 #: Beyond this many bytes the repair would take longer than the page is worth.
 LARGEST = 8 * 1024 * 1024
@@ -23,6 +32,19 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+
+def decode(reader: Callable[[bytes], T], body: bytes) -> T:
+    """`reader(body)`, or of the repaired body if there was something to mend. Raises one of `UNREADABLE`."""
+    try:
+        return reader(body)
+    except msgspec.ValidationError:
+        raise  # JSON as it should be, of another shape
+    except UNREADABLE:
+        mended = repair(body)
+        if mended is None:
+            raise
+    return reader(mended)
 
 
 def repair(body: bytes) -> bytes | None:

@@ -17,7 +17,7 @@ import msgspec
 
 from capx_tui import __version__
 from capx_tui.api.refusals import is_html, refusal
-from capx_tui.api.repair import repair
+from capx_tui.api.repair import UNREADABLE, decode
 from capx_tui.errors import CapxError, CutOff, HtmlAnswer, RuleError, WrongJson, WrongShape
 from capx_tui.secret import Secret
 from capx_tui.text import clean
@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 #: As https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy asks:
 #: the tool's name and version, and where its people can be reached.
@@ -81,7 +82,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """One request as a value, and the type of its answer.
 
     `path` starts with a slash and ends with one on CapX (a redirect would lose the body and could
@@ -103,7 +104,7 @@ class Call(Generic[T]):
     #: A POST that only asks: SPARQL queries are too long for an address.
     only_asks: bool = False
     #: Turns the decoded answer into what the caller wants, or raises (errors inside a 200).
-    finish: Callable[[Any], T] | None = field(default=None, repr=False)
+    finish: Callable[[Any], T_co] | None = field(default=None, repr=False)
 
     @property
     def repeatable(self) -> bool:
@@ -169,7 +170,8 @@ def is_loopback(host: str) -> bool:
 def is_protected(url: str) -> bool:
     """Whether a token may travel to `url`: over https, or without leaving this machine."""
     parts = urlsplit(url)
-    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
+    host = parts.hostname or ""
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
 
 
 def build_request(call: Call[Any], base_url: str, token: Secret | None = None) -> Request:
@@ -221,25 +223,19 @@ def read_error(response: Response, *, host: str = "", token_was_sent: bool = Fal
 
 
 def _decode(call: Call[Any], response: Response, host: str) -> Any:
-    body = response.body
+    # The body is no local variable here: signing in brings a token in it, and tracebacks show variables.
     length = response.headers.get("content-length", "")
-    if re.fullmatch(r"[0-9]{1,15}", length) and "content-encoding" not in response.headers and len(body) < int(length):
+    if (
+        re.fullmatch(r"[0-9]{1,15}", length)
+        and "content-encoding" not in response.headers
+        and len(response.body) < int(length)
+    ):
         raise CutOff(host=host)
-    decoder = _decoder(call.answer)
     try:
-        return decoder.decode(body)
-    except _UNREADABLE as error:
-        failure = error
-    mended = None if isinstance(failure, msgspec.ValidationError) else repair(body)
-    if mended is not None:
-        try:
-            return decoder.decode(mended)
-        except _UNREADABLE as error:
-            failure = error
-    raise _why(failure, host)
-
-
-_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+        return decode(_decoder(call.answer).decode, response.body)
+    except UNREADABLE as error:
+        failure = _why(error, host)
+    raise failure
 
 
 def _why(failure: Exception, host: str) -> CapxError:

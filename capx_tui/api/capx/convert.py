@@ -19,6 +19,7 @@ from capx_tui.api.capx.shapes_events import EventShape
 from capx_tui.api.capx.shapes_lists import BadgeShape, TerritoryShape
 from capx_tui.api.capx.shapes_organizations import OrganizationShape
 from capx_tui.api.capx.shapes_people import LanguageProficiencyShape, ProfileShape
+from capx_tui.api.repair import UNREADABLE, decode
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
 from capx_tui.model.people import Person, Proficiency
@@ -197,10 +198,10 @@ def utc(moment: str | None) -> str:
     """`moment` as ``2026-01-31T09:00:00.000000Z``; without a zone it is UTC. "" for what is no time."""
     if not moment or not _TIME(moment):
         return ""
-    if len(moment) == 27 and moment[10] == "T" and moment[26] == "Z":
-        return moment  # what the service sends nearly always
     try:
-        read = datetime.fromisoformat(moment.replace(" ", "T", 1).replace(" ", "").replace(",", "."))
+        read = datetime.fromisoformat(moment.upper().replace(" ", "T", 1).replace(" ", "").replace(",", "."))
+        if len(moment) == 27 and moment[10] == "T" and moment[19] == "." and moment[26] == "Z":
+            return moment  # what the service sends nearly always
         zoned = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
         return ""
@@ -247,8 +248,8 @@ def _entries(raw: msgspec.Raw) -> tuple[str, ...]:
     if bytes(raw) == _NULL:
         return ()
     try:
-        value = msgspec.json.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        value = decode(msgspec.json.decode, bytes(raw))
+    except UNREADABLE:
         return ()
     entries = value if isinstance(value, list) else [value]
     lines = (clean(_entry(entry)[: 2 * _LONGEST_ENTRY])[:_LONGEST_ENTRY] for entry in entries[:_MOST_ENTRIES])

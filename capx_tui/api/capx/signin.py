@@ -25,6 +25,9 @@ class _RequestTokenShape(Shape, frozen=True, kw_only=True):
     oauth_token: str
     oauth_token_secret: str
 
+    def __repr__(self) -> str:
+        return "_RequestTokenShape(…)"
+
 
 class LoginCheckShape(Shape, frozen=True, kw_only=True):
     """Whether a sign-in with that token was begun in the last five minutes, and with which `extra`."""
@@ -37,6 +40,9 @@ class _SignedInShape(Shape, frozen=True, kw_only=True):
     id: Id
     token: str
     username: str
+
+    def __repr__(self) -> str:
+        return "_SignedInShape(…)"
 
 
 class _Begin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +58,9 @@ class _Finish(msgspec.Struct, frozen=True, kw_only=True):
     oauth_token: str
     oauth_verifier: str
     oauth_token_secret: str
+
+    def __repr__(self) -> str:
+        return "_Finish(…)"
 
 
 @dataclass(frozen=True, slots=True)
