@@ -67,6 +67,10 @@ class CapxApp(PaintedApp[Restart | None]):
     def on_mount(self) -> None:
         """Open what was asked for, from the mirror; then ask the service."""
         self._first(self)
+        self.call_after_refresh(self._ask_service)
+
+    def _ask_service(self) -> None:
+        """Nothing is asked before the first frame is on the screen."""
         self.refresh_data()
         self.run_worker(self._verify(), group="verify", name="verify", description="verify", exit_on_error=False)
 

@@ -7,6 +7,7 @@ any service by opening.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -163,7 +164,11 @@ class _LateTransport:
     async def send(self, request: Request) -> Response:
         """See `client.Transport`."""
         if self._made is None:
-            self._made = self._make()
+            import asyncio
+
+            # In a thread: the screen answers keys while the libraries load.
+            made = await asyncio.to_thread(self._make)
+            self._made = self._made or made
         return await self._made.send(request)
 
     async def close(self) -> None:
@@ -310,14 +315,14 @@ def run_app(options: Options) -> int:
 
     while True:
         again = asyncio.run(_run_once(options))
-        if again is None:
-            return 0
+        if isinstance(again, int):
+            return again
         options = dataclasses.replace(
             options, demo=again.demo, service=again.service, people=None, reset=False, open="home", address=""
         )
 
 
-async def _run_once(options: Options) -> Restart | None:
+async def _run_once(options: Options) -> Restart | int:
     from capx_tui.store.settings import SettingsStore
 
     # Before Textual is imported: readers lose their own keys where all keys are reported as sequences.
@@ -327,14 +332,19 @@ async def _run_once(options: Options) -> Restart | None:
     if speaks:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # Loading makes a hundred thousand objects that stay: the collector would look at them again and again.
+    gc.disable()
     from capx_tui.app import CapxApp
 
     async with open_core(options) as core:
+        gc.freeze()
+        gc.enable()
         use(core.language)
         if speaks and not core.settings.state.screen_reader:
             core.settings.change(screen_reader=True)
         app = CapxApp(core, first_screen(core, options))
-        return await app.run_async(mouse=not speaks)
+        again = await app.run_async(mouse=not speaks)
+        return again if again is not None else app.return_code or 0
 
 
 def first_screen(core: Core, options: Options) -> Callable[[Any], None]:
