@@ -88,7 +88,8 @@ class Core:
         return self.sync.freshness(self.now()) is Freshness.FRESH
 
     async def close(self) -> None:
-        """Let go of files and connections."""
+        """Keep what was to be kept soon; let go of files and connections."""
+        self.explore.flush()
         await self.session.cancel_oauth()
         await self.client.close()
         self.mirror.close()

@@ -7,7 +7,9 @@ hides it and repaints. Everything private of Textual that this leans on is used 
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 from typing import Any, Generic, TypeVar
 
 from rich.color import ColorSystem
@@ -72,6 +74,8 @@ class CursorDriver(LinuxDriver):
         """Clear first: the Linux console has one screen, and the prompt would land among our rows."""
         if os.environ.get("TERM", "").startswith("linux"):
             self.write("\x1b[m\x1b[2J\x1b[H")
+        # Textual asks for the mouse in pixels where a terminal has them, and never takes that back.
+        self.write("\x1b[?1016l")
         super().stop_application_mode()
 
 
@@ -82,6 +86,16 @@ class PaintedApp(App[Result], Generic[Result]):
         super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
         self._speaks = speaks
         self._painter = Painter(self._terminal())
+
+    def on_mount(self) -> None:
+        """Paint anew after a pause (Ctrl+Z, fg), and leave in order when the system says so or the line drops."""
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint())
+        if os.name == "posix" and not self.is_headless:
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, self._leave, number)
+
+    def _leave(self, number: int) -> None:
+        self.exit(return_code=128 + number)
 
     def _terminal(self) -> Terminal:
         term = os.environ.get("TERM", "")
