@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.database import connect
+from capx_tui.demo.service.core.facts import fact
 from capx_tui.demo.service.core.tokens import digest
 
 if TYPE_CHECKING:
@@ -64,18 +65,11 @@ def _is_built(target: Path, marks: dict[str, str]) -> bool:
     except sqlite3.Error:
         return False
     try:
-        return {key: _said(connection, key) for key in marks} == marks
+        return {key: fact(connection, key) for key in marks} == marks
     except (sqlite3.Error, LookupError):
         return False
     finally:
         connection.close()
-
-
-def _said(connection: sqlite3.Connection, key: str) -> str:
-    found = connection.execute("SELECT value FROM world WHERE key = ?", (key,)).fetchone()
-    if found is None:
-        raise LookupError(key)
-    return str(found[0])
 
 
 def _build(target: Path, schema: str, marks: dict[str, str], people: int, now: datetime | None) -> None:
@@ -129,8 +123,8 @@ def demo_token(database: Path, *, username: str | None = None, now: datetime | N
     now = now or datetime.now(UTC)
     connection = connect(database)
     try:
-        name = username or _said(connection, "me_username")
-        secret = _said(connection, "secret")
+        name = username or fact(connection, "me_username")
+        secret = fact(connection, "secret")
         token = hmac.new(bytes.fromhex(secret), name.encode(), hashlib.sha256).hexdigest()
         if not _stands(connection, token, name, now):
             _renew(connection, token, name, now)

@@ -15,6 +15,7 @@ from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.authentication import issue
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
+from capx_tui.demo.service.core.facts import fact
 from capx_tui.demo.service.core.refusal import Page, Refusal, server_error, unknown_path
 
 #: Requests are forgotten when a later one begins after this time.
@@ -84,7 +85,7 @@ def complete(call: Call) -> object:
     ).fetchone()
     if found is None:
         raise Refusal(400, "")
-    username = world(call.connection, "me_username")
+    username = fact(call.connection, "me_username")
     user = join(call.connection, username, call.now)
     (email,) = call.connection.execute("SELECT email FROM user WHERE id = ?", (user,)).fetchone()
     answer: dict[str, object] = {
@@ -95,18 +96,6 @@ def complete(call: Call) -> object:
         "user_groups": _GROUPS,
     }
     return answer if found[0] is None else {**answer, "extra": found[0]}
-
-
-def world(connection: sqlite3.Connection, key: str, default: str | None = None) -> str:
-    """Return what the world says about itself.
-
-    Raises:
-        LookupError: it does not say, and there is no default.
-    """
-    found = connection.execute("SELECT value FROM world WHERE key = ?", (key,)).fetchone()
-    if found is None and default is None:
-        raise LookupError(key)
-    return str(found[0]) if found else str(default)
 
 
 def join(connection: sqlite3.Connection, username: str, now: str) -> int:

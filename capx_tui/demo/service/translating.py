@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
+from capx_tui.demo.service.core.facts import fact
 from capx_tui.demo.service.core.fields import Text
 from capx_tui.demo.service.core.refusal import Page, Refusal, unknown_path
 from capx_tui.demo.service.core.resource import clean_fields
-from capx_tui.demo.service.sign_in import world
 
 #: Metabase's own limit, in characters, for labels and descriptions alike.
 GREATEST_TERM = 250
@@ -145,7 +145,7 @@ def status(call: Call) -> object:
 
 def connect(call: Call) -> object:
     """POST /translating_oauth/begin/: an address to open in any browser; then the status changes."""
-    if world(call.connection, "metabase_oauth", "configured") != "configured":
+    if fact(call.connection, "metabase_oauth", "configured") != "configured":
         raise Refusal(503, {"detail": "Metabase OAuth is not configured."})
     state = secrets.token_urlsafe(24)
     call.connection.execute(

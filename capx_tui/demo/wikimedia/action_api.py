@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
-from capx_tui.demo.service.sign_in import world
+from capx_tui.demo.service.core.facts import fact
 
 #: Values that one parameter may have.
 MOST_VALUES = 50
@@ -62,13 +62,13 @@ class ActionCall:
         """Who signed the request. Any signature is the made-up person's: there is nobody else to tell apart."""
         header = self.call.authorization or ""
         signed = header.split(" ", 1)[0].lower() in {"oauth", "bearer"}
-        return world(self.call.connection, "me_username") if signed else None
+        return fact(self.call.connection, "me_username") if signed else None
 
     def csrf_token(self) -> str:
         """Return the token that a write must carry."""
         if self.username is None:
             return ANONYMOUS_TOKEN
-        secret = bytes.fromhex(world(self.call.connection, "secret"))
+        secret = bytes.fromhex(fact(self.call.connection, "secret"))
         return hmac.new(secret, b"csrf", hashlib.sha256).hexdigest()[:40] + ANONYMOUS_TOKEN
 
     def check_write(self) -> str:
