@@ -14,7 +14,7 @@ COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench live lock clean
+.PHONY: help demo test check bench live docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make check    style, types, import contracts, message catalogues"
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
+	@echo "make docs     write docs/keyboard.md anew from the table of actions"
 	@echo "make lock     work out the pinned versions anew (needs the network)"
 	@echo "make clean    remove what the others made"
 
@@ -30,7 +31,7 @@ demo: $(VENV)/.app
 	@$(VENV)/bin/capx-tui --demo $(ARGS)
 
 test: $(VENV)/.dev
-	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+	$(RUN) -m pytest -n $(JOBS) --basetemp=.pytest_tmp $(ARGS)
 
 check: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
@@ -47,6 +48,9 @@ live: export CAPX_LIVE_SERVICE := $(SERVICE)
 live: export CAPX_LIVE_TOKEN := $(TOKEN)
 live: $(VENV)/.dev
 	@$(RUN) -m pytest -m live $(ARGS)
+
+docs: $(VENV)/.app
+	$(RUN) -m docs.keyboard
 
 # One step per stamp: what did not change is not done again.
 $(VENV)/.made:
@@ -88,5 +92,5 @@ lock:
 
 clean:
 	rm -rf $(VENV) .venv-lock build dist snapshot_report.html
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .pytest_tmp .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -41,6 +41,15 @@ def _watch(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where no service is named, what needs one says so."""
+    if os.environ.get("CAPX_LIVE_SERVICE"):
+        return
+    for item in items:
+        if item.get_closest_marker("live") is not None:
+            item.add_marker(pytest.mark.skip(reason="no CapX service is named: make live SERVICE=… TOKEN=…"))
+
+
 @pytest.fixture(autouse=True)
 def surroundings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
