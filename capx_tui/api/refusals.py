@@ -110,6 +110,8 @@ def _detail(value: Any) -> str:
             inner = value.get(key)
             if isinstance(inner, str) and inner:
                 return _text(inner)
+            if isinstance(inner, dict) and key == "detail" and (found := _detail({**inner, "detail": None})):
+                return found  # /translating/ wraps the whole refusal
             # A list below `message` speaks about the field of that name.
             if isinstance(inner, list) and key in ("detail", "non_field_errors"):
                 return _text(" ".join(_texts(inner)))
@@ -123,6 +125,8 @@ def _fields(value: Any) -> dict[str, tuple[str, ...]]:
     """Texts by field; ``{"language": [{"proficiency": [...]}]}`` is ``language.0.proficiency``."""
     if not isinstance(value, dict):
         return {}
+    if isinstance(inner := value.get("detail"), dict):
+        value = {**value, **inner, "detail": None}
     found: dict[str, tuple[str, ...]] = {}
     # /translating/ names the field beside its sentence instead of above it.
     if isinstance(name := value.get("field"), str) and name and (detail := _detail(value)):

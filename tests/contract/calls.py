@@ -114,6 +114,7 @@ ORGANIZATION = OrganizationPut(
     known_capacities=(36,),
     available_capacities=(36,),
     wanted_capacities=(),
+    update_date=_DAY,
 )
 PROJECT = ProjectPut(
     display_name="P",

@@ -81,5 +81,5 @@ def attachment_post(
 
 
 def attachment_delete(attachment_id: int) -> Call[None]:
-    """`DELETE /attachment/{id}/`: take a file away. Needs sign-in."""
+    """`DELETE /attachment/{id}/`: take a file away. Staff only, else 403, also for who sent it."""
     return rest.delete(path("/attachment/{}/", attachment_id))

@@ -61,9 +61,10 @@ class OrganizationShape(Shape, frozen=True, kw_only=True):
 class OrganizationPut(msgspec.Struct, frozen=True, kw_only=True):
     """The body of `PUT /organizations/{id}/`: the **whole** object, so nothing here may be left out.
 
-    What is missing would be blanked or refused. Read the organization right before, change what is edited
-    and compare `update_date` (behaviour file, section 9). `display_name` is not sent: names have their own
-    endpoint.
+    What is missing would be refused. Read the organization right before, change what is edited and compare
+    with what was read when the editing began: `update_date` tells nothing, because the service moves it only
+    to what is sent here, and CapX on the web sends the old one (behaviour file, section 9). `display_name`
+    is not sent: it would rename, and names have their own endpoint.
     """
 
     acronym: str
@@ -82,6 +83,8 @@ class OrganizationPut(msgspec.Struct, frozen=True, kw_only=True):
     known_capacities: tuple[int, ...]
     available_capacities: tuple[int, ...]
     wanted_capacities: tuple[int, ...]
+    #: ISO 8601 with a zone: when this was saved.
+    update_date: str | UnsetType = UNSET
 
     @classmethod
     def of(cls, now: OrganizationShape) -> OrganizationPut:
