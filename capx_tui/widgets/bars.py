@@ -1,4 +1,4 @@
-"""The rows at the edge of every screen: title, hints, status. Each is one line of words."""
+"""The rows at the edge of every screen: title, hints, status. Words, a line each; the status takes what it needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from capx_tui.widgets.wrapping import wrap
+
 __all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
+
+
+#: Most lines of one sentence, and of each of the two places while the program speaks.
+_LINES = 4
+_PLACE_LINES = 2
 
 
 class _Bar(Widget):
@@ -21,19 +28,16 @@ class _Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The line."""
-        width = self.size.width
-        style = self.rich_style
-        if y:
-            return Strip.blank(width, style)
-        left, right = self.left, self.right
-        room = width - cell_len(left) - 3
-        if right and cell_len(right) > room:
+        return self._strip(self.left, self.right) if not y else Strip.blank(self.size.width, self.rich_style)
+
+    def _strip(self, left: str, right: str) -> Strip:
+        width, style = self.size.width, self.rich_style
+        if right and cell_len(right) > width - cell_len(left) - 3:
             right = ""
         if cell_len(left) > width - 2:
             left = set_cell_size(left, max(0, width - 3)).rstrip() + "…"
         gap = max(0, width - cell_len(left) - cell_len(right) - 2)
-        line = f" {left}{' ' * gap}{right} "
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        return Strip([Segment(f" {left}{' ' * gap}{right} ", style)]).adjust_cell_length(width, style)
 
 
 class TitleBar(_Bar):
@@ -62,11 +66,70 @@ class TextBar(_Bar):
 
 
 class StatusBar(_Bar):
-    """What just happened, counts, age of the data, errors: in words."""
+    """What just happened, counts, age of the data, errors: in words.
+
+    A long sentence gets the lines it needs, up to `_LINES`. While the program `speaks`, two places are
+    used in turn and the other is blanked: screen readers and multiplexers drop letters that stay where
+    they were, so a new sentence must not stand on the old one.
+    """
 
     is_error: reactive[bool] = reactive(False)
     """An error stands there (the word says so as well)."""
 
+    speaks: reactive[bool] = reactive(False, layout=True)
+    """Screen-reader mode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places = ["", ""]
+        self._turn = 0
+
+    def announce(self, text: str, *, aside: str = "", is_error: bool = False) -> None:
+        """Say `text`; `aside` stands at its right while there is room, and is not spoken."""
+        self.is_error = is_error
+        if self.speaks:
+            self._turn = 1 - self._turn
+            self._places = ["", ""]
+            self._places[self._turn] = text
+            self.refresh()
+            return
+        self.left = text
+        self.right = aside
+        self._fit()
+
     def watch_is_error(self, is_error: bool) -> None:
         """Let the theme show it."""
         self.set_class(is_error, "-error")
+
+    def watch_speaks(self) -> None:
+        """Another mode has another height."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Another width needs other lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.size.width or (self.app.size.width if self.is_mounted else 0)
+        lines = 2 * _PLACE_LINES if self.speaks else min(len(self._lines(self.left, width)), _LINES)
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
+
+    @staticmethod
+    def _lines(text: str, width: int) -> list[str]:
+        return wrap(text, width - 2) if width > 2 else [text]
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        if self.speaks:
+            place, line = divmod(y, _PLACE_LINES)
+            text = self._places[place] if place < len(self._places) else ""
+            return self._strip(self._line(text, line, _PLACE_LINES), "")
+        last = self.size.height - 1
+        return self._strip(self._line(self.left, y, self.size.height), self.right if y == last else "")
+
+    def _line(self, text: str, number: int, of: int) -> str:
+        lines = self._lines(text, self.size.width)
+        if number >= len(lines):
+            return ""
+        return f"{lines[number]} …" if number == of - 1 and len(lines) > of else lines[number]

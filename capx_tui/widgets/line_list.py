@@ -21,6 +21,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from capx_tui.widgets.wrapping import wrap
+
 __all__ = ["LineList", "Row", "Span", "fit"]
 
 #: A piece of text and the name of its style: one of `LineList.STYLES`, or "".
@@ -153,7 +155,11 @@ class LineList(Widget, can_focus=True):
         """The cell, in screen coordinates, of the first letter of the item with the marker."""
         region = self.content_region
         line = (self.highlighted - self._top) * self._item_height
-        return Offset(region.x + cell_len(_MARKER), region.y + max(0, line))
+        indent = 0
+        if 0 <= self.highlighted < self._count and self.size.width:
+            text = self._strips_of(self.highlighted)[0].text.removeprefix(_MARKER).rstrip()
+            indent = len(text) - len(text.lstrip())
+        return Offset(region.x + cell_len(_MARKER) + indent, region.y + max(0, line))
 
     def show(
         self,
@@ -283,17 +289,21 @@ class LineList(Widget, can_focus=True):
         index += self._top
         base = self.rich_style
         if index >= self._count or index - self._top >= self.per_page:
-            if self._count == 0 and y == 0 and self._empty:
-                return self._strip([(_NO_MARKER + self._empty, "dim")], width, base)
+            said = wrap(self._empty, width - cell_len(_NO_MARKER)) if self._count == 0 and self._empty else []
+            if y < len(said):
+                return self._strip([(_NO_MARKER + said[y], "dim")], width, base)
             return Strip.blank(width, base)
-        marked = index == self.highlighted
+        return self._strips_of(index)[line]
+
+    def _strips_of(self, index: int) -> list[Strip]:
+        width, marked = self.size.width, index == self.highlighted
         key = (index, width, marked)
         strips = self._strips.get(key)
         if strips is None:
             if len(self._strips) > 512:
                 self._strips.clear()
-            strips = self._strips[key] = self._item_strips(index, width, marked, base)
-        return strips[line]
+            strips = self._strips[key] = self._item_strips(index, width, marked, self.rich_style)
+        return strips
 
     def _item_strips(self, index: int, width: int, marked: bool, base: Style) -> list[Strip]:
         rows = list(self._render_item(index, width - cell_len(_MARKER)))[: self._item_height]

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 from textual.message import Message
 
 from capx_tui.widgets.line_list import LineList, Row
+from capx_tui.widgets.wrapping import wrap
 
-__all__ = ["Entry", "Reading", "wrap"]
+__all__ = ["Entry", "Reading"]
 
 _LABEL_WIDEST = 36
 #: Longer lines tire the eye; a wide terminal gets a margin instead.
@@ -32,25 +33,6 @@ class Entry:
     target: object = None
     #: One more value of the label above: the label is blank where rows have air, and read again where not.
     continued: bool = False
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells, broken between words where there are any."""
-    width = max(1, width)
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if cell_len(longer) <= width:
-                line = longer
-                continue
-            if line:
-                lines.append(line)
-            *whole, line = chop_cells(word, width) or [""]
-            lines += whole
-        lines.append(line)
-    return lines
 
 
 class Reading(LineList):
@@ -77,10 +59,26 @@ class Reading(LineList):
 
     def read(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
         """Show `entries`, the marker on entry number `at`, or where it is."""
+        row = 0
         if at is None:
-            at = self.entry_index
+            at, row = self._same_place(entries)
         self._entries = entries
-        self._lay_out(at)
+        self._lay_out(at, row)
+
+    def _same_place(self, entries: Sequence[Entry]) -> tuple[int, int]:
+        """The number among `entries` of the one with the marker, and its row: others may have come before it."""
+        at = self.entry_index
+        if at >= len(self._entries) or not self._rows:
+            return at, 0
+        row = sum(number == at and bool(cells) for cells, number in self._rows[: self.highlighted])
+        old = self._entries[at]
+        for same in (
+            [e.label == old.label and e.value == old.value for e in entries],
+            [e.label == old.label for e in entries],
+        ):
+            if found := [number for number, is_same in enumerate(same) if is_same]:
+                return min(found, key=lambda number: abs(number - at)), row
+        return at, 0
 
     @property
     def entry_index(self) -> int:
@@ -92,7 +90,7 @@ class Reading(LineList):
         """Everything there is to read, a row a line: for tests and for copying."""
         return "\n".join("".join(part for part, _ in row).rstrip() for row, _ in self._rows)
 
-    def _lay_out(self, at: int) -> None:
+    def _lay_out(self, at: int, offset: int = 0) -> None:
         width = min(max(self.size.width - 2, 10), _READING_WIDTH)
         labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
         column = min(max(labels, default=0) + 2, _LABEL_WIDEST, width // 2)
@@ -101,9 +99,8 @@ class Reading(LineList):
             for number, entry in enumerate(self._entries)
             for row in self._rows_of(entry, width, column, number)
         ]
-        highlighted = next(
-            (i for i, (row, number) in enumerate(self._rows) if number == at and row), max(0, len(self._rows) - 1)
-        )
+        rows = [i for i, (row, number) in enumerate(self._rows) if number == at and row]
+        highlighted = rows[min(offset, len(rows) - 1)] if rows else max(0, len(self._rows) - 1)
         self.show(
             len(self._rows),
             lambda index, _: [self._rows[index][0]],
