@@ -12,13 +12,13 @@ from textual.screen import Screen
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
-from capx_tui.model.actions import SCREENS, actions_in, screen
+from capx_tui.model.actions import SCREENS, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
 from capx_tui.screens.base import CapxScreen, Restart
 from capx_tui.styles.themes import THEMES
+from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.clipboard import copy_sequence
-from capx_tui.terminal.keys import key_label
 from capx_tui.terminal.painted_app import PaintedApp
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SCREEN_CLASSES = {
     "directory": ("capx_tui.screens.directory", "DirectoryScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
+    "log": ("capx_tui.screens.log", "LogScreen"),
     "about": ("capx_tui.screens.about", "AboutScreen"),
     "sign-in": ("capx_tui.screens.sign_in", "SignInScreen"),
 }
@@ -57,6 +58,7 @@ class CapxApp(PaintedApp[Restart | None]):
         super().__init__(speaks=bool(core.settings.state.screen_reader))
         self.core = core
         self._first = first
+        self.announcer = Announcer()
         #: The screen that asked to sign in, to come back to.
         self._after_sign_in = ""
         for theme in THEMES:
@@ -83,6 +85,8 @@ class CapxApp(PaintedApp[Restart | None]):
         """Screen-reader mode on or off, from now on and at the next start."""
         self.core.settings.change(screen_reader=wanted)
         self.set_speaks(wanted)
+        if isinstance(self.screen, CapxScreen):
+            self.screen.retitle()
 
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new, unless it was asked a little while ago; what it says shows in the stores."""
@@ -217,33 +221,26 @@ class CapxApp(PaintedApp[Restart | None]):
         if isinstance(self.screen, CapxScreen):
             self.screen.say(t("refresh-stopped") if stopped else t("refresh-nothing-to-stop"))
 
+    def do_app_log(self) -> None:
+        """What was said."""
+        self.go("log")
+
+    def do_app_redraw(self) -> None:
+        """The whole picture again."""
+        self.repaint()
+
     def do_app_palette(self) -> None:
         """Screens and actions, by typing."""
-        from capx_tui.screens.chooser import Choice, ChooserScreen
-        from capx_tui.text import fold
+        from capx_tui.screens.palette import PaletteScreen
 
-        if isinstance(self.screen, ChooserScreen):
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(getattr(self.screen, "SCOPES", ())), self._follow_palette)
+
+    def _follow_palette(self, chosen: object) -> None:
+        if not isinstance(chosen, tuple):
             return
-        scopes = (*getattr(self.screen, "SCOPES", ()), "app")
-        entries = [Choice(("go", s.id), t(s.label_key), t(s.help_key)) for s in SCREENS]
-        entries += [
-            Choice(("act", a.id), t(a.label_key), f"{key_label(a.keys[0])}, {t(a.help_key)}")
-            for scope in scopes
-            if scope != "list"
-            for a in actions_in(scope)
-            if a.id != "app.palette"
-        ]
-
-        def matching(typed: str) -> list[Choice]:
-            words = fold(typed).split()
-            return [e for e in entries if all(word in fold(f"{e.label} {e.detail}") for word in words)]
-
-        def follow(chosen: object) -> None:
-            if isinstance(chosen, tuple):
-                kind, name = chosen
-                if kind == "go":
-                    self.go(name)
-                else:
-                    self.screen.action_act(name)  # type: ignore[attr-defined]
-
-        self.push_screen(ChooserScreen(t("palette-title"), matching), follow)
+        kind, name = chosen
+        if kind == "go":
+            self.go(name)
+        elif isinstance(self.screen, CapxScreen):
+            self.screen.action_act(name)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -15,6 +16,7 @@ from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.actions import Action, action, actions_in
+from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.keys import bindings_for, key_label
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 
@@ -43,6 +45,7 @@ class Shell(Protocol):
     """What a screen may ask of the application."""
 
     core: Core
+    announcer: Announcer
 
     def go(self, screen_id: str) -> None:
         """To one of the screens of `model.actions.SCREENS`; signing in first where it needs that."""
@@ -163,6 +166,9 @@ class CapxScreen(Screen[Result]):
         if not self.is_mounted:
             return
         title = self.query_one(TitleBar)
+        self.query_one(StatusBar).speaks = self.speaks
+        # The hints are on the help screen too; said again and again they would be noise.
+        self.query_one(HintBar).display = not self.speaks
         title.left = self.heading
         account = self.account
         if account is None:
@@ -181,22 +187,35 @@ class CapxScreen(Screen[Result]):
     # -- words ---------------------------------------------------------------------------------
 
     def say(self, text: str, *, aside: str = "") -> None:
-        """One sentence in the status line; `aside` stands at its right while there is room."""
-        bar = self.query_one(StatusBar)
-        bar.is_error = False
-        bar.left = text
-        if aside:
-            bar.right = aside
+        """Announce one sentence; `aside` stands at its right while there is room."""
+        self.shell.announcer.say(text)
+        self.query_one(StatusBar).announce(text, aside=aside)
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:
         """Say what happened and what can be done; `retry` is what F6 does from now on."""
         self._retry = retry
-        bar = self.query_one(StatusBar)
-        bar.is_error = True
         text = t("status-error", explain(error))
         if retry is not None:
             text = f"{text} {t('status-retry', key_label(action('app.retry').keys[0]))}"
-        bar.left = text
+        self.shell.announcer.say(text, is_error=True)
+        self.query_one(StatusBar).announce(text, is_error=True)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """While the program speaks, say what has the focus now: a moved cursor alone tells no name."""
+        words = getattr(event.widget, "focus_words", None)
+        if self.speaks and words is not None and (said := words()):
+            self.say(said)
+
+    @property
+    def speaks(self) -> bool:
+        """Screen-reader mode."""
+        return bool(self.core.settings.state.screen_reader)
+
+    @property
+    def announcement_rows(self) -> range:
+        """The rows of the screen where announcements stand."""
+        region = self.query_one(StatusBar).region
+        return range(region.y, region.bottom)
 
     # -- work ----------------------------------------------------------------------------------
 
@@ -240,6 +259,18 @@ class CapxScreen(Screen[Result]):
         retry, self._retry = self._retry, None
         self.say(t("status-trying-again"))
         retry()
+
+    def do_app_repeat(self) -> None:
+        """Say the last sentence again."""
+        last = self.shell.announcer.last
+        if last is not None:
+            self.query_one(StatusBar).announce(last.text, is_error=last.is_error)
+
+    def do_app_where(self) -> None:
+        """Say the screen, what has the focus, and what can be done."""
+        words = getattr(self.focused, "focus_words", None)
+        keys = ", ".join(f"{key_label(entry.keys[0])} {t(entry.label_key)}" for entry in self.hinted())
+        self.say(t("status-where", self.heading, words() if words is not None else "", keys))
 
     def do_app_back(self) -> None:
         """Back to where one came from."""

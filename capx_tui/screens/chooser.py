@@ -66,6 +66,7 @@ class ChooserScreen(CapxScreen[object]):
 
     def start(self) -> None:
         """All entries, the field focused."""
+        self._list.label = self._title
         self._fill("")
         self.query_one(Field).focus()
 

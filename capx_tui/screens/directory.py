@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.screens.base import CapxScreen
-from capx_tui.screens.refresh_words import refresh_words, terms_words
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, terms_words
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.reading import Entry, Reading
@@ -43,6 +43,9 @@ class DirectoryScreen(CapxScreen[None]):
         """The tree as it was left."""
         self._information.display = False
         self.watch_store(self.core.directory, lambda state: self._paint())
+        self.watch_store(self.core.explore, lambda state: self._tell())
+        self._tree.label = t("screen-directory")
+        self._information.label = t("action-directory-information")
         self._paint()
         self._tree.focus()
 
@@ -98,13 +101,15 @@ class DirectoryScreen(CapxScreen[None]):
         return refresh_words(self.core.explore.state) or t("directory-no-data")
 
     def _tell(self) -> None:
-        state = self.core.directory.state
+        state, people, now = self.core.directory.state, self.core.explore.state, self.core.now()
         if state.text:
             self.say(t("directory-search-found", state.found))
+            return
+        counted = t("directory-count", state.total)
+        if worse := stale_words(people, now) or terms_words(state.terms_stale):
+            self.say(f"{worse} {counted}", aside="")
         else:
-            self.say(t("directory-count", state.total), aside=refresh_words(self.core.explore.state))
-        if (late := terms_words(state.terms_stale)) and not state.text:
-            self.say(f"{t('directory-count', state.total)} {late}")
+            self.say(counted, aside=age_words(people, now))
 
     # -- information -----------------------------------------------------------------------------
 

@@ -12,12 +12,11 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import ago
 from capx_tui.model.explore import CapacityList, Sort
 from capx_tui.model.people import Person
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.explore_words import card_of, filter_words
-from capx_tui.screens.refresh_words import refresh_words
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
 from capx_tui.widgets.field import Field
@@ -27,6 +26,8 @@ __all__ = ["ExploreScreen"]
 
 #: People arrive by the page while the mirror fills; the list is painted again at most this often.
 _REPAINT_S = 1.0
+#: And this often while each painting is spoken.
+_SPOKEN_S = 10.0
 #: How many people are read from the mirror around the one that is drawn.
 _CHUNK = 64
 
@@ -53,6 +54,7 @@ class ExploreScreen(CapxScreen[None]):
         """Show what the mirror has; what arrives later is painted as it comes."""
         self.watch_store(self.core.explore, lambda state: self._later())
         self.watch_store(self.core.explore, lambda state: self._tell())
+        self._people_list.label = t("explore-list")
         self._paint()
         self._people_list.focus()
 
@@ -72,7 +74,7 @@ class ExploreScreen(CapxScreen[None]):
         if (state.filter, state.sort, state.shown_lists) != self._drawn:
             self._paint()
         elif self._pending is None:
-            self._pending = self.set_timer(_REPAINT_S, self._paint, name="arrivals")
+            self._pending = self.set_timer(_SPOKEN_S if self.speaks else _REPAINT_S, self._paint, name="arrivals")
 
     def _paint(self) -> None:
         self._pending = None
@@ -130,13 +132,12 @@ class ExploreScreen(CapxScreen[None]):
 
     def _tell(self) -> None:
         """Counts, order and age: the words at the foot."""
-        state = self.core.explore.state
-        checked = self.core.mirror.state().checked_at
-        age = t("status-age", ago(checked, self.core.now())) if checked else ""
-        refresh = refresh_words(self.core.explore.state)
+        state, now = self.core.explore.state, self.core.now()
         counted = t("explore-count", state.count, state.total)
-        order = t(f"sort-{state.sort.value}")
-        self.say(f"{counted} {order}", aside=refresh or age)
+        if stale := stale_words(state, now):
+            self.say(f"{stale} {counted}", aside="")
+        else:
+            self.say(f"{counted} {t(f'sort-{state.sort.value}')}", aside=age_words(state, now))
 
     # -- doing ---------------------------------------------------------------------------------
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.actions import action
 from capx_tui.store.explore import ExploreState, Phase
+from capx_tui.terminal.keys import key_label
 
-__all__ = ["refresh_words", "terms_words"]
+__all__ = ["age_words", "refresh_words", "stale_words", "terms_words"]
 
 
 def terms_words(stale: Sequence[str]) -> str:
@@ -24,3 +28,18 @@ def refresh_words(state: ExploreState) -> str:
     if state.error is not None:
         return t("refresh-failed", explain(state.error))
     return ""
+
+
+def stale_words(state: ExploreState, now: datetime) -> str:
+    """In short, that the last refresh failed, how old what is shown is, and the key that tries again; else ""."""
+    if state.error is None or state.phase is Phase.FILLING:
+        return ""
+    key = key_label(action("app.retry").keys[0])
+    return t("status-stale", ago(state.checked_at, now), key) if state.checked_at else t("status-retry", key)
+
+
+def age_words(state: ExploreState, now: datetime) -> str:
+    """Progress while there is any, else how old what is shown is; "" where nothing was ever fetched."""
+    if state.phase is Phase.FILLING:
+        return refresh_words(state)
+    return t("status-age", ago(state.checked_at, now)) if state.checked_at else ""

@@ -26,6 +26,7 @@ class RowsScreen(CapxScreen[Result]):
     def start(self) -> None:
         """Show the rows."""
         self.rebuild()
+        self.reading.label = self.heading
         self.reading.focus()
 
     @property

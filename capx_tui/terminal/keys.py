@@ -11,6 +11,8 @@ __all__ = ["bindings_for", "key_label"]
 _NAMES = {
     "slash": "/",
     "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
     "escape": "Esc",
     "enter": "Enter",
     "pageup": "Page Up",
@@ -23,6 +25,10 @@ _NAMES = {
     "end": "End",
     "space": "Space",
 }
+
+
+#: Keys that a text field needs for itself: there they are text.
+_TYPED = ("escape", "question_mark", "full_stop", "comma")
 
 
 def key_label(key: str) -> str:
@@ -39,5 +45,5 @@ def bindings_for(*scopes: str) -> list[Binding]:
 
 def _binding(entry: Action, key: str) -> Binding:
     # Priority, so that a text field that has the focus does not swallow what works everywhere.
-    everywhere = entry.scope == "app" and key not in ("escape", "question_mark")
+    everywhere = entry.scope == "app" and key not in _TYPED
     return Binding(key, f"act({entry.id!r})", entry.id, show=False, priority=everywhere, id=entry.id)

@@ -18,6 +18,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -44,6 +45,8 @@ _COLORS = {
     "256": ColorSystem.EIGHT_BIT,
     "truecolor": ColorSystem.TRUECOLOR,
 }
+#: How long an announcement waits for the frame of the focused row to be read as one.
+_HELD_S = 0.06
 #: Terminals that erase with their default background, whatever the pen.
 _ERASES_PLAIN = ("screen", "vt100", "vt220", "dumb")
 
@@ -149,6 +152,21 @@ class PaintedApp(App[Result], Generic[Result]):
         self.cursor_position = self.screen.outer_size.clamp_offset(focus_anchor(self.screen.focused))
         return self.cursor_position
 
+    def _hold_announcement(self, strips: list[Strip], rows: range) -> None:
+        """Leave an announcement for a frame of its own where this one changes the focused row.
+
+        Readers that compare screens speak everything between the first change and the last.
+        """
+        before = self._painter.strips
+        row = self._anchor().y
+        if len(before) != len(strips) or row in rows or not row < len(strips) or strips[row] == before[row]:
+            return
+        if all(strips[y] == before[y] for y in rows):
+            return
+        for y in rows:
+            strips[y] = before[y]
+        self.set_timer(_HELD_S, self.refresh, name="announcement")
+
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Every frame ends here: compare it with the picture, write the difference."""
         driver = self._driver
@@ -164,6 +182,8 @@ class PaintedApp(App[Result], Generic[Result]):
             super()._display(screen, renderable)
             return
         strips = screen._compositor.render_strips(screen.size)
+        if self._speaks:
+            self._hold_announcement(strips, getattr(screen, "announcement_rows", range(0)))
         typing = isinstance(screen.focused, Input)
         sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=typing)
         if sequence:

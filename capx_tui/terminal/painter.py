@@ -63,6 +63,11 @@ class Painter:
         """The picture as it should stand now."""
         return self._lines
 
+    @property
+    def strips(self) -> Sequence[Strip]:
+        """The strips of the last frame; empty after `forget` and after rows were scrolled."""
+        return self._strips
+
     def forget(self) -> None:
         """The picture is not known any more (resize, resume, another program wrote): the next is whole."""
         self._size = Size(0, 0)

@@ -12,11 +12,21 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from capx_tui.i18n import t
+
 __all__ = ["Field"]
 
 
 class _Line(Input):
     """Textual's Input without blinking; Up and Down leave it, as they leave every row."""
+
+    label = ""
+
+    def focus_words(self) -> str:
+        """``Search, text field``, and what stands in it unless it is hidden."""
+        if self.password:
+            return t("focus-field-hidden", self.label)
+        return t("focus-field", self.label, self.value) if self.value else t("focus-field-empty", self.label)
 
     BINDINGS = [
         Binding("up", "leave(-1)", show=False),
@@ -92,6 +102,7 @@ class Field(Widget):
         self._label = Static(label, markup=False, classes="field--label")
         self._input = _Line(value, placeholder, password=password, select_on_focus=False)
         self._input.cursor_blink = False
+        self._input.label = label
 
     def compose(self) -> ComposeResult:
         """Label, then line."""

@@ -21,6 +21,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from capx_tui.i18n import t
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["LineList", "Row", "Span", "fit"]
@@ -160,6 +161,15 @@ class LineList(Widget, can_focus=True):
             text = self._strips_of(self.highlighted)[0].text.removeprefix(_MARKER).rstrip()
             indent = len(text) - len(text.lstrip())
         return Offset(region.x + cell_len(_MARKER) + indent, region.y + max(0, line))
+
+    #: What the list is called when it is spoken of.
+    label: str = ""
+
+    def focus_words(self) -> str:
+        """``People, list, 3 of 224``."""
+        if not self._count:
+            return t("focus-list-empty", self.label, self._empty)
+        return t("focus-list", self.label, self.highlighted + 1, self._count)
 
     def show(
         self,
