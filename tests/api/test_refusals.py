@@ -132,6 +132,13 @@ def test_nesting_without_end_is_an_error_like_any(status: int, depth: int) -> No
         assert answer_error(reply(status, body)).detail == ""
 
 
+def test_what_lies_too_deep_is_no_field() -> None:
+    deep: object = ["A."]
+    for _ in range(30):
+        deep = {"x": deep}
+    assert fields({"a": deep, "b": ["B."]}) == {"b": ("B.",)}
+
+
 def test_a_sentence_names_the_fields_where_nothing_else_does() -> None:
     error = answer_error(reply(400, {"skills_known": ["999 is not one."], "about": ["Too long.", "Too bad."]}))
     assert "skills_known: 999 is not one.; about: Too long. Too bad." in sentences.sentence(error)

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 
 import httpx
+import msgspec
 import pytest
 
 from capx_tui.api.capx import people, saved, signin
@@ -124,6 +125,15 @@ def test_it_is_in_no_representation() -> None:
     ]
     shown += [f"{name}: {value}" for name, value in request.headers]
     assert not [text for text in shown if WORD in text]
+
+
+def test_the_shapes_of_signing_in_do_not_show_it() -> None:
+    for call in (signin.begin(), signin.finish(signin.RequestToken("t", Secret("u")), "v")):
+        shape = msgspec.convert(
+            {"oauth_token": "t", "oauth_token_secret": WORD, "id": 7, "username": "A", "token": WORD}, call.answer
+        )
+        assert WORD in str(msgspec.to_builtins(shape))
+        assert WORD not in repr(shape)
 
 
 GOOD: dict[str, object] = {"id": 7, "username": "Ana", "token": WORD}

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema  # type: ignore[import-untyped]
 
@@ -134,31 +134,34 @@ _TEXTS = (
 )
 
 
-def example(schema: dict[str, Any], *, full: bool) -> Any:
-    """A value that `schema` allows: with every property, or with only what must be there and nulls."""
+Mode = Literal["full", "nulls", "least"]
+
+
+def example(schema: dict[str, Any], mode: Mode) -> Any:
+    """A value that `schema` allows: with everything; with null wherever that is allowed; or the least of it."""
     if "anyOf" in schema:
         nullable = {"type": "null"} in schema["anyOf"]
-        return None if nullable and not full else example(schema["anyOf"][0], full=full)
+        return None if nullable and mode != "full" else example(schema["anyOf"][0], mode)
     if "allOf" in schema:
-        return example(schema["allOf"][0], full=full)
+        return example(schema["allOf"][0], mode)
     if "enum" in schema:
-        return schema["enum"][-1 if full else 0]
+        return schema["enum"][-1 if mode == "full" else 0]
     match schema.get("type"):
         case "object":
             properties = schema.get("properties", {})
-            names = properties if full or "required" not in schema else schema["required"]
-            made = {name: example(properties[name], full=full) for name in names}
+            names = schema["required"] if mode == "least" and "required" in schema else properties
+            made = {name: example(properties[name], mode) for name in names}
             if isinstance(more := schema.get("additionalProperties"), dict):
-                made["7"] = example(more, full=full)
+                made["7"] = example(more, mode)
             return made
         case "array":
-            return [example(schema["items"], full=full)] if full else []
+            return [] if mode == "least" else [example(schema["items"], mode)]
         case "integer":
             return 7
         case "number":
             return 0.5
         case "boolean":
-            return full
+            return mode == "full"
         case "string":
             return next(text for text in _TEXTS if re.search(schema.get("pattern", ""), text))
-    return {"any": ["thing"]} if full else None
+    return {"any": ["thing"]} if mode == "full" else None

@@ -11,7 +11,7 @@ from capx_tui.api.capx import people
 from capx_tui.api.wire import Call, Response, read_answer
 from capx_tui.errors import NotData, WrongShape
 from tests.contract.calls import all_calls
-from tests.contract.outline import ANSWERS_WHERE_THE_OUTLINE_IS_WRONG, Operation, complaints, example, operation
+from tests.contract.outline import ANSWERS_WHERE_THE_OUTLINE_IS_WRONG, Mode, Operation, complaints, example, operation
 
 
 def _answered() -> list[tuple[str, Call[Any], Operation]]:
@@ -44,10 +44,10 @@ def _read(call: Call[Any], value: object) -> Any:
 
 
 @pytest.mark.parametrize(("call", "known"), PROMISED)
-@pytest.mark.parametrize("full", [True, False], ids=["full", "least"])
-def test_the_shape_reads_what_the_outline_promises(call: Call[Any], known: Operation, full: bool) -> None:
+@pytest.mark.parametrize("mode", ["full", "nulls", "least"])
+def test_the_shape_reads_what_the_outline_promises(call: Call[Any], known: Operation, mode: Mode) -> None:
     assert known.answer is not None
-    value = example(known.answer, full=full)
+    value = example(known.answer, mode)
     assert complaints(value, known.answer) == []
     _read(call, value)
 
@@ -56,13 +56,13 @@ def test_the_shape_reads_what_the_outline_promises(call: Call[Any], known: Opera
 def test_what_the_outline_promises_wrongly_is_not_taken_for_data(call: Call[Any], known: Operation) -> None:
     assert known.answer is not None
     with pytest.raises(WrongShape):
-        _read(call, example(known.answer, full=True))
+        _read(call, example(known.answer, "full"))
 
 
 @pytest.mark.parametrize(("call", "known"), PROMISED)
 def test_unknown_fields_are_harmless(call: Call[Any], known: Operation) -> None:
     assert known.answer is not None
-    value = example(known.answer, full=True)
+    value = example(known.answer, "full")
     more = _more(value, known.answer)
     assert msgspec.json.encode(_read(call, more)) == msgspec.json.encode(_read(call, value))
 
