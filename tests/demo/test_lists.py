@@ -283,7 +283,9 @@ async def test_what_is_public_needs_none_and_takes_one(service: Service, path: s
             "application/json",
             400,
             {
-                "detail": "JSON parse error - Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+                "detail": (
+                    "JSON parse error - Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+                )
             },
         ),
         (b"[]", "application/json", 400, {"non_field_errors": ["Invalid data. Expected a dictionary, but got list."]}),
