@@ -32,6 +32,8 @@ Key = tuple[str, int]
 #: Kept pieces of another format are not read but made anew.
 FORMAT = 1
 _LANGUAGE_RANKS = 8
+#: Bits held in memory, about; values beyond that are read again when they are asked for.
+_MOST_BITS = 80_000_000
 _ROLES = tuple(Role)
 
 
@@ -105,6 +107,8 @@ class PeopleBits:
         #: What was read or patched; a value that is not here is the kept one without `_changed`.
         self._bits: dict[Key, int] = {}
         self._changed = 0
+        #: Values that somebody gained since they were kept: these cannot be read again.
+        self._patched: set[Key] = set()
         self._names: PeopleNames | None = None
         self._orders: dict[Sort, array[int]] = {}
         self._unplaced: dict[Sort, set[int]] = {Sort.UPDATED: set(), Sort.NAME: set()}
@@ -141,6 +145,8 @@ class PeopleBits:
         key = (kind, number)
         found = self._bits.get(key)
         if found is None:
+            if len(self._bits) * len(self._ids) > _MOST_BITS and self._pieces is not None:
+                self._bits = {patched: self._bits[patched] for patched in self._patched}
             found = self._bits[key] = self._read(key)
         return found
 
@@ -228,6 +234,7 @@ class PeopleBits:
         for key, slots in batch.items():
             self._bits[key] = self.bits(*key) | from_members(slots, size)
             self._values.setdefault(key[0], set()).add(key[1])
+            self._patched.add(key)
         for unplaced in self._unplaced.values():
             unplaced.update(placed)
 

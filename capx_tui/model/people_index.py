@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import compress
+from itertools import compress, islice
 from operator import and_, or_
 from typing import overload
 
@@ -18,6 +18,9 @@ from capx_tui.model.people_bits import PeopleBits, Pieces, language_value
 
 __all__ = ["Order", "PeopleIndex", "Relations", "Selection"]
 
+_TURNED = bytes.maketrans(b"\x00\x01", b"\x01\x00")
+#: Places worked out at once, at least.
+_AHEAD = 256
 _LISTS = ("known", "available", "wanted")
 _ROLES = tuple(Role)
 _LIST_OF_ROLE = {Role.SHARER: "available", Role.LEARNER: "wanted", Role.PROFICIENT: "known"}
@@ -54,14 +57,19 @@ class Selection:
 
 
 class Order(Sequence[int]):
-    """The ids of a selection in order. Valid until the index is opened anew."""
+    """The ids of a selection in order, worked out as far as they are asked for.
 
-    def __init__(self, slots: array[int], ids: array[int]) -> None:
-        self._slots = slots
+    Valid until the index is opened anew.
+    """
+
+    def __init__(self, slots: Iterable[int], count: int, ids: array[int]) -> None:
+        self._rest = iter(slots)
+        self._found = array("I")
+        self._count = count
         self._ids = ids
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return self._count
 
     @overload
     def __getitem__(self, at: int) -> int: ...
@@ -69,13 +77,26 @@ class Order(Sequence[int]):
     def __getitem__(self, at: slice) -> list[int]: ...
     def __getitem__(self, at: int | slice) -> int | list[int]:
         if isinstance(at, slice):
-            return [self._ids[slot] for slot in self._slots[at]]
-        return self._ids[self._slots[at]]
+            places = range(self._count)[at]
+            if places:
+                self._reach(max(places[0], places[-1]))
+            return [self._ids[self._found[place]] for place in places]
+        place = range(self._count)[at]
+        self._reach(place)
+        return self._ids[self._found[place]]
+
+    def _reach(self, place: int) -> None:
+        if place >= len(self._found):
+            # A little more than asked: the next row is likely to be wanted next.
+            self._found.extend(islice(self._rest, place + _AHEAD - len(self._found)))
 
     def position(self, person: int) -> int | None:
         """The place of `person`, from 0; None for somebody who is not in the selection."""
         try:
-            return self._slots.index(self._ids.index(person))
+            slot = self._ids.index(person)
+            if slot not in self._found:
+                self._reach(self._count)
+            return self._found.index(slot)
         except ValueError:
             return None
 
@@ -139,10 +160,10 @@ class PeopleIndex(PeopleBits):
         """The people of `selection` in order; by match needs `me`, and is by update without."""
         slots = self.order(Sort.NAME if sort is Sort.NAME else Sort.UPDATED)
         flags = to_flags(selection.bits, len(self._ids))
-        found = array("I", compress(slots, map(flags.__getitem__, slots)))
+        found: Iterable[int] = compress(slots, map(flags.__getitem__, slots))
         if sort is Sort.MATCH and me is not None:
             found = self._by_match(found, me)
-        return Order(found, self._ids)
+        return Order(found, selection.count, self._ids)
 
     # What a facet means
 
@@ -192,7 +213,8 @@ class PeopleIndex(PeopleBits):
 
     # Matches
 
-    def _by_match(self, slots: array[int], me: Person) -> array[int]:
+    def _by_match(self, slots: Iterable[int], me: Person) -> Iterator[int]:
+        """Mutual exchange first, then by how much is offered and wanted; the rest as it came."""
         offers = self._how_many("available", me.skills_wanted)
         wants = self._how_many("wanted", me.skills_available)
         size = len(self._ids)
@@ -204,7 +226,11 @@ class PeopleIndex(PeopleBits):
             wanted = sum(plane[slot] << power for power, plane in enumerate(take))
             return not (offered and wanted), -(offered + wanted)
 
-        return array("I", sorted(slots, key=rank))
+        matching = to_flags(_union((*offers, *wants)), size)
+        in_order = array("I", slots)
+        flags = bytes(map(matching.__getitem__, in_order))
+        yield from sorted(compress(in_order, flags), key=rank)
+        yield from compress(in_order, flags.translate(_TURNED))
 
     def _how_many(self, kind: str, numbers: Iterable[int]) -> list[int]:
         """How many of `numbers` each person has, as binary digits: plane *k* holds the bit worth 2**k."""

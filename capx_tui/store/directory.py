@@ -199,11 +199,12 @@ class DirectoryStore(Store[DirectoryState]):
         """One row."""
         capacity = self._tree.capacities.get(capacity_id)
         term = capacity.label(self._tree.languages) if capacity else None
+        path = self._tree.path(capacity_id)
         return CapacityNode(
             id=capacity_id,
             name=self._names.capacity(capacity_id),
-            level=max(1, self._tree.level(capacity_id)),
-            parent=capacity.parent if capacity and capacity.parent in self._tree.capacities else None,
+            level=max(1, len(path)),
+            parent=path[-2] if len(path) > 1 else None,
             below=len(self._tree.children(capacity_id)),
             expanded=self._is_expanded(capacity_id),
             **self.counts(capacity_id)._asdict(),

@@ -257,9 +257,9 @@ class PeopleSync:
         await self._keep_index(in_the_end=False)
 
     async def _keep_index(self, *, in_the_end: bool) -> None:
-        """Keep the explore index: when it has doubled, and in the end if opening would have much to patch."""
+        """Keep the explore index: when it has grown by an eighth, and in the end if much would have to be patched."""
         generation, pending = self._mirror.index_backlog()
-        enough = 200 if in_the_end and generation else 1 if in_the_end else max(2000, self._known() // 2)
+        enough = 200 if in_the_end and generation else 1 if in_the_end else max(2000, self._known() // 8)
         if self._changed_since_kept >= enough or (in_the_end and pending >= enough):
             await self._mirror.keep_index()
             self._changed_since_kept = 0

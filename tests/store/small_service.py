@@ -19,7 +19,7 @@ from capx_tui.errors import CapxError
 SERVICE = "https://capx.example"
 SITES = {
     Site.CAPX: SERVICE,
-    Site.META_API: "https://meta.example/meta",
+    Site.META_API: "https://meta.example/central",
     Site.METABASE_SPARQL: "https://metabase.example/metabase",
     Site.WIKIDATA_SPARQL: "https://wikidata.example/wikidata",
 }
@@ -119,7 +119,7 @@ class SmallService:
             return data(self._list(path.split("/")[2], query))
         if path in ("/metabase", "/wikidata"):
             return self._terms(path, parse_qs(body)["query"][0])
-        if path == "/meta":
+        if path == "/central":
             return self._meta(query)
         return data(self._table(path, query))
 
