@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
-from capx_tui.errors import CapxError
+from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
@@ -67,9 +68,10 @@ class CapxApp(PaintedApp[Restart | None]):
         self.title = t("app-title")
 
     def on_mount(self) -> None:
-        """Open what was asked for, from the mirror; then ask the service."""
+        """Open what was asked for, from the mirror; then ask the service, once the person chose one."""
         self._first(self)
-        self.call_after_refresh(self._ask_service)
+        if self.screen.id != "start":
+            self.call_after_refresh(self._ask_service)
 
     def _ask_service(self) -> None:
         """Nothing is asked before the first frame is on the screen."""
@@ -183,11 +185,13 @@ class CapxApp(PaintedApp[Restart | None]):
 
     def copy(self, text: str) -> str:
         """Put text on the terminal's clipboard; gives back the sentence to say."""
-        sequence = copy_sequence(text, self.core.environ)
-        if self._driver is None or not sequence:
-            return t("copy-too-long")
-        self._driver.write(sequence)
-        self._driver.flush()
+        try:
+            sequence = copy_sequence(text, self.core.environ)
+        except RuleError as error:
+            return sentence(error)
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
         return t("copy-done")
 
     # -- what works everywhere -------------------------------------------------------------------

@@ -82,10 +82,11 @@ class Core:
         return "utf" not in encoding.lower()
 
     def is_fresh(self) -> bool:
-        """Whether the mirror was compared with the service a little while ago."""
+        """Whether the mirror was compared with the service a little while ago, in the language in use."""
         from capx_tui.store.sync_progress import Freshness
 
-        return self.sync.freshness(self.now()) is Freshness.FRESH
+        asked = set(self.languages) - {"mul"} <= set(self.mirror.terms().tried)
+        return asked and self.sync.freshness(self.now()) is Freshness.FRESH
 
     async def close(self) -> None:
         """Keep what was to be kept soon; let go of files and connections."""

@@ -25,5 +25,7 @@ def remedy(error: CapxError) -> str:
 
 
 def explain(error: CapxError) -> str:
-    """Both, one after the other."""
+    """Both, one after the other. A rule that is about no field says itself what to do."""
+    if isinstance(error, RuleError) and not error.field:
+        return sentence(error)
     return f"{sentence(error)} {remedy(error)}"

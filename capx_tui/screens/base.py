@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from textual import events
@@ -188,7 +189,7 @@ class CapxScreen(Screen[Result]):
 
     def say(self, text: str, *, aside: str = "") -> None:
         """Announce one sentence; `aside` stands at its right while there is room."""
-        self.shell.announcer.say(text)
+        self.shell.announcer.say(text, now=self.core.now())
         self.query_one(StatusBar).announce(text, aside=aside)
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:
@@ -197,7 +198,7 @@ class CapxScreen(Screen[Result]):
         text = t("status-error", explain(error))
         if retry is not None:
             text = f"{text} {t('status-retry', key_label(action('app.retry').keys[0]))}"
-        self.shell.announcer.say(text, is_error=True)
+        self.shell.announcer.say(text, is_error=True, now=self.core.now())
         self.query_one(StatusBar).announce(text, is_error=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -252,11 +253,13 @@ class CapxScreen(Screen[Result]):
             handler()
 
     def do_app_retry(self) -> None:
-        """Try again what failed last."""
-        if self._retry is None:
+        """Try again what failed last: here, or else the refresh behind all screens."""
+        retry, self._retry = self._retry, None
+        if retry is None and self.core.explore.state.error is not None:
+            retry = partial(self.shell.refresh_data, force=True)
+        if retry is None:
             self.say(t("status-nothing-to-retry"))
             return
-        retry, self._retry = self._retry, None
         self.say(t("status-trying-again"))
         retry()
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
 from capx_tui.model.profile_facts import Fact, Value, profile_facts, title_of
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.store.person import PersonPhase
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -77,7 +80,7 @@ class PersonScreen(RowsScreen[None]):
         state = self.core.person.state
         person = state.person
         if person is None:
-            return [Entry(value=t("person-loading", self._asked))]
+            return [Entry(value=self._absent_words())]
         facts = {
             fact.id: fact
             for fact in profile_facts(
@@ -96,7 +99,15 @@ class PersonScreen(RowsScreen[None]):
             for name in names:
                 if name in facts:
                     rows += self._fact(facts[name])
+        if state.read_at is not None:
+            rows.append(Entry(t("person-read"), ago(state.read_at, self.core.now())))
         return rows
+
+    def _absent_words(self) -> str:
+        state = self.core.person.state
+        if state.phase is PersonPhase.MISSING:
+            return t("person-gone", self._asked)
+        return explain(state.error) if state.error is not None else t("person-loading", self._asked)
 
     def _fact(self, fact: Fact) -> list[Entry]:
         if not fact.values:
@@ -131,7 +142,7 @@ class PersonScreen(RowsScreen[None]):
 
     def do_person_qr(self) -> None:
         """The profile's address as a code to scan."""
-        self.shell.open_link(self._address, t("action-person-qr"), scan=True)
+        self.shell.open_link(self._address, self.heading, scan=True)
 
 
 _STYLES = {"available": "offer", "wanted": "want", "known": "know"}

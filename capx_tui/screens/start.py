@@ -36,13 +36,14 @@ class StartScreen(RowsScreen[None]):
         ]
 
     def _sign_in(self) -> None:
-        self.core.settings.change(opened_before=True)
-        self.shell.go("home")
+        self._look_around()
         self.shell.go("sign-in")
 
     def _look_around(self) -> None:
         self.core.settings.change(opened_before=True)
         self.shell.go("home")
+        # Not before: whoever wants the demo has nothing to ask of the service.
+        self.shell.refresh_data()
 
     def _demo(self) -> None:
         self.core.settings.change(opened_before=True)

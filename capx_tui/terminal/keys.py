@@ -24,6 +24,7 @@ _NAMES = {
     "home": "Home",
     "end": "End",
     "space": "Space",
+    "delete": "Delete",
 }
 
 
