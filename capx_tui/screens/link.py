@@ -17,8 +17,8 @@ from capx_tui.widgets.reading import Entry, Reading
 
 __all__ = ["LinkScreen", "QrScreen"]
 
-#: Rows of the screen that are not the code: title, address, hints, status.
-_OTHER_ROWS = 4
+#: Rows of the screen that are not the code: title, address, status.
+_OTHER_ROWS = 3
 
 
 class LinkScreen(RowsScreen[None]):
