@@ -42,6 +42,7 @@ class DirectoryScreen(CapxScreen[None]):
     def start(self) -> None:
         """The tree as it was left."""
         self._information.display = False
+        self._information.marks_always = False
         self.watch_store(self.core.directory, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._tell())
         self._tree.label = t("screen-directory")

@@ -138,6 +138,9 @@ class LineList(Widget, can_focus=True):
         self._item_height = item_height
         self._is_air: Callable[[int], bool] = _never
         self._top = 0
+        #: Whether the marker stays while another widget has the focus. Where two lists stand together, the
+        #: second one's does not: which of them the keys go to must not be told by colour alone.
+        self.marks_always = True
         self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
         self._empty = ""
 
@@ -306,7 +309,8 @@ class LineList(Widget, can_focus=True):
         return self._strips_of(index)[line]
 
     def _strips_of(self, index: int) -> list[Strip]:
-        width, marked = self.size.width, index == self.highlighted
+        width = self.size.width
+        marked = index == self.highlighted and (self.marks_always or self.has_focus)
         key = (index, width, marked)
         strips = self._strips.get(key)
         if strips is None:
