@@ -154,6 +154,11 @@ def test_known_and_available_go_together(alone: dict[str, tuple[int, ...]]) -> N
     assert ProfilePut(language=(), skills_known=(36,), skills_available=()).user == {}
 
 
+def test_no_e_mail_address_is_published_by_a_profile() -> None:
+    with pytest.raises(ValueError, match="public"):
+        ProfilePut(language=(), user={"email": "ana@example.org"})
+
+
 def test_no_avatar_is_never_zero() -> None:
     with pytest.raises(ValueError, match="avatar"):
         ProfilePut(language=(), avatar=0)

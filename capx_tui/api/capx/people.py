@@ -116,7 +116,8 @@ def profile_of(person_id: int) -> Call[ProfileShape]:
 def profile_put(person_id: int, body: ProfilePut) -> Call[ProfileShape]:
     """`PUT /profile/{id}/`: change one's own profile; fields left UNSET stay. Needs sign-in.
 
-    409 has five causes (`errors.ConflictCause`), 400 gives texts by field, somebody else's id is 404. The
+    409 has five causes (`errors.ConflictCause`), 400 gives texts by field, somebody else's id is 404, and so
+    is a language that does not exist. The
     service asks Meta-Wiki about `wiki_alt`, and refuses it with 400 when Meta-Wiki does not answer.
     """
     return rest.write("PUT", path("/profile/{}/", person_id), body, ProfileShape, timeout_s=40.0)

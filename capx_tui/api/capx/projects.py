@@ -56,7 +56,10 @@ def project_post(body: ProjectPut) -> Call[ProjectShape]:
 
 
 def project_put(project_id: int, body: ProjectPut) -> Call[ProjectShape]:
-    """`PUT /projects/{id}/`: change a project. Managers."""
+    """`PUT /projects/{id}/`: change a project. Managers.
+
+    The service adds the organization's membership once more each time: count projects, not memberships.
+    """
     return rest.write("PUT", path("/projects/{}/", project_id), body, ProjectShape)
 
 

@@ -143,7 +143,8 @@ class LanguagePut(msgspec.Struct, frozen=True, kw_only=True):
 class ProfilePut(msgspec.Struct, frozen=True, kw_only=True):
     """The body of `PUT /profile/{id}/` (behaviour file, section 4.4).
 
-    `user` must be there and is empty. `language` must be there and **replaces the whole set**: give the
+    `user` must be there and stays empty (an e-mail address in it would be stored and shown to
+    everybody). `language` must be there and **replaces the whole set**: give the
     current list when it is not what changes. Every other field left UNSET stays as it is.
     `skills_known` and `skills_available` go together or not at all, both as numbers: given alone, the
     service compares the one with the stored other as text and refuses what is right. Clearing is
@@ -173,5 +174,7 @@ class ProfilePut(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if (self.skills_known is UNSET) != (self.skills_available is UNSET):
             raise ValueError("skills_known and skills_available go together")
+        if self.user:
+            raise ValueError("what is sent in user is public")
         if self.avatar == 0:
             raise ValueError("no avatar is None, not 0")
