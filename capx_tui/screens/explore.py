@@ -83,9 +83,11 @@ class ExploreScreen(CapxScreen[None]):
         state = self.core.explore.state
         people = self._people_list
         same_question = self._drawn == (state.filter, state.sort, state.shown_lists)
-        at = 0
+        at = people.highlighted if same_question else 0
         if same_question and (marked := self._people.get(people.highlighted)) is not None:
-            at = self.core.explore.position_of(marked.id) or 0
+            place = self.core.explore.position_of(marked.id)
+            # Gone or matching no more: whoever stands there now is nearer than the top.
+            at = place if place is not None else at
         self._drawn = (state.filter, state.sort, state.shown_lists)
         self._people.clear()
         self.query_one("#asked", TextBar).left = filter_words(state.filter, self.core.names)
