@@ -9,40 +9,49 @@ from capx_tui.store.names import Names
 __all__ = ["PrintedNames"]
 
 
+class _Known(dict[int, str]):
+    """Names by id, each looked up when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = self._look_up(number)
+        return name
+
+
 class PrintedNames:
     """`model.profile_facts.Naming` over `Names`, whose lists do not change while a list is printed."""
 
     def __init__(self, names: Names) -> None:
-        self._names = names
-        self._known: dict[tuple[str, int], str] = {}
-
-    def _once(self, kind: str, number: int, look_up: Callable[[int], str]) -> str:
-        key = (kind, number)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = look_up(number)
-        return found
+        self._capacities = _Known(names.capacity)
+        self._territories = _Known(names.territory)
+        self._languages = _Known(names.language_name)
+        self._affiliations = _Known(names.affiliation)
+        self._projects = _Known(names.project)
+        self._badges = _Known(names.badge)
 
     def capacity(self, number: int) -> str:
         """The capacity's name."""
-        return self._once("capacity", number, self._names.capacity)
+        return self._capacities[number]
 
     def territory(self, number: int) -> str:
         """The name of a region or country."""
-        return self._once("territory", number, self._names.territory)
+        return self._territories[number]
 
     def language_name(self, number: int) -> str:
         """The name of one of the service's languages."""
-        return self._once("language", number, self._names.language_name)
+        return self._languages[number]
 
     def affiliation(self, number: int) -> str:
         """The organization's name."""
-        return self._once("affiliation", number, self._names.affiliation)
+        return self._affiliations[number]
 
     def project(self, number: int) -> str:
         """The name of a Wikimedia project."""
-        return self._once("project", number, self._names.project)
+        return self._projects[number]
 
     def badge(self, number: int) -> str:
         """The badge's name."""
-        return self._once("badge", number, self._names.badge)
+        return self._badges[number]

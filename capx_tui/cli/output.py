@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
@@ -62,7 +64,7 @@ def _apart(paragraphs: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterator[str]:
     """One JSON array, an object a line, so that line tools and JSON tools both serve."""
-    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    encode = _ascii if ascii_only else _whole
     before = ""
     yield "["
     for each in objects:
@@ -72,6 +74,15 @@ def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterat
     if before:
         yield before
     yield "]"
+
+
+def _whole(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _ascii(value: object) -> str:
+    """For an encoding that has not every letter: escaped, and so still the same data."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 def print_object(console: Console, value: dict[str, Any]) -> None:

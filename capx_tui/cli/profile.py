@@ -11,7 +11,7 @@ from capx_tui.i18n.moments import day
 from capx_tui.model.links import person_address
 from capx_tui.model.people import Person, Role, roles_of
 from capx_tui.model.profile_facts import Naming, profile_facts, role_words, spoken, title_of
-from capx_tui.model.table import Cell
+from capx_tui.model.table import Address, Cell
 
 __all__ = ["TABLE_FIELDS", "person_object", "person_row", "profile_lines", "summary_lines", "table_headings"]
 
@@ -97,7 +97,7 @@ def person_row(person: Person, names: Naming, *, in_words: bool) -> list[Cell]:
         [names.affiliation(each) for each in person.affiliation],
         [names.project(each) for each in person.wikimedia_project],
         person.last_update[:10] if in_words else person.last_update,
-        person_address(person.username),
+        Address(person_address(person.username)),
     ]
 
 

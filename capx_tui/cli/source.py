@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,20 @@ from capx_tui.store.mirror import Mirror, MirrorState
 from capx_tui.store.names import Names
 
 if TYPE_CHECKING:
-    from capx_tui.bootstrap import Core
+    from capx_tui.core import Core
 
-__all__ = ["FRESH", "PATIENCE_S", "Source", "is_fresh", "options_of", "prepare", "say_failures", "with_source"]
+__all__ = [
+    "FRESH",
+    "PATIENCE_S",
+    "Source",
+    "core_of",
+    "is_fresh",
+    "options_of",
+    "prepare",
+    "reset_once",
+    "say_failures",
+    "with_source",
+]
 
 #: How long the mirror answers without asking the service whether there is anything new.
 FRESH = timedelta(minutes=15)
@@ -36,15 +48,12 @@ PATIENCE_S = 20.0
 class Source:
     """Public data to answer from. `checked_at` is when the service was last asked, None for right now."""
 
-    service: str
     mirror: Mirror
     names: Names
     language: str
     checked_at: datetime | None = None
     #: The mirror's file, beside which the filters of this service are kept; also with ``--no-cache``.
     file: Path | None = None
-    #: Set where there is a service to ask for what the mirror does not have.
-    core: Core | None = field(default=None, repr=False)
 
 
 Work = Callable[[Source], int]
@@ -66,25 +75,48 @@ def options_of(request: Request, console: Console) -> Options:
     )
 
 
+def core_of(request: Request, console: Console) -> AbstractAsyncContextManager[Core]:
+    """The whole core, over this console's network and clock."""
+    return open_core(options_of(request, console), transport=console.transport, now=console.now)
+
+
 def with_source(request: Request, console: Console, work: Work, *, narrowed_by: Narrowing | None = None) -> int:
     """`work(source)`, over the mirror if it is fresh, else over the mirror after a refresh.
 
     With ``--no-cache`` over what the service says now; `narrowed_by` then says which people are wanted,
     so that the service need not tell of all. Where the service cannot be asked, a mirror that was filled
     once answers, and its age is said. Raises `CapxError`.
+
+    `work` runs outside of any event loop, where Ctrl+C ends it at once.
     """
-    options = options_of(request, console)
-    if not (request.common.no_cache or request.common.refresh):
-        with open_reader(options) as reader:
+    request = reset_once(request, console)
+    if request.common.no_cache:
+        return _over_the_service(request, console, work, narrowed_by)
+    if not request.common.refresh:
+        with open_reader(options_of(request, console)) as reader:
             if reader.mirror is not None and reader.names is not None and is_fresh(reader.mirror, console):
-                checked_at = reader.mirror.state().checked_at
-                mirror, names = reader.mirror, reader.names
-                return work(Source(reader.service, mirror, names, console.language, checked_at, mirror.path))
+                return work(_source(reader.mirror, reader.names, console, reader.mirror.state().checked_at))
     import asyncio  # late: a fresh mirror needs no event loop
 
-    if request.common.no_cache:
-        return asyncio.run(_from_service(options, console, work, narrowed_by))
-    return asyncio.run(_refreshed(request, options, console, work))
+    checked_at, code = asyncio.run(_refreshed(request, console, work))
+    if code is not None:
+        return code
+    with open_reader(options_of(request, console)) as reader:
+        assert reader.mirror is not None, "it was filled a moment ago"
+        assert reader.names is not None
+        return work(_source(reader.mirror, reader.names, console, checked_at))
+
+
+def _source(mirror: Mirror, names: Names, console: Console, checked_at: datetime | None) -> Source:
+    return Source(mirror, names, console.language, checked_at, mirror.path)
+
+
+def reset_once(request: Request, console: Console) -> Request:
+    """Build the embedded world anew if that is asked for; the request without that wish, for all that follows."""
+    if not request.common.reset:
+        return request
+    with open_reader(options_of(request, console)):
+        return replace(request, common=replace(request.common, reset=False))
 
 
 def is_fresh(mirror: Mirror, console: Console) -> bool:
@@ -97,8 +129,12 @@ def is_fresh(mirror: Mirror, console: Console) -> bool:
     return asked and timedelta(0) <= console.now() - state.checked_at < FRESH
 
 
-async def _refreshed(request: Request, options: Options, console: Console, work: Work) -> int:
-    async with open_core(options, transport=console.transport) as core:
+async def _refreshed(request: Request, console: Console, work: Work) -> tuple[datetime | None, int | None]:
+    """Refresh the mirror. Returns when it was checked last if that is not now.
+
+    And the code of `work`, done here, where there is no file to open again.
+    """
+    async with core_of(request, console) as core:
         before = core.mirror.state()
         checked_at: datetime | None = None
         try:
@@ -108,8 +144,9 @@ async def _refreshed(request: Request, options: Options, console: Console, work:
                 raise
             checked_at = before.checked_at
             console.say(t("cli-from-mirror", sentence(error), ago(checked_at, console.now())))
-        mirror = core.mirror
-        return work(Source(core.service, mirror, core.names, console.language, checked_at, mirror.path, core))
+        if core.mirror.path is None:
+            return checked_at, work(_source(core.mirror, core.names, console, checked_at))
+        return checked_at, None
 
 
 async def _refresh(core: Core, console: Console, before: MirrorState, *, insists: bool) -> None:
@@ -151,17 +188,24 @@ def say_failures(failures: Iterable[CapxError], console: Console) -> None:
         console.say(t("cli-sync-part-failed", words))
 
 
-async def _from_service(options: Options, console: Console, work: Work, narrowed_by: Narrowing | None) -> int:
+def _over_the_service(request: Request, console: Console, work: Work, narrowed_by: Narrowing | None) -> int:
     """Everything asked anew, into a mirror that is gone afterwards."""
+    import asyncio
+
+    mirror = Mirror.open(None)
+    try:
+        names = Names(mirror, lambda: console.language)
+        source = asyncio.run(_from_service(Source(mirror, names, console.language), request, console, narrowed_by))
+        return work(source)
+    finally:
+        mirror.close()
+
+
+async def _from_service(source: Source, request: Request, console: Console, narrowed_by: Narrowing | None) -> Source:
     from capx_tui.cli.asked_service import ask_service
 
-    async with open_core(options, transport=console.transport) as core:
-        mirror = Mirror.open(None)
-        try:
-            names = Names(mirror, lambda: console.language)
-            source = Source(core.service, mirror, names, console.language, None, core.mirror.path, core)
-            failures = await ask_service(core.client.send, source, now=console.now, narrowed_by=narrowed_by)
-            say_failures(failures, console)
-            return work(source)
-        finally:
-            mirror.close()
+    async with core_of(request, console) as core:
+        source = replace(source, file=core.mirror.path)
+        failures = await ask_service(core.client.send, source, now=console.now, narrowed_by=narrowed_by)
+        say_failures(failures, console)
+        return source

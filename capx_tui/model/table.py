@@ -14,10 +14,17 @@ from typing import TypeAlias
 
 from capx_tui.text import clean
 
-__all__ = ["Cell", "Row", "cell_width", "csv_lines", "cut", "fact_lines", "markdown_lines", "wikitext_lines"]
+__all__ = ["Address", "Cell", "Row", "cell_width", "csv_lines", "cut", "fact_lines", "markdown_lines", "wikitext_lines"]
 
 Cell: TypeAlias = str | int | float | bool | Sequence[str] | None
 Row: TypeAlias = Sequence[Cell]
+
+
+class Address(str):
+    """A web address that we wrote ourselves: it stays a link where the format has links."""
+
+    __slots__ = ()
+
 
 #: What a spreadsheet takes for the beginning of a formula, in the ASCII and the full-width forms
 #: that it folds together.
@@ -25,6 +32,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#&$!])")
 # Everything that wikitext could read as markup. A colon only where a link could follow it.
 _WIKITEXT = re.compile(r"[&<>\[\]{}|'~_=*#;!\"]|:(?=\S)|(?<=\b)(?<=ISBN|PMID) |(?<=\bRFC) ")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9._~!*'()%/?&=-]+").fullmatch
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -60,6 +68,8 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _markdown_cell(cell: Cell) -> str:
+    if isinstance(cell, Address) and _ADDRESS(cell):
+        return f"<{cell}>"
     return _MARKDOWN.sub(r"\\\1", _text(cell, ", ")) or " "
 
 
@@ -82,6 +92,9 @@ def _numeric(rows: Sequence[Row], columns: int) -> list[bool]:
 
 
 def _wikitext_cell(cell: Cell) -> str:
+    if isinstance(cell, Address) and _ADDRESS(cell):
+        # A bare address is a link; what wikitext would read inside it is percent-encoded.
+        return re.sub(r"['~!*]", lambda match: f"%{ord(match[0]):02X}", cell)
     return _WIKITEXT.sub(lambda match: f"&#{ord(match[0])};", _text(cell, ", "))
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from capx_tui.api.client import Transport
+from capx_tui.api.transport import HttpxTransport
+from capx_tui.api.wire import Request, Response
 from capx_tui.cli.console import Console
 from capx_tui.cli.main import run
-
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+from capx_tui.demo.embedded import DATABASE_NAME, create_app
+from capx_tui.errors import NoRoute
+from capx_tui.paths import data_dir
 
 
 class Terminal(io.StringIO):
@@ -31,6 +36,10 @@ class Outcome:
     def lines(self) -> list[str]:
         return self.out.splitlines()
 
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
 
 @dataclass
 class CommandLine:
@@ -38,22 +47,58 @@ class CommandLine:
 
     environ: dict[str, str]
     transport: Transport | None = None
-    now: datetime = NOON
-    typed: str = ""
+    #: How far the clock is ahead of the world's.
+    later: timedelta = timedelta(0)
     terminal: bool = False
-    ran: list[Outcome] = field(default_factory=list)
 
-    def __call__(self, *arguments: str, stdin: str | None = None) -> Outcome:
+    def __call__(self, *arguments: str, stdin: str = "") -> Outcome:
         make: Callable[[str], io.StringIO] = Terminal if self.terminal else io.StringIO
         out, err = make(""), make("")
-        console = Console(
-            make(self.typed if stdin is None else stdin),
-            out,
-            err,
-            self.environ,
-            lambda: self.now,
-            self.transport,
-        )
-        outcome = Outcome(run(arguments, console), out.getvalue(), err.getvalue())
-        self.ran.append(outcome)
-        return outcome
+        console = Console(make(stdin), out, err, self.environ, lambda: datetime.now(UTC) + self.later, self.transport)
+        return Outcome(run(arguments, console), out.getvalue(), err.getvalue())
+
+    def demo(self, *arguments: str, stdin: str = "") -> Outcome:
+        """The same on the embedded service."""
+        return self(*arguments, "--demo", stdin=stdin)
+
+
+@dataclass
+class EmbeddedService:
+    """The embedded service as a transport that counts, and that can be made to fail request by request."""
+
+    #: Gives an answer or raises in the service's place; None lets the service answer.
+    instead: Callable[[Request], Response | None] = lambda _request: None
+    #: What the service's answers are turned into on their way.
+    turned: Callable[[Request, Response], Response] = lambda _request, response: response
+    asked: list[str] = field(default_factory=list)
+    _inner: HttpxTransport | None = None
+
+    async def send(self, request: Request) -> Response:
+        self.asked.append(request.url.partition("embedded.capx.invalid")[2])
+        answer = self.instead(request)
+        if answer is not None:
+            return answer
+        if self._inner is None:
+            self._inner = HttpxTransport(
+                app=create_app(data_dir() / "demo" / DATABASE_NAME, clock=lambda: datetime.now(UTC))
+            )
+        return self.turned(request, await self._inner.send(request))
+
+    async def close(self) -> None:
+        inner, self._inner = self._inner, None
+        if inner is not None:
+            await inner.close()
+
+
+@dataclass
+class NoNetwork:
+    """Nobody answers anywhere."""
+
+    asked: list[str] = field(default_factory=list)
+
+    async def send(self, request: Request) -> Response:
+        self.asked.append(request.url)
+        raise NoRoute(host=request.host)
+
+    async def close(self) -> None:
+        """Nothing is open."""

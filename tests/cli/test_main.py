@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import io
 
+import pytest
+
 from capx_tui import __version__
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import COMMANDS, COMMON
-from capx_tui.cli.main import run
+from capx_tui.cli.main import main, run
 from tests.cli.command_line import CommandLine
 
 
@@ -32,6 +34,14 @@ class Gone(Full):
 
 def test_version(cli: CommandLine) -> None:
     assert (cli("--version").out, cli("--version").code) == (f"capx-tui {__version__}\n", 0)
+
+
+def test_the_entry_point_speaks_to_the_processs_own_streams(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert main(["bogus"]) == 2
+    said = capsys.readouterr()
+    assert said.out == f"capx-tui {__version__}\n"
+    assert said.err.startswith("There is no command “bogus”.")
 
 
 def test_help_lists_every_command_and_flag_a_line_each(cli: CommandLine) -> None:

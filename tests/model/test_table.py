@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.model.table import cell_width, csv_lines, cut, fact_lines, markdown_lines, wikitext_lines
+from capx_tui.model.table import Address, cell_width, csv_lines, cut, fact_lines, markdown_lines, wikitext_lines
 from capx_tui.text import clean
 
 HOSTILE = "{{subst:x}} [[File:a|b]] ~~~~ <script> ''b'' http://evil.example __NOTOC__ `c` *d* ISBN 123 \x1b[2J"
@@ -84,6 +84,19 @@ def test_wikitext_keeps_plain_words_readable() -> None:
     assert list(wikitext_lines(["x"], [["Edit-a-thons (2026), 5 % more: yes"]]))[4] == (
         "| Edit-a-thons (2026), 5 % more: yes"
     )
+
+
+def test_an_address_of_ours_stays_a_link() -> None:
+    address = Address("https://capx.toolforge.org/profile/O'Brien_~~~~")
+    assert list(csv_lines(["x"], [[address]]))[1] == f'"{address}"'
+    assert list(markdown_lines(["x"], [[address]]))[2] == f"| <{address}> |"
+    assert list(wikitext_lines(["x"], [[address]]))[4] == "| https://capx.toolforge.org/profile/O%27Brien_%7E%7E%7E%7E"
+
+
+def test_an_address_with_markup_in_it_is_text() -> None:
+    address = Address("https://capx.toolforge.org/|{{x}}")
+    assert "{{" not in list(wikitext_lines(["x"], [[address]]))[4]
+    assert list(markdown_lines(["x"], [[address]]))[2] == "| https://capx.toolforge.org/\\|{{x}} |"
 
 
 def test_facts_are_read_line_by_line() -> None:

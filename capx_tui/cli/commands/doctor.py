@@ -10,13 +10,13 @@ from capx_tui.api.capx import statistics
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia import action_api, commons, diff, letsconnect, sparql, wikibase
 from capx_tui.api.wire import Call, Site
-from capx_tui.bootstrap import Core, open_core
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
-from capx_tui.cli.source import options_of
+from capx_tui.cli.source import core_of
 from capx_tui.cli.surroundings import paths_of, shortened, terminal_of, versions
+from capx_tui.core import Core
 from capx_tui.errors import ActionApiError, AnswerError, CapxError, Missing, NotData
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago, parse
@@ -60,7 +60,7 @@ async def _look(request: Request, console: Console) -> dict[str, Any]:
         "paths": paths_of(),
         "language": console.language,
     }
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         found["modes"] = {
             "full_screen": console.full_screen_serves and not request.common.plain,
             "plain": request.common.plain,

@@ -9,7 +9,6 @@ from capx_tui.auth.addresses import CREATE_ACCOUNT, PRIVACY_POLICY, SESSION, SIG
 from capx_tui.auth.attempt import OAuthAttempt
 from capx_tui.auth.failures import PasteEmpty, PasteError
 from capx_tui.auth.paste import LONGEST, PastedToken, read_paste
-from capx_tui.bootstrap import Core, open_core
 from capx_tui.cli.account import account_lines, account_object
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
@@ -17,10 +16,12 @@ from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
 from capx_tui.cli.pasting import Pasting, read_pasted
 from capx_tui.cli.qr_lines import qr_lines
-from capx_tui.cli.source import options_of
+from capx_tui.cli.source import core_of
+from capx_tui.core import Core
 from capx_tui.errors import CapxError, NotSignedIn, SignInError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
+from capx_tui.secret import Secret
 
 __all__ = ["run"]
 
@@ -30,14 +31,18 @@ def run(request: Request, console: Console) -> int:
 
     Exit 1 where the service refuses, 2 where what was pasted leads nowhere.
     """
-    return asyncio.run(_run(request, console))
+    # Read before any event loop runs: inside one, Ctrl+C would wait for the reading to end.
+    pasted = None if request.on("browser") else _ask_for_paste(console)
+    return asyncio.run(_run(pasted, request, console))
 
 
-async def _run(request: Request, console: Console) -> int:
-    async with open_core(options_of(request, console), transport=console.transport) as core:
-        way = _through_meta if request.on("browser") else _pasted
+async def _run(pasted: Secret | None, request: Request, console: Console) -> int:
+    async with core_of(request, console) as core:
         try:
-            account = await way(core, console)
+            if request.on("browser"):
+                account = await _through_meta(core, console)
+            else:
+                account = await core.session.sign_in_with_paste(pasted)
         except PasteError as error:
             console.complain(explain(error))
             return 2
@@ -64,13 +69,13 @@ def _before(console: Console) -> None:
         console.say(t(key, *params))
 
 
-async def _pasted(core: Core, console: Console) -> Account:
+def _ask_for_paste(console: Console) -> Secret | None:
     if console.is_typed:
         _before(console)
         console.say(t("sign-in-way-paste-1", SIGN_IN_PAGE))
         console.say(t("sign-in-way-paste-2", SESSION))
         console.say(t("cli-paste-here"))
-    return await core.session.sign_in_with_paste(read_pasted(console, LONGEST))
+    return read_pasted(console, LONGEST)
 
 
 async def _through_meta(core: Core, console: Console) -> Account:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from capx_tui.bootstrap import open_core
 from capx_tui.cli.account import account_object
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
-from capx_tui.cli.source import options_of
+from capx_tui.cli.source import core_of
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 
@@ -23,7 +22,7 @@ def run(request: Request, console: Console) -> int:
 
 
 async def _run(request: Request, console: Console) -> int:
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         account = core.session.state.account
         ended = await core.session.sign_out()
         if request.common.format is Format.JSON:

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from capx_tui.api.capx import convert, people
-from capx_tui.bootstrap import Core, open_core, open_reader
+from capx_tui.bootstrap import open_reader
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.naming import PrintedNames
@@ -14,8 +14,9 @@ from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, profile_lines, table_headings
 from capx_tui.cli.qr_lines import qr_lines
-from capx_tui.cli.source import is_fresh, options_of, prepare
+from capx_tui.cli.source import core_of, is_fresh, options_of, prepare, reset_once
 from capx_tui.cli.who import canonical, is_number, nobody_called, person_called
+from capx_tui.core import Core
 from capx_tui.errors import AnswerError, NetworkError, NotData, RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -35,6 +36,7 @@ def run(request: Request, console: Console) -> int:
     _qr_file(request)
     if request.on("qr") and request.common.format is not Format.TEXT:
         raise RuleError("cli-flags-exclude", "--qr", f"--{request.common.format.value}")
+    request = reset_once(request, console)
     if request.common.format is not Format.TEXT and not (request.common.no_cache or request.common.refresh):
         # Data needs nobody but the mirror; text also tells what Meta-Wiki and Commons know.
         with open_reader(options_of(request, console)) as reader:
@@ -47,7 +49,7 @@ def run(request: Request, console: Console) -> int:
 
 async def _asking(request: Request, console: Console) -> int:
     """With the service and its neighbours to ask; what they do not answer is said, and the mirror stands in."""
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         await prepare(core, request, console)
         person = await _find(core, request, console)
         lines = _profile(core, person, console) if request.common.format is Format.TEXT else []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from capx_tui.bootstrap import open_core
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
 from capx_tui.cli.progress import Progress
-from capx_tui.cli.source import options_of, say_failures
+from capx_tui.cli.source import core_of, say_failures
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 
@@ -25,7 +24,7 @@ def run(request: Request, console: Console) -> int:
 
 
 async def _refresh(request: Request, console: Console) -> int:
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         filling = request.on("full") or not core.mirror.state().complete
         progress = Progress(console, tells=filling)
         report = await core.sync.run(full=request.on("full"), progress=progress)
@@ -53,7 +52,7 @@ async def _refresh(request: Request, console: Console) -> int:
 
 
 async def _forget(request: Request, console: Console) -> int:
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         await core.mirror.forget()
         if request.common.format is Format.JSON:
             print_object(console, {"people": 0, "organizations": 0, "capacities": 0, "changed": 0, "seconds": 0.0})

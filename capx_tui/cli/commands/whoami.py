@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from capx_tui.bootstrap import open_core
 from capx_tui.cli.account import account_lines, account_object
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
-from capx_tui.cli.source import options_of
+from capx_tui.cli.source import core_of
 from capx_tui.errors import AnswerError, NetworkError, NotData, NotSignedIn
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
@@ -24,7 +23,7 @@ def run(request: Request, console: Console) -> int:
 
 
 async def _run(request: Request, console: Console) -> int:
-    async with open_core(options_of(request, console), transport=console.transport) as core:
+    async with core_of(request, console) as core:
         session = core.session
         if session.state.account is None:
             if session.state.trouble is not None:

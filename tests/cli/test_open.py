@@ -1,0 +1,83 @@
+"""``open ADDRESS``, ``--open NAME`` and the full screen that cannot be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from capx_tui.cli.commands.full_screen import screen_named
+from capx_tui.errors import RuleError
+from tests.cli.command_line import CommandLine
+
+
+def test_a_profiles_address_prints_the_profile(warm: CommandLine) -> None:
+    for address in ("https://capx.toolforge.org/profile/Wanjiru_Kitabu", "/profile/Wanjiru%20Kitabu"):
+        outcome = warm.demo("open", address, "--json")
+        assert outcome.json["username"] == "Wanjiru Kitabu"
+
+
+def test_the_feed_prints_people_and_may_name_a_capacity(warm: CommandLine) -> None:
+    everybody = warm.demo("explore", "--json").json
+    assert warm.demo("open", "capx.toolforge.org/feed", "--json").json == everybody
+    capacity = warm.demo("capacities", "show", "Lua", "--json").json["id"]
+    found = warm.demo("open", f"https://capx.toolforge.org/feed?capacityId={capacity}", "--json").json
+    assert {person["id"] for person in found} == {
+        person["id"]
+        for person in everybody
+        if capacity in person["skills_known"] + person["skills_available"] + person["skills_wanted"]
+    }
+
+
+def test_the_directory_prints_capacities(warm: CommandLine) -> None:
+    assert len(warm.demo("open", "/capacity", "--csv").lines) == 135
+    assert warm.demo("open", "/capacity?capacityId=134").lines[0] == "Lua"
+    assert warm.demo("open", "/capacity?capacityId=99999").code == 2
+
+
+def test_other_pages_cannot_be_printed(warm: CommandLine) -> None:
+    outcome = warm.demo("open", "https://capx.toolforge.org/events", "--json")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "https://capx.toolforge.org/events" in outcome.err
+
+
+def test_pages_without_a_screen_are_refused_on_a_terminal(warm: CommandLine) -> None:
+    warm.terminal = True
+    outcome = warm.demo("open", "https://capx.toolforge.org/organization_profile/3")
+    assert outcome.code == 2
+    assert "no screen" in outcome.err
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/profile/Ana", "javascript:1", "/nowhere"])
+def test_an_address_that_is_none_of_capx_is_refused(warm: CommandLine, address: str) -> None:
+    outcome = warm.demo("open", address)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "[link-" not in outcome.err
+
+
+@pytest.mark.parametrize("term", ["", "dumb"])
+def test_a_terminal_that_can_show_nothing_is_told_of_the_commands(cli: CommandLine, term: str) -> None:
+    cli.terminal = True
+    cli.environ["TERM"] = term
+    outcome = cli.demo()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "“capx-tui --help”" in outcome.err
+
+
+def test_no_terminal_at_all_likewise(cli: CommandLine) -> None:
+    assert cli.demo().code == 2
+    assert cli("--plain").code == 2
+    assert "--plain" in cli("--plain").err
+
+
+def test_screens_are_called_by_their_names() -> None:
+    assert screen_named("Capacity directory") == "directory"
+    assert screen_named("explore") == "explore"
+    with pytest.raises(RuleError) as refused:
+        screen_named("Explor")
+    assert refused.value.params == ("Explor", "Explore")
+
+
+def test_an_unknown_screen_is_refused_before_anything_opens(cli: CommandLine) -> None:
+    cli.terminal = True
+    outcome = cli.demo("--open", "Kitchen")
+    assert outcome.code == 2
+    assert "Home, Explore" in outcome.err
