@@ -80,7 +80,7 @@ ACTIONS = (
     Action("app.repeat", "app", ("full_stop", "f8")),
     Action("app.where", "app", ("comma", "f7")),
     Action("app.log", "app", ("f4",)),
-    Action("app.redraw", "app", ("ctrl+l",)),
+    Action("app.redraw", "app", ("f9", "ctrl+l")),
     Action("app.back", "app", ("escape",), hint=True),
     Action("app.quit", "app", ("ctrl+q",), hint=True),
     Action("list.open", "list", ("enter",), hint=True),
@@ -112,7 +112,7 @@ ACTIONS = (
     Action("directory.know", "directory", ("k",)),
     Action("directory.reset", "directory", ("r",)),
     Action("directory.translate", "directory", ("t",)),
-    Action("link.open", "link", ("enter",)),
+    Action("link.open", "link", ("o",), hint=True),
     Action("link.copy", "link", ("y",), hint=True),
     Action("link.qr", "link", ("r",)),
 )

@@ -62,7 +62,9 @@ class HomeScreen(RowsScreen[None]):
         words = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
         age = t("home-data-age", ago(mirror.checked_at, self.core.now()))
         late = terms_words(mirror.stale_terms)
-        return [f"{words} {age}", *self._refresh_words(), *([late] if late else [])]
+        kept = t("mirror-in-memory") if mirror.in_memory else ""
+        damaged = t("mirror-set-aside", str(mirror.set_aside)) if mirror.set_aside else ""
+        return [f"{words} {age}", *self._refresh_words(), *filter(None, (late, kept, damaged))]
 
     def _refresh_words(self) -> list[str]:
         said = refresh_words(self.core.explore.state)
