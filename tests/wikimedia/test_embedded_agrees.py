@@ -198,7 +198,6 @@ def _is_without_capitals(name: str) -> bool:
     return name[:1].upper() != name[:1].title()
 
 
-@pytest.mark.xfail(reason="the embedded wiki capitalises Georgian, which the real ones do not")
 async def test_people_whose_letters_have_no_capitals_are_known(send: Send, rows: Rows) -> None:
     names = [name for (name,) in rows("SELECT name FROM meta_user") if _is_without_capitals(name)]
     assert names

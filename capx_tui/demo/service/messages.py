@@ -6,6 +6,7 @@ from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.core.fields import Choice, ReadOnly, ReadOnlyMoment, Text
 from capx_tui.demo.service.core.resource import Resource
+from capx_tui.demo.service.core.spelling import spelled
 
 MESSAGE = Resource(
     table="message",
@@ -27,12 +28,6 @@ MESSAGE = Resource(
 
 _NO_SUCH = "{} account is invalid or does not exist."
 _TALK_PAGE = "{} cannot get e-mail through Wikimedia, so the message was posted on the receiver's talk page."
-
-
-def spelled(name: str) -> str:
-    """Return a user name as Wikimedia writes it: first letter upper case, blanks for underscores."""
-    name = " ".join(name.replace("_", " ").split())
-    return name[:1].upper() + name[1:]
 
 
 def _emailable(connection: sqlite3.Connection, name: str) -> bool | None:

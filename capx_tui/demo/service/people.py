@@ -24,6 +24,7 @@ from capx_tui.demo.service.core.refusal import Invalid, no_match, server_error
 from capx_tui.demo.service.core.relations import Computed, Many, pairs, single
 from capx_tui.demo.service.core.resource import Resource, clean_fields
 from capx_tui.demo.service.core.selection import AnyOf, Contains, Exact, Filter, Loose, OneOf, Selection, Whether
+from capx_tui.demo.service.core.spelling import spelled
 from capx_tui.demo.service.profile_rules import refuse_conflicts
 
 __all__ = ["ENDPOINTS", "PROFILE", "SKILL_LISTS"]
@@ -126,10 +127,10 @@ class LanguageField(Computed):
 
 
 def _known_at_wikimedia(name: str, call: Call) -> str | None:
-    spelled = name[:1].upper() + name[1:].replace("_", " ")
-    if call.connection.execute("SELECT 1 FROM meta_user WHERE name = ?", (spelled,)).fetchone() is None:
+    written = spelled(name)
+    if call.connection.execute("SELECT 1 FROM meta_user WHERE name = ?", (written,)).fetchone() is None:
         return "This Wikimedia username does not exist."
-    taken = call.connection.execute("SELECT 1 FROM user WHERE username = ?", (spelled,)).fetchone()
+    taken = call.connection.execute("SELECT 1 FROM user WHERE username = ?", (written,)).fetchone()
     return "This username already belongs to a CapX user." if taken else None
 
 

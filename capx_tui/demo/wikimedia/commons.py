@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from capx_tui.demo.service.messages import spelled
+from capx_tui.demo.service.core.spelling import spelled
 from capx_tui.demo.wikimedia.action_api import ActionCall, endpoint, normalized, query
 from capx_tui.demo.wikimedia.sites import COMMONS_API
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from capx_tui.demo.service.messages import spelled
+from capx_tui.demo.service.core.spelling import spelled
 from capx_tui.demo.wikimedia.action_api import ActionCall, ActionError, endpoint, query, tokens, userinfo
 from capx_tui.demo.wikimedia.sites import WIKIDATA_API
 from capx_tui.demo.wikimedia.wikibase import entity_terms, missing_entity, read_terms
