@@ -187,8 +187,8 @@ class CapxScreen(Screen[Result]):
 
     # -- words ---------------------------------------------------------------------------------
 
-    def say(self, text: str, *, aside: str = "") -> None:
-        """Announce one sentence; `aside` stands at its right while there is room."""
+    def say(self, text: str, *, aside: str | None = None) -> None:
+        """Announce one sentence; `aside` stands at its right while there is room, None leaves what stands there."""
         self.shell.announcer.say(text, now=self.core.now())
         self.query_one(StatusBar).announce(text, aside=aside)
 

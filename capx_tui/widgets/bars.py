@@ -84,8 +84,8 @@ class StatusBar(_Bar):
         self._places = ["", ""]
         self._turn = 0
 
-    def announce(self, text: str, *, aside: str = "", is_error: bool = False) -> None:
-        """Say `text`; `aside` stands at its right while there is room, and is not spoken."""
+    def announce(self, text: str, *, aside: str | None = "", is_error: bool = False) -> None:
+        """Say `text`; `aside` stands at its right while there is room (None leaves it), and is not spoken."""
         self.is_error = is_error
         if self.speaks:
             self._turn = 1 - self._turn
@@ -94,7 +94,8 @@ class StatusBar(_Bar):
             self.refresh()
             return
         self.left = text
-        self.right = aside
+        if aside is not None:
+            self.right = aside
         self._fit()
 
     def watch_is_error(self, is_error: bool) -> None:

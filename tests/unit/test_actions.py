@@ -11,9 +11,25 @@ import pytest
 from capx_tui.model.actions import ACTIONS, SCREENS, action, actions_in, screen
 
 NAMED = {"enter", "escape", "tab", "shift+tab", "space", "slash", "backspace", "delete"}
-NAMED |= {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "question_mark", "plus", "minus", "comma", "full_stop"}
+NAMED |= {
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pageup",
+    "pagedown",
+    "question_mark",
+    "plus",
+    "minus",
+    "comma",
+    "full_stop",
+}
 #: What TDSR, yasr, Fenrir, Speakup and BRLTTY take for themselves, and what a terminal sends for another key.
 TAKEN = {f"ctrl+{letter}" for letter in "ablnx"} | {"insert"}
+#: Repainting is Ctrl+L everywhere else too; who has a reader that takes the key has no need of it.
+NOT_ESSENTIAL = {"app.redraw"}
 TWINS = {f"ctrl+{letter}" for letter in "himsqz"} - {"ctrl+q"}
 
 
