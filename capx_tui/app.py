@@ -95,12 +95,13 @@ class CapxApp(PaintedApp[Restart | None]):
         if not force and self.core.is_fresh():
             return
         self.run_worker(
-            self.core.explore.refresh(),
-            group="refresh",
-            description="refresh",
-            exclusive=True,
-            exit_on_error=False,
+            self._refresh(aloud=force), group="refresh", description="refresh", exclusive=True, exit_on_error=False
         )
+
+    async def _refresh(self, *, aloud: bool) -> None:
+        await self.core.explore.refresh()
+        if aloud and isinstance(self.screen, CapxScreen):
+            self.screen.refreshed()
 
     # -- going somewhere -------------------------------------------------------------------------
 
@@ -186,12 +187,9 @@ class CapxApp(PaintedApp[Restart | None]):
     def copy(self, text: str) -> str:
         """Put text on the terminal's clipboard; gives back the sentence to say."""
         try:
-            sequence = copy_sequence(text, self.core.environ)
+            self.send(copy_sequence(text, self.core.environ))
         except RuleError as error:
             return sentence(error)
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
         return t("copy-done")
 
     # -- what works everywhere -------------------------------------------------------------------
@@ -204,8 +202,7 @@ class CapxApp(PaintedApp[Restart | None]):
         """Keys and screens, those of the present screen first."""
         from capx_tui.screens.help import HelpScreen
 
-        scopes = getattr(self.screen, "SCOPES", ())
-        self.push_screen(HelpScreen(scopes))
+        self.push_screen(HelpScreen(getattr(self.screen, "SCOPES", ())))
 
     def do_app_explore(self) -> None:
         """To Explore."""

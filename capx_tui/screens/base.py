@@ -263,6 +263,14 @@ class CapxScreen(Screen[Result]):
         self.say(t("status-trying-again"))
         retry()
 
+    def refreshed(self) -> None:
+        """The service was asked because the person wanted it: say how that ended."""
+        error = self.core.explore.state.error
+        if error is None:
+            self.say(t("refresh-done"))
+        else:
+            self.fail(error, partial(self.shell.refresh_data, force=True))
+
     def do_app_repeat(self) -> None:
         """Say the last sentence again."""
         last = self.shell.announcer.last

@@ -101,6 +101,10 @@ class DirectoryScreen(CapxScreen[None]):
             return t("directory-nothing", self.core.directory.state.text)
         return refresh_words(self.core.explore.state) or t("directory-no-data")
 
+    def refreshed(self) -> None:
+        """Count and age say it."""
+        self._tell()
+
     def _tell(self) -> None:
         state, people, now = self.core.directory.state, self.core.explore.state, self.core.now()
         if state.text:

@@ -132,6 +132,10 @@ class ExploreScreen(CapxScreen[None]):
         facet, count = relief[0]
         return t("explore-nobody-without", t(f"facet-{facet.value}"), count)
 
+    def refreshed(self) -> None:
+        """Count and age say it."""
+        self._tell()
+
     def _tell(self) -> None:
         """Counts, order and age: the words at the foot."""
         state, now = self.core.explore.state, self.core.now()

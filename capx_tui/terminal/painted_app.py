@@ -125,6 +125,12 @@ class PaintedApp(App[Result], Generic[Result]):
         self._painter.forget()
         self.refresh(layout=True)
 
+    def send(self, sequence: str) -> None:
+        """Write something that is no part of the picture: what goes to the clipboard."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
     def move_cursor_now(self) -> None:
         """Put the cursor where the focus is before anything is drawn.
 

@@ -1,0 +1,268 @@
+"""One run of the full screen in a test: keys in, rows of text out, waiting on work and never on a clock."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from capx_tui.api.client import Transport
+from capx_tui.api.endpoints import EMBEDDED_SERVICE, ENVIRONMENT, addresses
+from capx_tui.api.transport import HttpxTransport
+from capx_tui.app import CapxApp
+from capx_tui.bootstrap import Core, Options, first_screen, open_core
+from capx_tui.demo.embedded import DATABASE_NAME, create_app
+from capx_tui.i18n import use
+from capx_tui.paths import data_dir
+from capx_tui.store.mirror import mirror_file
+from capx_tui.terminal.painted_app import focus_anchor
+from capx_tui.terminal.painter import Painter, Terminal
+from tests.screens.wire import Wire
+
+__all__ = [
+    "FILLED",
+    "NOW",
+    "PEOPLE",
+    "SERVICE",
+    "Visit",
+    "database",
+    "embedded_wire",
+    "move_in",
+    "rows_of",
+    "spoken_picture",
+    "visit",
+]
+
+#: The moment of the world, and of the mirror that was filled from it.
+FILLED = datetime(2026, 6, 10, 15, 30, tzinfo=UTC)
+#: The moment of a visit: the mirror is fresh, and its age is a number to look for.
+NOW = FILLED + timedelta(minutes=7)
+PEOPLE = 240
+#: The embedded service as if it were a real one at an address: nobody is signed in there from the start.
+SERVICE = "https://capx.example"
+_PASSES = 60
+
+
+def database() -> Path:
+    """The file of the world in this test's home."""
+    return data_dir() / "demo" / DATABASE_NAME
+
+
+def embedded_wire(world: Path, now: Callable[[], datetime]) -> Wire:
+    """The embedded service over `world` through ASGI."""
+    return Wire(HttpxTransport(app=create_app(world, clock=now)))
+
+
+def environ(given: Mapping[str, str]) -> dict[str, str]:
+    """The surroundings of a visit: Wikimedia's sites are the embedded ones, whatever the service."""
+    sites = addresses(EMBEDDED_SERVICE, {}, embedded=True)
+    own = {name: sites[site].replace(EMBEDDED_SERVICE, SERVICE) for site, name in ENVIRONMENT.items()}
+    return {**os.environ, **own, **given}
+
+
+def move_in(template: Path, home: Path) -> None:
+    """Copy a home with a world and its mirror; a mirror is named after the file of its world."""
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    (kept,) = mirror_file(EMBEDDED_SERVICE).parent.glob("*.sqlite3")
+    shutil.copyfile(kept, mirror_file(SERVICE))
+    kept.rename(mirror_file(f"{EMBEDDED_SERVICE}/{PEOPLE}-{database().stat().st_ino}"))
+
+
+def rows_of(app: CapxApp) -> list[str]:
+    """The rows of the screen as text, without any style, blanks at the end cut off."""
+    strips = app.screen._compositor.render_strips(app.screen.size)
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def spoken_picture(app: CapxApp) -> str:
+    """The bytes that a screen reader's terminal is sent for the whole screen."""
+    anchor = focus_anchor(app.screen.focused)
+    return Painter(Terminal(speaks=True)).paint(
+        app.screen._compositor.render_strips(app.screen.size), app.screen.size, anchor
+    )
+
+
+class _Recorder(HeadlessDriver):
+    """A terminal that keeps what is written to it besides the picture."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.written = ""
+
+    def write(self, data: str) -> None:
+        self.written += data
+
+
+class _App(CapxApp):
+    """The program on a terminal that keeps what is written."""
+
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> _Recorder:
+        self._driver = made = _Recorder(self, mouse=mouse, size=size)
+        return made
+
+
+class Visit:
+    """What a test does and sees."""
+
+    def __init__(self, app: CapxApp, core: Core, pilot: Pilot[Any], wire: Wire) -> None:
+        self.app = app
+        self.core = core
+        self.pilot = pilot
+        self.wire = wire
+
+    # -- in --------------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other, each until what it does is done."""
+        for key in keys:
+            self._send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type `text` where the focus is, as fast as one likes."""
+        for character in text:
+            self._send(character)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste `text` as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    def _send(self, key: str) -> None:
+        character = key if len(key) == 1 else {"space": " ", "slash": "/"}.get(key)
+        name = key
+        if character is not None and not character.isalnum():
+            name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+            name = {"solidus": "slash"}.get(name, name)
+        elif len(key) == 1 and not key.isascii():
+            name = unicodedata.name(key).lower().replace(" ", "_")
+        event = events.Key(name, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def settle(self) -> None:
+        """Wait until no message and no worker is under way."""
+        quiet = 0
+        for _ in range(_PASSES):
+            await self.pilot.pause(0)
+            await self.app.workers.wait_for_complete(
+                [worker for worker in self.app.workers if worker.group not in self.endless]
+            )
+            pumps: list[Any] = [self.app, *self.app.screen.walk_children(Widget, with_self=True)]
+            quiet = quiet + 1 if not any(pump.message_queue_size for pump in pumps) else 0
+            if quiet == 3:
+                return
+        raise AssertionError("the screen does not come to rest")
+
+    #: Groups of workers that wait for something outside: a browser that comes back.
+    endless: frozenset[str] = frozenset()
+
+    # -- out -------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[str]:
+        """See `rows_of`."""
+        return rows_of(self.app)
+
+    @property
+    def text(self) -> str:
+        """The whole screen as one text."""
+        return "\n".join(self.rows)
+
+    @property
+    def flowing(self) -> str:
+        """The screen's words with single blanks between: for sentences that are broken over rows."""
+        return re.sub(r"\s+", " ", self.text)
+
+    @property
+    def title(self) -> str:
+        """The first row."""
+        return self.rows[0].strip()
+
+    @property
+    def status(self) -> str:
+        """The last row."""
+        return self.rows[-1].strip()
+
+    @property
+    def focused_row(self) -> str:
+        """The row that the hardware cursor stands in."""
+        return self.rows[focus_anchor(self.app.screen.focused).y]
+
+    @property
+    def marked(self) -> str:
+        """The row with the marker, without it."""
+        found = [row for row in self.rows if row.startswith("> ")]
+        return found[0][2:] if found else ""
+
+    @property
+    def written(self) -> str:
+        """What was written to the terminal besides the picture."""
+        driver = self.app._driver
+        assert isinstance(driver, _Recorder)
+        return driver.written
+
+    # -- going -----------------------------------------------------------------------------------
+
+    async def down_to(self, words: str) -> None:
+        """Press Down until the row with the marker holds `words`."""
+        before = None
+        while words not in self.marked:
+            assert self.marked != before or before is None, f"no row with {words!r}:\n{self.text}"
+            before = self.marked
+            await self.press("down")
+
+    async def choose(self, words: str) -> None:
+        """Go down to the row that holds `words` and press Enter."""
+        await self.down_to(words)
+        await self.press("enter")
+
+
+@asynccontextmanager
+async def visit(
+    open: str = "",  # noqa: A002 - as the flag is called
+    *,
+    size: tuple[int, int] = (80, 24),
+    address: str = "",
+    demo: bool = True,
+    language: str = "en",
+    now: datetime = NOW,
+    transport: Callable[[Wire], Transport] = lambda wire: wire,
+    surroundings: Mapping[str, str] | None = None,
+    **settings: object,
+) -> AsyncIterator[Visit]:
+    """Start the program in this test's home and end it with the block.
+
+    `demo` is the embedded service, signed in; else the same service at an address, signed out.
+    `transport` may put something before the service.
+    """
+    given = environ(surroundings or {})
+    options = Options(
+        demo=demo, service="" if demo else SERVICE, language=language, open=open, address=address, environ=given
+    )
+    wire = embedded_wire(database(), lambda: now)
+    async with open_core(options, transport=transport(wire), now=lambda: now) as core:
+        if settings:
+            core.settings.change(**settings)
+        use(core.language)
+        app = _App(core, first_screen(core, options))
+        try:
+            async with app.run_test(size=size) as pilot:
+                here = Visit(app, core, pilot, wire)
+                await here.settle()
+                yield here
+        finally:
+            use("en")
