@@ -13,7 +13,20 @@ import pyte
 
 from benchmarks.terminal import Chunk, Terminal, first_words, screen_after
 
-__all__ = ["Command", "Held", "Keys", "Program", "Start", "command", "held", "idle_bytes", "keys", "median", "start"]
+__all__ = [
+    "Command",
+    "Held",
+    "Keys",
+    "Program",
+    "Start",
+    "arrival",
+    "command",
+    "held",
+    "idle_bytes",
+    "keys",
+    "median",
+    "start",
+]
 
 #: A pause that says: the picture is whole.
 SETTLED_S = 0.5
@@ -135,10 +148,10 @@ def held(program: Program, key: str, *, rate: float = 30.0, seconds: float = 3.0
         new = terminal.log[begin:]
     size = sum(len(data) for _, data in new)
     stopped = new[-1][0] if new else released
-    return Held(size / presses, (stopped - released) * 1e3, (_arrival(new) - released) * 1e3 if new else 0.0)
+    return Held(size / presses, (stopped - released) * 1e3, (arrival(new) - released) * 1e3 if new else 0.0)
 
 
-def _arrival(log: Sequence[Chunk]) -> float:
+def arrival(log: Sequence[Chunk]) -> float:
     """When the last byte reaches a person at the other end of the slow line, whose keys travel too."""
     speed, there_and_back = SLOW_LINE
     free = 0.0
