@@ -32,6 +32,8 @@ class Console:
     now: Callable[[], datetime] = _now
     #: Stands for the network in tests; None for the real one.
     transport: Transport | None = None
+    #: Seconds that somebody who can be answered otherwise waits for a service.
+    patience_s: float = 20.0
     quiet: bool = False
     #: The language everything is said and named in.
     language: str = "en"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRESH",
-    "PATIENCE_S",
     "Source",
     "core_of",
     "is_fresh",
@@ -40,8 +39,6 @@ __all__ = [
 
 #: How long the mirror answers without asking the service whether there is anything new.
 FRESH = timedelta(minutes=15)
-#: How long a refresh may keep a person waiting who can be answered from the mirror.
-PATIENCE_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +147,10 @@ async def _refreshed(request: Request, console: Console, work: Work) -> tuple[da
 
 
 async def _refresh(core: Core, console: Console, before: MirrorState, *, insists: bool) -> None:
-    """Ask for what is new; gives up after `PATIENCE_S` where there is something to answer from."""
+    """Ask for what is new; gives up after the console's patience where there is something to answer from."""
     import asyncio
 
-    waits = None if insists or not before.complete else PATIENCE_S
+    waits = None if insists or not before.complete else console.patience_s
     progress = Progress(console, tells=not before.complete)
     try:
         async with asyncio.timeout(waits):

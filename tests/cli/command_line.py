@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from collections.abc import Callable
@@ -50,11 +51,20 @@ class CommandLine:
     #: How far the clock is ahead of the world's.
     later: timedelta = timedelta(0)
     terminal: bool = False
+    patience_s: float = 20.0
 
     def __call__(self, *arguments: str, stdin: str = "") -> Outcome:
         make: Callable[[str], io.StringIO] = Terminal if self.terminal else io.StringIO
         out, err = make(""), make("")
-        console = Console(make(stdin), out, err, self.environ, lambda: datetime.now(UTC) + self.later, self.transport)
+        console = Console(
+            make(stdin),
+            out,
+            err,
+            self.environ,
+            now=lambda: datetime.now(UTC) + self.later,
+            transport=self.transport,
+            patience_s=self.patience_s,
+        )
         return Outcome(run(arguments, console), out.getvalue(), err.getvalue())
 
     def demo(self, *arguments: str, stdin: str = "") -> Outcome:
@@ -99,6 +109,18 @@ class NoNetwork:
     async def send(self, request: Request) -> Response:
         self.asked.append(request.url)
         raise NoRoute(host=request.host)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class Silence:
+    """Everybody takes the question, and nobody ever answers."""
+
+    async def send(self, request: Request) -> Response:
+        await asyncio.Event().wait()
+        raise AssertionError(request.url)
 
     async def close(self) -> None:
         """Nothing is open."""

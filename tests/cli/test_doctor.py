@@ -10,7 +10,7 @@ from capx_tui import __version__
 from capx_tui.api.wire import Request, Response
 from capx_tui.cli.console import Console
 from capx_tui.cli.surroundings import color_depth, font_risks, terminal_of
-from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork
+from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork, Silence
 
 
 def test_everything_is_there_as_json(warm: CommandLine) -> None:
@@ -59,6 +59,13 @@ def test_nobody_answering_is_told_site_by_site(cli: CommandLine) -> None:
     assert sum("could not be reached" in line for line in outcome.lines) == 9
     assert "Local copy: nothing has been fetched yet" in outcome.lines
     assert "Sign-in: nobody is signed in" in outcome.lines
+
+
+def test_a_site_that_never_answers_is_not_waited_for(cli: CommandLine) -> None:
+    cli.transport = Silence()
+    cli.patience_s = 0.01
+    endpoints = cli("doctor", "--json").json["endpoints"]
+    assert {answer["trouble"] for answer in endpoints.values()} == {"no answer within one second"}
 
 
 def test_a_site_that_answers_with_a_web_page_answers_but_not_with_data(cli: CommandLine) -> None:

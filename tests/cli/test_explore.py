@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from capx_tui.api.wire import Request, Response
-from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork
+from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork, Silence
 
 
 def ids(warm: CommandLine, *arguments: str) -> list[int]:
@@ -316,6 +316,16 @@ def test_without_the_service_the_mirror_answers_and_says_its_age(warm: CommandLi
     assert "3 hours ago" in outcome.err
 
 
+def test_a_service_that_never_answers_is_not_waited_for(warm: CommandLine) -> None:
+    before = warm.demo("explore", "--json").out
+    warm.transport = Silence()
+    warm.later = timedelta(hours=3)
+    warm.patience_s = 0.01
+    outcome = warm.demo("explore", "--json")
+    assert (outcome.code, outcome.out) == (0, before)
+    assert outcome.err.startswith("The service did not answer in time.")
+
+
 @pytest.mark.parametrize("flag", ["--refresh", "--no-cache"])
 def test_whoever_insists_on_the_service_is_told_that_it_is_down(warm: CommandLine, flag: str) -> None:
     warm.transport = NoNetwork()
@@ -350,6 +360,18 @@ def test_names_from_outside_failing_fail_nothing(cli: CommandLine) -> None:
     assert outcome.code == 0
     assert all(name.startswith("Capacity ") for name in outcome.json[0]["skills_known_names"])
     assert "could not be fetched" in outcome.err
+
+
+def test_without_a_place_for_the_mirror_people_are_found_all_the_same(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null/nowhere")
+    outcome = cli.demo("explore", "--people", "30", "--json", "--role", "sharer")
+    assert outcome.code == 0
+    assert outcome.json
+    kept = cli.demo("explore", "--role", "sharer", "--save-filter", "teachers", "--json")
+    assert (kept.code, kept.out) == (1, "")
+    assert "nothing can be kept there" in kept.err
 
 
 def test_an_environment_that_names_no_service_is_refused(cli: CommandLine, surroundings: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,7 +72,9 @@ async def _look(request: Request, console: Console) -> dict[str, Any]:
         found["mirror"] = _mirror(core)
         found["sign_in"] = _sign_in(core)
         questions = _questions()
-        answers = await asyncio.gather(*(_ask(core.client, call) for call in questions.values()))
+        answers = await asyncio.gather(
+            *(_ask(core.client, call, min(_PATIENCE_S, console.patience_s)) for call in questions.values())
+        )
         found["endpoints"] = {
             site.value: {"address": core.addresses[site], **answer}
             for site, answer in zip(questions, answers, strict=True)
@@ -108,16 +111,16 @@ def _sign_in(core: Core) -> dict[str, Any]:
     }
 
 
-async def _ask(client: Client, call: Call[Any]) -> dict[str, Any]:
+async def _ask(client: Client, call: Call[Any], patience_s: float) -> dict[str, Any]:
     """Whether a site answers, and if it does not answer with data, why."""
     try:
-        async with asyncio.timeout(_PATIENCE_S):
+        async with asyncio.timeout(patience_s):
             await client.send(call)
     except Missing:
         # It knows nothing of what was asked, and says so: that is an answer.
         return {"answers": True, "data": True, "trouble": None}
     except TimeoutError:
-        return {"answers": False, "data": False, "trouble": t("cli-no-answer-in-time", int(_PATIENCE_S))}
+        return {"answers": False, "data": False, "trouble": t("cli-no-answer-in-time", math.ceil(patience_s))}
     except (AnswerError, NotData, ActionApiError) as error:
         return {"answers": True, "data": False, "trouble": sentence(error)}
     except CapxError as error:

@@ -14,12 +14,13 @@ from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
 from capx_tui.cli.source import Source, with_source
-from capx_tui.errors import RuleError
+from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.explore import ExploreFilter, Sort
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
+from capx_tui.paths import cache_dir
 from capx_tui.store.filters import FilterFile, filter_file
 from capx_tui.store.mirror_people import IndexReplaced
 
@@ -64,6 +65,8 @@ def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> 
     name = " ".join(name.split())
     if not name:
         raise RuleError("explore-filter-name-empty", field="name")
+    if source.file is None:
+        raise StorageError(str(cache_dir()), t("cli-no-place"))
     file = _filters(source)
     memory = file.read()
     file.write(msgspec.structs.replace(memory, named={**memory.named, name: asked}))
