@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 
@@ -15,6 +16,10 @@ from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row, Span
 
 __all__ = ["Choice", "ChooserScreen"]
+
+
+#: So many labels tell how wide the column of labels is: looking at thousands would be felt.
+_MEASURED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class ChooserScreen(CapxScreen[object]):
         self._clear = clear
         self._level = level
         self._shown: Sequence[Choice] = ()
+        self._widest = 0
 
     @property
     def heading(self) -> str:
@@ -76,6 +82,8 @@ class ChooserScreen(CapxScreen[object]):
 
     def _fill(self, typed: str, *, at: int = 0) -> None:
         self._shown = self._entries(typed)
+        # Labels end in one column, so that yes and no stand below each other.
+        self._widest = max((cell_len(choice.label) for choice in self._shown[:_MEASURED]), default=0)
         self._list.show(len(self._shown), self._row, highlighted=at, empty=t("chooser-nothing"))
         self.say(t("chooser-count", len(self._shown)))
 
@@ -84,6 +92,8 @@ class ChooserScreen(CapxScreen[object]):
         row: list[Span] = [(choice.label, "name" if choice.chosen else "")]
         if choice.note:
             row.append((f", {choice.note}", ""))
+        column = min(self._widest, width // 2)
+        row.append((" " * max(0, column - sum(cell_len(text) for text, _ in row)), ""))
         if choice.chosen is not None:
             row.append((f"  {t('word-yes') if choice.chosen else t('word-no')}", "strong" if choice.chosen else "dim"))
         if choice.detail:

@@ -22,8 +22,9 @@ from capx_tui.widgets.reading import Entry
 __all__ = ["PersonScreen"]
 
 _SECTIONS = (
-    ("person-self", ("roles", "pronoun", "about", "badges", "birthday")),
-    ("person-exchange", ("available", "wanted", "known", "languages")),
+    # What can be exchanged comes first: it is what one came for, and a bio may be long.
+    ("person-exchange", ("roles", "available", "wanted", "known", "languages")),
+    ("person-self", ("pronoun", "about", "badges", "birthday")),
     ("person-belonging", ("territory", "affiliation", "projects", "manages", "team")),
     ("person-reaching", ("contact", "address", "alternative", "item", "picture", "last-update")),
 )

@@ -210,8 +210,8 @@ class LineList(Widget, can_focus=True):
         page = self.per_page
         if not self._top <= self.highlighted < self._top + page:
             self._top = self.highlighted // page * page
-        # A last page with one item on it wastes the screen; a growing list must not jump, though.
-        self._top = max(0, min(self._top, max(0, self._count - 1)))
+        # The last page is a full one: an item alone on the screen has lost what it belongs to.
+        self._top = max(0, min(self._top, self._count - page))
 
     def watch_highlighted(self, old: int, new: int) -> None:
         """Repaint the two rows that changed, or the page if it turned."""
@@ -327,7 +327,7 @@ class LineList(Widget, can_focus=True):
                 [(_MARKER if marked and number == 0 else _NO_MARKER, "strong"), *row],
                 width,
                 base,
-                marked and number == 0,
+                marked and number == 0 and self.has_focus,
             )
             for number, row in enumerate(rows)
         ]
