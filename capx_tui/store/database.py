@@ -81,8 +81,7 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection for reads. Raises `StorageError` for whatever goes wrong inside."""
         with self._named(), self._lock:
-            assert self._reader is not None, "the database is closed"
-            yield self._reader
+            yield self._opened()
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         """`function(connection, *args)` as one transaction, on the writing thread.
@@ -109,12 +108,18 @@ class Database:
         if self.path is None:
             # Memory has one connection: a read waits for a write to end.
             with self._lock:
-                assert self._reader is not None, "the database is closed"
-                yield self._reader
+                yield self._opened()
             return
+        self._opened()
         if self._writer is None:
             self._writer = self._connection()
         yield self._writer
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._reader is None:
+            # Somebody's last words after the end of the program.
+            raise StorageError(str(self.path or ""), t("storage-closed"))
+        return self._reader
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:

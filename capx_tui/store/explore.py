@@ -126,11 +126,18 @@ class ExploreStore(Store[ExploreState]):
     # Opening
 
     def start(self) -> None:
-        """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing."""
+        """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing.
+
+        A mirror that turns out to be damaged is `state.error`; the next start of the program makes it anew.
+        """
         memory = self._filters.read()
         self._named = dict(memory.named)
-        self._lists = self._mirror.lists_version()
-        self._kept = self._mirror.people_index()
+        try:
+            self._lists = self._mirror.lists_version()
+            self._kept = self._mirror.people_index()
+        except StorageError as error:
+            self._set(self._begin("show"), error=error)
+            return
         sort = memory.sort if memory.sort is not Sort.MATCH or self._me() is not None else Sort.UPDATED
         self._show(filter=memory.filter, sort=sort, shown_lists=memory.shown_lists)
 
@@ -304,19 +311,25 @@ class ExploreStore(Store[ExploreState]):
         ticket = self._begin("refresh")
         try:
             await self._sync.run(full=full)
+            failed: CapxError | None = None
         except CapxError as error:
-            if self._holds(ticket):
-                self.catch_up()
-                self._set(ticket, error=error, phase=self._resting_phase(error))
-            return
+            failed = error
         finally:
             if self._holds(ticket) and self.state.phase is Phase.FILLING:
                 self._set(ticket, phase=self._resting_phase(None))
-        self.catch_up()
-        self._set(ticket, error=None, phase=self._resting_phase(None))
+        try:
+            self.catch_up()
+        except StorageError as error:
+            failed = failed or error
+        self._set(ticket, error=failed, phase=self._resting_phase(failed))
 
     def _on_progress(self, progress: SyncProgress) -> None:
-        self.catch_up()
+        try:
+            self.catch_up()
+        except StorageError as error:
+            # A sync is not ended by somebody who cannot follow it.
+            self._set(self._begin("progress"), error=error)
+            return
         phase = Phase.FILLING if progress.filling and not progress.finished else self._resting_phase(None)
         self._set(self._begin("progress"), phase=phase, filled=progress.people, filling_of=progress.people_of)
 

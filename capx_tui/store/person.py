@@ -12,6 +12,7 @@ from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.action_api import global_account
 from capx_tui.api.wikimedia.commons import file_page, file_title
 from capx_tui.api.wikimedia.sparql import person_item
+from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.moments import day
@@ -110,7 +111,9 @@ class PersonStore(Store[PersonState]):
         )
 
     def _in_mirror(self, who: int | str) -> Person | None:
-        return self._mirror.person(who) if isinstance(who, int) else self._mirror.person_named(who)
+        if isinstance(who, int):
+            return self._mirror.person(who)
+        return self._mirror.person_named(who) or self._mirror.person_named(user_name(who))
 
     async def load(self, who: int | str, *, fresh: bool = False) -> None:
         """`show`, then ask the service if the copy is old (or `fresh` is wanted), Meta and Wikidata.

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from capx_tui.api.capx import convert, people
 from capx_tui.api.client import Client
+from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.api.wire import Call
 from capx_tui.errors import Missing
 from capx_tui.model.capacities import language_chain
@@ -153,16 +154,18 @@ class Sync:
         """
         if isinstance(wanted, int):
             return await self._person(wanted)
-        page = await self._client.send(people.user_named(wanted))
-        if not page.results:
-            known = self._mirror.person_named(wanted)
-            # Gone, or known by another name now.
+        # As it was typed, then as a wiki would write it.
+        for name in dict.fromkeys((wanted, user_name(wanted))):
+            page = await self._client.send(people.user_named(name))
+            if page.results:
+                found = convert.person(page.results[0])
+                await self._mirror.add_people([found])
+                return found
+            known = self._mirror.person_named(name)
             if known is not None:
+                # Gone, or known by another name now.
                 await self._person(known.id)
-            return None
-        found = convert.person(page.results[0])
-        await self._mirror.add_people([found])
-        return found
+        return None
 
     async def _person(self, person_id: int) -> Person | None:
         try:

@@ -25,7 +25,7 @@ TERMS_FOR = timedelta(days=7)
 #: A source that failed is asked again after this long.
 RETRY_AFTER = timedelta(hours=1)
 #: Nobody waits longer than this for names: the numbers and the last good names are there.
-_PATIENCE_S = 60.0
+PATIENCE_S = 60.0
 #: Wikidata's code for a label that serves every language.
 _ALL_LANGUAGES = "mul"
 
@@ -33,11 +33,20 @@ _ALL_LANGUAGES = "mul"
 class TermSync:
     """One run for `languages`, best first. Terms in other languages stay as they were fetched before."""
 
-    def __init__(self, send: Send, mirror: Mirror, languages: Sequence[str], *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        send: Send,
+        mirror: Mirror,
+        languages: Sequence[str],
+        *,
+        now: Callable[[], datetime],
+        patience_s: float = PATIENCE_S,
+    ) -> None:
         self._send = send
         self._mirror = mirror
         self._languages = tuple(dict.fromkeys((*languages, "en")))
         self._now = now
+        self._patience_s = patience_s
 
     async def run(self, *, full: bool) -> dict[str, CapxError]:
         """Fetch what is due. Returns the failures by source; a source that failed keeps its last good terms."""
@@ -85,12 +94,12 @@ class TermSync:
     ) -> list[TermRow] | None:
         rows: list[TermRow] = []
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(self._patience_s):
                 for call in calls:
                     found = await self._send(call)
                     rows += found
         except TimeoutError:
-            failures[source] = TimedOut(host=source)
+            failures[source] = TimedOut(host=source.title())
             return None
         except CapxError as error:
             failures[source] = error

@@ -5,6 +5,7 @@ It can change between two requests, and fail.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -74,6 +75,8 @@ class SmallService:
         self.asked: list[str] = []
         self.between: Callable[[str, Query], None] = lambda path, query: None
         self.faults: dict[str, Answer | CapxError] = {}
+        #: The path that never answers.
+        self.stuck = ""
         self.metabase = {("Q10", "en"): ("Organisational Skills", "How to run things"), ("Q134", "en"): ("Lua", "")}
         self.wikidata = {("Q11", "en"): ("finance", "management of money"), ("Q134", "mul"): ("Lua", "")}
         self.birthdays = {"Person 1": "2009-05-17T10:00:00Z"}
@@ -92,6 +95,8 @@ class SmallService:
         path = scope["path"]
         self.between(path, query)
         self.asked.append(path + ("?" + scope["query_string"].decode() if query else ""))
+        if path == self.stuck:
+            await asyncio.Event().wait()
         status, kind, content = self._answer(path, query, body.decode())
         headers = [(b"content-type", kind.encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.errors import NoRoute, RuleError
+from capx_tui.errors import NoRoute, RuleError, StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, LanguageAtLeast, Sort
 from capx_tui.model.people import Person, Role
 from capx_tui.store.explore import ExploreState, ExploreStore, FacetValue, Phase
@@ -273,3 +273,32 @@ async def test_nothing_new_tells_nobody(desk: Desk) -> None:
     store.subscribe(states.append)
     store.catch_up()
     assert states == []
+
+
+async def test_a_damaged_mirror_is_said_and_mended_at_the_next_start(desk: Desk) -> None:
+    await filled(desk)
+    path = desk.mirror.path
+    assert path is not None
+    await desk.mirror.add_people([Person(id=n, username=f"P{n}", about="x" * 2000) for n in range(10, 200)])
+    await desk.mirror.keep_index()
+    desk.mirror.close()
+    with path.open("r+b") as file:
+        file.seek(4096 * 2)
+        file.write(b"\xaa" * (path.stat().st_size - 4096 * 3))
+    desk.mirror = Mirror.open(path)
+    store = desk.explore()
+    assert isinstance(store.state.error, StorageError)
+    assert store.rows(0, 10) == []
+    desk.mirror.close()
+    desk.mirror = Mirror.open(path)
+    assert desk.mirror.state().set_aside is not None
+    await desk.explore().refresh()
+    assert desk.mirror.people_count() == 5
+    desk.mirror.close()
+
+
+async def test_a_sync_that_outlives_the_mirror_ends_quietly(desk: Desk) -> None:
+    store = await filled(desk)
+    desk.mirror.close()
+    await store.refresh()
+    assert isinstance(store.state.error, StorageError)

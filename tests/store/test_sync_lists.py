@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from capx_tui.errors import HtmlAnswer, NoRoute, ServiceDown
+from capx_tui.errors import HtmlAnswer, NoRoute, ServiceDown, TimedOut
 from capx_tui.model.naming import Kind
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names, term_languages
 from capx_tui.store.sync import Sync
+from capx_tui.store.sync_terms import TermSync
 from tests.store.conftest import Clock
 from tests.store.small_service import HTML, SmallService, data
 
@@ -165,6 +166,17 @@ async def test_wikidata_names_everything_where_metabase_is_away(
     service.wikidata[("Q10", "en")] = ("organisational skill", "")
     await sync.run()
     assert name(mirror, 10) == "organisational skill"
+
+
+async def test_a_source_that_never_answers_is_given_up(
+    service: SmallService, sync: Sync, mirror: Mirror, clock: Clock
+) -> None:
+    await sync.run()
+    service.stuck = "/metabase"
+    terms = TermSync(service.client().send, mirror, ("en",), now=clock, patience_s=0.01)
+    failures = await terms.run(full=True)
+    assert isinstance(failures["metabase"], TimedOut)
+    assert name(mirror, 10) == "Organisational Skills"
 
 
 async def test_a_list_that_fails_keeps_its_last_state_and_is_told(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import stamina
 
-from capx_tui.errors import NoRoute, ServiceDown, TimedOut
+from capx_tui.errors import NoRoute, ServiceDown, StorageError, TimedOut
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync import Freshness, Sync, SyncProgress
 from tests.store.conftest import Clock
@@ -362,6 +362,45 @@ async def test_a_read_through_does_not_hide_others_changes(service: SmallService
 async def test_a_second_run_waits_for_the_first(service: SmallService, sync: Sync, mirror: Mirror) -> None:
     first, second = await asyncio.gather(sync.run(), sync.run())
     assert (first.changed, second.changed, second.requests) == (5, 0, 1)
+
+
+async def test_two_processes_filling_one_mirror_end_with_everybody_once(
+    service: SmallService, mirror: Mirror, clock: Clock
+) -> None:
+    service.people = {number: profile(number, number) for number in range(1, 1501)}
+    assert mirror.path is not None
+    other = Mirror.open(mirror.path)
+    mine, theirs = (Sync(service.client(), each, now=clock) for each in (mirror, other))
+    await asyncio.gather(mine.run(), theirs.run())
+    assert same(mirror, service)
+    assert same(other, service)
+    del service.people[700]
+    await asyncio.gather(mine.run(full=True), theirs.run(full=True))
+    assert same(mirror, service)
+    other.close()
+
+
+async def test_a_full_disk_ends_the_run_and_leaves_what_was_there(
+    service: SmallService, sync: Sync, mirror: Mirror
+) -> None:
+    await sync.run()
+    pages = await mirror.write(lambda connection: connection.execute("PRAGMA page_count").fetchone()[0])
+    await mirror.write(lambda connection: connection.execute(f"PRAGMA max_page_count = {pages}").fetchone())
+    before = dict(service.people)
+    service.people |= {number: profile(number, number, about="long " * 300) for number in range(100, 300)}
+    with pytest.raises(StorageError) as caught:
+        await sync.run()
+    assert caught.value.params[1] == "the disk is full"
+    assert {person.id for person in mirror.persons(list(range(400)))} == set(before)
+
+
+async def test_a_name_is_asked_for_as_typed_and_as_a_wiki_writes_it(
+    service: SmallService, sync: Sync, mirror: Mirror
+) -> None:
+    service.people[3] = profile(3, 3, username="Çağla wiki")
+    found = await sync.person("çağla_wiki")
+    assert found is not None
+    assert found.id == 3
 
 
 async def test_e_mail_addresses_never_reach_the_disk(service: SmallService, sync: Sync, mirror: Mirror) -> None:
