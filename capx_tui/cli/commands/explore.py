@@ -13,7 +13,7 @@ from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
-from capx_tui.cli.source import Source, with_source
+from capx_tui.cli.source import FRESH, Source, with_source
 from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -102,7 +102,8 @@ def _select(index: PeopleIndex, asked: ExploreFilter, relations: Relations, sort
 
 def _count(count: int, shown: int, console: Console, source: Source) -> str:
     words = t("cli-count", count) if shown == count else t("cli-count-limited", shown, count)
-    if source.checked_at is None:
+    if source.checked_at is None or console.now() - source.checked_at >= FRESH:
+        # Right now; or so long ago that it has been said already, with the reason.
         return words
     return f"{words} {t('cli-age', ago(source.checked_at, console.now()))}"
 
