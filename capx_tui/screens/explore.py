@@ -59,7 +59,10 @@ class ExploreScreen(CapxScreen[None]):
         self._people_list.focus()
 
     def resume(self) -> None:
-        """The filter may have been changed above."""
+        """The filter may have been changed above, its text too."""
+        search, asked = self.query_one("#search", Field), self.core.explore.state.filter.text
+        if search.text != asked:
+            search.text = asked
         self._paint()
 
     @property

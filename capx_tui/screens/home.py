@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -36,7 +37,8 @@ class HomeScreen(RowsScreen[None]):
         if account is None:
             ended = self.core.session.state.account
             if ended is not None:
-                rows.append(Entry(value=expired_words(ended.username), style="warning"))
+                again = partial(self.shell.go, "sign-in")
+                rows.append(Entry(value=expired_words(ended.username), style="warning", target=again))
             rows.append(Entry(value=t("home-signed-out")))
         else:
             rows.append(

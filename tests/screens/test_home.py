@@ -86,7 +86,7 @@ async def test_names_that_could_not_be_fetched_are_told_with_their_source(home: 
         return wire
 
     async with visit("home", now=FILLED + timedelta(days=30), transport=without_metabase) as here:
-        assert "Names of capacities could not be fetched from Metabase" in here.flowing
+        assert "Names could not be fetched from Metabase; those known before are shown." in here.flowing
 
 
 async def test_a_refused_sign_in_is_announced(home: Path) -> None:
@@ -97,7 +97,9 @@ async def test_a_refused_sign_in_is_announced(home: Path) -> None:
     async with visit("home", transport=refusing) as here:
         assert "not signed in" in here.title
         assert "Your sign-in has ended. Sign in again to go on where you were" in here.flowing
-        assert any(row.lstrip("> ").startswith("Sign in ") for row in here.rows)
+        await here.press("home")
+        await here.choose("Your sign-in has ended.")
+        assert here.title.startswith("Sign in")
 
 
 async def test_a_refresh_that_was_asked_for_says_when_it_is_done(home: Path) -> None:
