@@ -30,9 +30,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def client(world: Path, clock: Clock) -> AsyncIterator[Client]:
     transport = HttpxTransport(app=create_app(world, clock=clock))
     opened = Client(transport, addresses(EMBEDDED_SERVICE, {}, embedded=True))
-        HttpxTransport(app=create_app(world, clock=lambda: datetime.now(UTC))),
-        addresses(EMBEDDED_SERVICE, {}, embedded=True),
-    )
     yield opened
     await opened.close()
 
