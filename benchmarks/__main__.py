@@ -105,9 +105,11 @@ def pressing(home: Path, populations: list[int], presses: int) -> list[Row]:
     """Down in the lists, a letter in the search, a key held down."""
     unit = keys(empty_app(home), ["x"] * presses)
     rows = []
-    lists = [*(demo(home, n, "Explore") for n in populations), demo(home, populations[0], "Capacity directory")]
-    for program in lists:
-        found = keys(program, ["down"] * presses)
+    lists = [(demo(home, n, "Explore"), ["down"]) for n in populations]
+    # The tree opens with its seven roots: up and down in turn, so that every press moves.
+    lists.append((demo(home, populations[0], "Capacity directory"), ["down", "up"]))
+    for program, pressed in lists:
+        found = keys(program, pressed * (presses // len(pressed)))
         rows.append(Row(f"Down, {program.name}", found.painted_ms, "ms", unit.painted_ms, goal=5.0, digits=1))
         rows.append(Row(f"Down, {program.name}: bytes", found.written, "bytes", unit.written, goal=300))
     for n in populations:
