@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.screen import Screen
 
 from capx_tui.errors import CapxError, RuleError
+from capx_tui.everywhere import Everywhere
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS, screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import read_address
-from capx_tui.screens.base import CapxScreen, Restart
+from capx_tui.screens.base import CapxScreen
 from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.clipboard import copy_sequence
-from capx_tui.terminal.painted_app import PaintedApp
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
@@ -42,7 +42,7 @@ _SCREEN_CLASSES = {
 _STYLES = Path(__file__).parent / "styles"
 
 
-class CapxApp(PaintedApp[Restart | None]):
+class CapxApp(Everywhere):
     """CapX in a terminal."""
 
     CSS_PATH = [
@@ -152,15 +152,19 @@ class CapxApp(PaintedApp[Restart | None]):
         if made is not None:
             self.push_screen(made)
             return
+        above = next(n for n, shown in enumerate(reversed(self.screen_stack)) if shown.id == screen_id)
+        self.leave(above, lambda: self._pop_to(screen_id))
+
+    def _pop_to(self, screen_id: str) -> None:
         while self.screen.id != screen_id:
             self.pop_screen()
 
     def go_back(self) -> None:
         """One screen back; on the first one, home."""
         if len(self.screen_stack) > 2:
-            self.pop_screen()
+            self.leave(1, self.pop_screen)
         elif self.screen.id != "home":
-            self.switch_screen(self._make("home"))
+            self.leave(1, lambda: self.switch_screen(self._make("home")))
 
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
@@ -191,57 +195,3 @@ class CapxApp(PaintedApp[Restart | None]):
         except RuleError as error:
             return sentence(error)
         return t("copy-done")
-
-    # -- what works everywhere -------------------------------------------------------------------
-
-    def do_app_quit(self) -> None:
-        """Leave."""
-        self.exit()
-
-    def do_app_help(self) -> None:
-        """Keys and screens, those of the present screen first."""
-        from capx_tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(getattr(self.screen, "SCOPES", ())))
-
-    def do_app_explore(self) -> None:
-        """To Explore."""
-        self.go("explore")
-
-    def do_app_directory(self) -> None:
-        """To the capacity directory."""
-        self.go("directory")
-
-    def do_app_refresh(self) -> None:
-        """Ask the service what is new."""
-        self.refresh_data(force=True)
-
-    def do_app_stop(self) -> None:
-        """Stop fetching; what has arrived stays, and the next refresh goes on from there."""
-        stopped = self.workers.cancel_group(self, "refresh")
-        if isinstance(self.screen, CapxScreen):
-            self.screen.say(t("refresh-stopped") if stopped else t("refresh-nothing-to-stop"))
-
-    def do_app_log(self) -> None:
-        """What was said."""
-        self.go("log")
-
-    def do_app_redraw(self) -> None:
-        """The whole picture again."""
-        self.repaint()
-
-    def do_app_palette(self) -> None:
-        """Screens and actions, by typing."""
-        from capx_tui.screens.palette import PaletteScreen
-
-        if not isinstance(self.screen, PaletteScreen):
-            self.push_screen(PaletteScreen(getattr(self.screen, "SCOPES", ())), self._follow_palette)
-
-    def _follow_palette(self, chosen: object) -> None:
-        if not isinstance(chosen, tuple):
-            return
-        kind, name = chosen
-        if kind == "go":
-            self.go(name)
-        elif isinstance(self.screen, CapxScreen):
-            self.screen.action_act(name)

@@ -54,6 +54,9 @@ class Shell(Protocol):
     def go_back(self) -> None:
         """One screen back."""
 
+    def restart(self, how: Restart) -> None:
+        """Open the program again, on another service."""
+
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
 
@@ -150,6 +153,14 @@ class CapxScreen(Screen[Result]):
     def core(self) -> Core:
         """Stores and settings."""
         return self.shell.core
+
+    def blocks_leaving(self) -> str:
+        """Why closing the screen now would lose something, "" where it would not."""
+        return ""
+
+    def ask_to_leave(self, leave: Callable[[], None]) -> None:
+        """Ask, and call `leave` unless the person stays; screens that block override it."""
+        leave()
 
     @property
     def account(self) -> Account | None:

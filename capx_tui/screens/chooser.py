@@ -83,7 +83,8 @@ class ChooserScreen(CapxScreen[object]):
     def _fill(self, typed: str, *, at: int = 0) -> None:
         self._shown = self._entries(typed)
         # Labels end in one column, so that yes and no stand below each other.
-        self._widest = max((cell_len(choice.label) for choice in self._shown[:_MEASURED]), default=0)
+        first = [self._shown[index] for index in range(min(len(self._shown), _MEASURED))]
+        self._widest = max((cell_len(choice.label) for choice in first), default=0)
         self._list.show(len(self._shown), self._row, highlighted=at, empty=t("chooser-nothing"))
         self.say(t("chooser-count", len(self._shown)))
 

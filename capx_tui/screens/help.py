@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capx_tui.i18n import t
-from capx_tui.model.actions import SCREENS, actions_in
+from capx_tui.model.actions import ACTIONS, SCREENS, actions_in
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.terminal.keys import key_label
 from capx_tui.widgets.reading import Entry
@@ -25,9 +25,7 @@ class HelpScreen(RowsScreen[None]):
     def entries(self) -> Sequence[Entry]:
         """Keys by scope, then the screens."""
         rows: list[Entry] = []
-        scopes = dict.fromkeys(
-            (*self._scopes, "app", "explore", "filters", "chooser", "person", "directory", "link", "list")
-        )
+        scopes = dict.fromkeys((*self._scopes, "app", *(entry.scope for entry in ACTIONS)))
         for scope in scopes:
             rows.append(Entry(t(f"help-scope-{scope}"), heading=True))
             rows += [

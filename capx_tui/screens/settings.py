@@ -103,7 +103,7 @@ class SettingsScreen(RowsScreen[None]):
 
         def chosen(name: object) -> None:
             if isinstance(name, str):
-                self.app.exit(Restart(demo=name == "demo", service="" if name == "demo" else name))
+                self.shell.restart(Restart(demo=name == "demo", service="" if name == "demo" else name))
 
         self.app.push_screen(ChooserScreen(t("settings-service-choose"), matching), chosen)
 

@@ -47,7 +47,7 @@ class StartScreen(RowsScreen[None]):
 
     def _demo(self) -> None:
         self.core.settings.change(opened_before=True)
-        self.app.exit(Restart(demo=True))
+        self.shell.restart(Restart(demo=True))
 
     def _toggle_reader(self) -> None:
         reader = not self.core.settings.state.screen_reader

@@ -190,7 +190,7 @@ class PaintedApp(App[Result], Generic[Result]):
         strips = screen._compositor.render_strips(screen.size)
         if self._speaks:
             self._hold_announcement(strips, getattr(screen, "announcement_rows", range(0)))
-        typing = isinstance(screen.focused, Input)
+        typing = isinstance(screen.focused, Input) or bool(getattr(screen.focused, "is_typing", False))
         sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=typing)
         if sequence:
             self._begin_update()

@@ -1,0 +1,101 @@
+"""What works on every screen: the actions of the scope "app", and leaving without losing anything."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from capx_tui.i18n import t
+from capx_tui.screens.base import CapxScreen, Restart
+from capx_tui.terminal.painted_app import PaintedApp
+
+if TYPE_CHECKING:
+    from capx_tui.core import Core
+
+__all__ = ["Everywhere"]
+
+
+class Everywhere(PaintedApp[Restart | None]):
+    """The application as far as keys are concerned that mean the same everywhere."""
+
+    core: Core
+
+    @abstractmethod
+    def go(self, screen_id: str) -> None:
+        """To one of the screens by id."""
+
+    @abstractmethod
+    def refresh_data(self, *, force: bool = False) -> None:
+        """Ask the service what is new."""
+
+    # -- leaving -----------------------------------------------------------------------------------
+
+    def leave(self, screens: int, then: Callable[[], object]) -> None:
+        """`then()`, once each of the topmost `screens` agrees to be closed; the one that does not asks first."""
+        for above, shown in enumerate(reversed(self.screen_stack[-screens:] if screens else [])):
+            if isinstance(shown, CapxScreen) and shown.blocks_leaving():
+                for _ in range(above):
+                    self.pop_screen()
+                shown.ask_to_leave(partial(self.leave, screens - above, then))
+                return
+        then()
+
+    def restart(self, how: Restart) -> None:
+        """Open the program again, on another service."""
+        self.leave(len(self.screen_stack), lambda: self.exit(how))
+
+    def do_app_quit(self) -> None:
+        """Leave; only a form with unsaved changes asks."""
+        self.leave(len(self.screen_stack), self.exit)
+
+    # -- actions -----------------------------------------------------------------------------------
+
+    def do_app_help(self) -> None:
+        """Keys and screens, those of the present screen first."""
+        from capx_tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(getattr(self.screen, "SCOPES", ())))
+
+    def do_app_explore(self) -> None:
+        """To Explore."""
+        self.go("explore")
+
+    def do_app_directory(self) -> None:
+        """To the capacity directory."""
+        self.go("directory")
+
+    def do_app_refresh(self) -> None:
+        """Ask the service what is new."""
+        self.refresh_data(force=True)
+
+    def do_app_stop(self) -> None:
+        """Stop fetching; what has arrived stays, and the next refresh goes on from there."""
+        stopped = self.workers.cancel_group(self, "refresh")
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(t("refresh-stopped") if stopped else t("refresh-nothing-to-stop"))
+
+    def do_app_log(self) -> None:
+        """What was said."""
+        self.go("log")
+
+    def do_app_redraw(self) -> None:
+        """The whole picture again."""
+        self.repaint()
+
+    def do_app_palette(self) -> None:
+        """Screens and actions, by typing."""
+        from capx_tui.screens.palette import PaletteScreen
+
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(getattr(self.screen, "SCOPES", ())), self._follow_palette)
+
+    def _follow_palette(self, chosen: object) -> None:
+        if not isinstance(chosen, tuple):
+            return
+        kind, name = chosen
+        if kind == "go":
+            self.go(name)
+        elif isinstance(self.screen, CapxScreen):
+            self.screen.action_act(name)
