@@ -16,6 +16,7 @@ from capx_tui.api.client import Client
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response, Site
 from capx_tui.errors import CapxError
+from capx_tui.store.mirror import Mirror
 
 SERVICE = "https://capx.example"
 SITES = {
@@ -228,3 +229,13 @@ def _page(rows: list[dict[str, Any]], query: Query) -> dict[str, Any]:
     limit, offset = int(query["limit"][0]), int(query["offset"][0])
     more = f"{SERVICE}/?more" if offset + limit < len(rows) else None
     return {"count": len(rows), "next": more, "previous": None, "results": rows[offset : offset + limit]}
+
+
+def same(mirror: Mirror, service: SmallService) -> bool:
+    """Whether the mirror has exactly the service's people as they are now."""
+    held = {person.id: person for person in mirror.persons(list(range(1, 5000)))}
+    kept = mirror.people_index()
+    assert set(kept.index.all_ids()) == set(held)
+    return {number: (row["user"]["username"], row["last_update"]) for number, row in service.people.items()} == {
+        number: (person.username, person.last_update) for number, person in held.items()
+    }
