@@ -52,6 +52,10 @@ class FiltersScreen(RowsScreen[None]):
         if self.is_mounted:
             self._tell()
 
+    def resume(self) -> None:
+        """The rows alone: what was done above has been said."""
+        super().rebuild()
+
     def _tell(self) -> None:
         state = self.core.explore.state
         self.say(t("explore-count", state.count, state.total))
