@@ -224,9 +224,9 @@ def _refuse_foreign_events(call: Call, organization: int, data: Mapping[str, obj
     chosen = data.get("choose_events")
     if not isinstance(chosen, Sequence):
         return
-    own = {
+    own = [
         event for (event,) in call.connection.execute("SELECT id FROM event WHERE organization = ?", (organization,))
-    }
+    ]
     for event in chosen:
         if event not in own:
             text = (

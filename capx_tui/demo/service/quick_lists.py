@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from babel import Locale, UnknownLocaleError
 
-from capx_tui.demo.service.core.call import Call
+from capx_tui.demo.service.core.call import Call, whole_number
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.core.refusal import Refusal, no_match, server_error, unknown_path
 
@@ -54,10 +54,9 @@ def _language_names(code: str) -> dict[str, str]:
 
 def skills_by_type(call: Call) -> object:
     """GET /skills_by_type/<id>/: children of a skill; 0 means the roots."""
-    try:
-        parent = int(call.path["id"])
-    except ValueError:
-        raise Refusal(400, {"detail": "Skill ID must be an integer."}) from None
+    parent = whole_number(call.path["id"])
+    if parent is None:
+        raise Refusal(400, {"detail": "Skill ID must be an integer."})
     rows = call.connection.execute(
         "SELECT id, skill_wikidata_item FROM skill WHERE skill_type IS NULLIF(?, 0) ORDER BY id", (parent,)
     )
@@ -89,10 +88,9 @@ def _tagged(call: Call, tag: str, number: int) -> list[dict[str, object]]:
 def people_by_tag(call: Call) -> object:
     """GET /tags/<type>/<id>/: who carries a tag; a plain list whatever the outline says."""
     tag = call.path["tag_type"]
-    try:
-        number = int(call.path["tag_id"])
-    except ValueError:
-        raise unknown_path() from None
+    number = whole_number(call.path["tag_id"])
+    if number is None:
+        raise unknown_path()
     if tag not in _TAGS:
         options = ", ".join(_TAGS)
         raise Refusal(400, {"message": f"Invalid tag type. Options are: {options}."})
@@ -101,10 +99,9 @@ def people_by_tag(call: Call) -> object:
 
 def people_by_skill(call: Call) -> object:
     """GET /users_by_skill/<id>/: who knows, offers and wants a skill."""
-    try:
-        skill = call.id()
-    except Refusal:
-        raise server_error() from None
+    skill = whole_number(call.path["id"])
+    if skill is None:
+        raise server_error()
     if call.connection.execute("SELECT 1 FROM skill WHERE id = ?", (skill,)).fetchone() is None:
         raise no_match("Skill")
     return {name: _tagged(call, f"skill_{name}", skill) for name in ("known", "available", "wanted")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from capx_tui.demo.service.core.call import Call
+from capx_tui.demo.service.core.call import Call, whole_number
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.events import EVENT
 from capx_tui.demo.service.organizations import ENGLISH_NAME
@@ -51,14 +51,11 @@ ORDER BY time_begin, id LIMIT :limit
 
 
 def _parameters(call: Call) -> dict[str, object]:
-    try:
-        limit = int(call.query.get("limit", DEFAULT_LIMIT))
-    except ValueError:
-        limit = DEFAULT_LIMIT
+    limit = whole_number(call.query.get("limit", ""))
     return {
         "me": call.me.id,
         "now": call.now,
-        "limit": min(max(limit, 1), GREATEST_LIMIT),
+        "limit": DEFAULT_LIMIT if limit is None else min(max(limit, 1), GREATEST_LIMIT),
         "ignore_saved": call.query.get("ignore_saved", "true").lower() not in {"false", "0", "no"},
     }
 

@@ -38,7 +38,7 @@ def save(call: Call) -> Answer:
     if not isinstance(data, Mapping):
         raise server_error()
     sent = call.body.plain()
-    if sent.get("entity") not in _EXISTS:
+    if sent.get("entity") not in list(_EXISTS):
         raise Refusal(400, {"message": "Invalid entity type."})
     entity_id = sent.get("entity_id")
     if isinstance(entity_id, str) and not entity_id.strip().isdigit():

@@ -11,6 +11,18 @@ from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.body import Body
 from capx_tui.demo.service.core.refusal import not_found, unauthenticated
 
+#: The greatest number that a column can hold; no row has it.
+GREATEST_NUMBER = 2**63 - 1
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text is, None for none. Beyond what a column holds it is the greatest one."""
+    try:
+        number = int(text)
+    except ValueError:
+        return None
+    return number if abs(number) < GREATEST_NUMBER else GREATEST_NUMBER
+
 
 @dataclass(frozen=True)
 class Account:
@@ -50,10 +62,10 @@ class Call:
 
     def id(self, name: str = "id") -> int:
         """Return a number from the path; anything else is found nowhere (404)."""
-        try:
-            return int(self.path[name])
-        except ValueError:
-            raise not_found() from None
+        number = whole_number(self.path[name])
+        if number is None:
+            raise not_found()
+        return number
 
     def last(self, name: str) -> str | None:
         """Return the last value given for a query parameter, None for none or a blank one."""

@@ -1,5 +1,6 @@
 """Endpoints declared as data, and the one function that answers every request through them."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from capx_tui.demo.service.core.authentication import authenticate
 from capx_tui.demo.service.core.body import Body
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.database import Database
-from capx_tui.demo.service.core.refusal import Page, Plain, Refusal, unauthenticated
+from capx_tui.demo.service.core.refusal import Page, Plain, Refusal, server_error, unauthenticated
 
 Handler = Callable[[Call], object]
 Clock = Callable[[], datetime]
@@ -60,7 +61,11 @@ def encode(answer: Answer) -> Response:
         return Response(str(answer.body), answer.status, answer.headers, "text/plain")
     if answer.body is None:
         return Response(b"", answer.status, answer.headers)
-    return Response(msgspec.json.encode(answer.body), answer.status, answer.headers, answer.media_type)
+    try:
+        content = msgspec.json.encode(answer.body)
+    except UnicodeEncodeError:  # a refusal that repeats half a character as it came
+        content = json.dumps(answer.body).encode()
+    return Response(content, answer.status, answer.headers, answer.media_type)
 
 
 class Dispatcher:
@@ -103,7 +108,12 @@ class Dispatcher:
                 result = _handle(endpoint, call)
         except Refusal as refusal:
             result = Answer(refusal.status, refusal.body, refusal.headers)
-        return encode(result)
+        except UnicodeEncodeError:  # half a character where no field looked at it: no column can hold it
+            result = Answer(500, server_error().body)
+        response = encode(result)
+        if request.method == "HEAD":
+            response.body = b""  # the headers still tell its length
+        return response
 
 
 def _handle(endpoint: Endpoint, call: Call) -> Answer:

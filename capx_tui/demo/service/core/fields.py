@@ -3,6 +3,7 @@
 The texts are the wire: they are what Django REST framework says for the same value.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.body import Upload
-from capx_tui.demo.service.core.call import Call
+from capx_tui.demo.service.core.call import GREATEST_NUMBER, Call
 from capx_tui.demo.service.core.refusal import Invalid
 
 REQUIRED = "This field is required."
@@ -213,9 +214,12 @@ class Number(Field):
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise Invalid(NOT_INTEGER)
         try:
-            return int(re.sub(r"\.0*\s*$", "", str(value)))
+            number = int(re.sub(r"\.0*\s*$", "", str(value)))
         except ValueError:
             raise Invalid(NOT_INTEGER) from None
+        if abs(number) > GREATEST_NUMBER:
+            raise Invalid(f"Ensure this value is less than or equal to {GREATEST_NUMBER}.")
+        return number
 
 
 @dataclass(frozen=True)
@@ -253,7 +257,12 @@ class Json(Field):
         """Return JSON text; a file is none."""
         if isinstance(value, Upload):
             raise Invalid("Value must be valid JSON.")
-        return json.dumps(value, ensure_ascii=False)
+        text = json.dumps(value, ensure_ascii=False)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise Invalid("Value must be valid JSON.") from None
+        return text
 
     def render(self, value: Any) -> object:
         """Return the value that the text holds."""
@@ -267,10 +276,9 @@ def key(value: object) -> int:
         Invalid: it is of no type that could be one.
     """
     if not isinstance(value, bool) and isinstance(value, str | int | float):
-        try:
-            return int(value)
-        except (ValueError, OverflowError):
-            pass
+        with contextlib.suppress(ValueError, OverflowError):
+            number = int(value)
+            return number if abs(number) < GREATEST_NUMBER else GREATEST_NUMBER
     raise Invalid(f"Incorrect type. Expected pk value, received {type(value).__name__}.")
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import URL
 
-from capx_tui.demo.service.core.call import Call
+from capx_tui.demo.service.core.call import Call, whole_number
 
 DEFAULT_LIMIT = 50
 
@@ -17,11 +17,8 @@ def window(call: Call) -> tuple[int, int]:
 
 
 def _number(text: str | None) -> int | None:
-    try:
-        value = int(text or "")
-    except ValueError:
-        return None
-    return value if 0 <= value < 2**63 else None
+    value = whole_number(text or "")
+    return value if value is not None and value >= 0 else None
 
 
 def page(call: Call, count: int, results: Sequence[object]) -> dict[str, object]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from capx_tui.demo.service.core.call import Call
+from capx_tui.demo.service.core.call import Call, whole_number
 from capx_tui.demo.service.core.refusal import invalid, server_error
 
 _UNKNOWN = "Select a valid choice. That choice is not one of the available choices."
@@ -138,10 +138,12 @@ class AnyOf(Filter):
 
     def apply(self, selection: Selection, values: Sequence[str], call: Call, /) -> list[str] | None:
         """Every value is looked at; rows come once."""
+        numbers = []
         for value in values:
-            if not value.strip().lstrip("-").isdigit():
+            number = whole_number(value)
+            if number is None:
                 return [f"“{value}” is not a valid value."]
-        numbers = [int(value) for value in values]
+            numbers.append(number)
         for number in numbers:
             if not _exists(call, self.table, number):
                 return [f"Select a valid choice. {number} is not one of the available choices."]
@@ -162,9 +164,10 @@ class OneOf(Filter):
         value = values[-1].strip()
         if not value:
             return None
-        if not value.isdigit() or not _exists(call, self.table, int(value)):
+        number = whole_number(value)
+        if number is None or not _exists(call, self.table, number):
             return [_UNKNOWN]
-        selection.where(self.condition, int(value))
+        selection.where(self.condition, number)
         return None
 
 
@@ -177,10 +180,10 @@ class Loose(Filter):
     def number(self, values: Sequence[str]) -> int | None:
         """Return the last value's number, None for a blank one."""
         value = values[-1].strip()
-        try:
-            return int(value) if value else None
-        except ValueError:
-            raise server_error() from None
+        number = whole_number(value)
+        if value and number is None:
+            raise server_error()
+        return number
 
     def apply(self, selection: Selection, values: Sequence[str], _call: Call, /) -> list[str] | None:
         """Compare with the last value."""
@@ -207,4 +210,4 @@ class Whether(Filter):
 
 def _exists(call: Call, table: str, number: int) -> bool:
     sql = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608 - a name from the declarations
-    return abs(number) < 2**63 and call.connection.execute(sql, (number,)).fetchone() is not None
+    return call.connection.execute(sql, (number,)).fetchone() is not None
