@@ -55,7 +55,9 @@ def test_screen_reader_mode_is_text_and_little_of_it(start: Start) -> None:
     program = start("--open", "Explore", "--screen-reader")
     _walk(program)
     program.step("f2")
-    assert program.step("down") < 200
+    program.wait(partial(_begins_with, program, 0, " Explore"), "Explore again")
+    program.quiet(0.5)
+    assert 0 < program.step("down") < 200
     tokens = program.picture.tokens
     assert not [token for token in tokens if is_colour(token)]
     assert not _DRAWN.search("".join(tokens))
