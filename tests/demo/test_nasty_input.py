@@ -78,7 +78,8 @@ async def test_every_field_takes_or_refuses_every_value(
     service: Service, method: str, path: str, body: dict[str, Any]
 ) -> None:
     who = "staff" if path == "/skill/" else "manager"
-    for name in (*body, "about", "territory", "contact", "avatar"):
+    more = ("about", "territory", "contact", "avatar", "skills_wanted") if path.startswith("/profile/") else ()
+    for name in (*body, *more):
         for value in VALUES:
             content = json.dumps({**body, name: value}).encode()
             check(await service.call(method, path, who, content=content, headers={"content-type": "application/json"}))
