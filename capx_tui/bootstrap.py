@@ -20,6 +20,8 @@ from capx_tui.core import Core, Tongue
 from capx_tui.i18n import use
 
 if TYPE_CHECKING:
+    import asyncio
+
     from capx_tui.api.client import Client, Transport
     from capx_tui.api.wire import Request, Response
     from capx_tui.auth.account import Account
@@ -159,22 +161,22 @@ class _LateTransport:
 
     def __init__(self, make: Callable[[], Transport]) -> None:
         self._make = make
-        self._made: Transport | None = None
+        self._making: asyncio.Task[Transport] | None = None
 
     async def send(self, request: Request) -> Response:
         """See `client.Transport`."""
-        if self._made is None:
-            import asyncio
+        import asyncio
 
-            # In a thread: the screen answers keys while the libraries load.
-            made = await asyncio.to_thread(self._make)
-            self._made = self._made or made
-        return await self._made.send(request)
+        if self._making is None:
+            # In a thread: the screen answers keys while the libraries load. Once for all who ask meanwhile.
+            self._making = asyncio.create_task(asyncio.to_thread(self._make))
+        transport = await asyncio.shield(self._making)
+        return await transport.send(request)
 
     async def close(self) -> None:
         """See `client.Transport`."""
-        if self._made is not None:
-            await self._made.close()
+        if self._making is not None:
+            await (await self._making).close()
 
 
 def _utc_now() -> datetime:

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from capx_tui.api.capx import convert, people
 from capx_tui.api.wire import Call
+from capx_tui.cli.public_data import Narrowing, Source
 from capx_tui.errors import CapxError
 from capx_tui.model.capacities import CapacityTree, language_chain
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.people import Role
 from capx_tui.store.sync_lists import ListSync
-
-if TYPE_CHECKING:
-    from capx_tui.cli.source import Narrowing, Source
 
 __all__ = ["ask_service", "honoured"]
 

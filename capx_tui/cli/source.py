@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from capx_tui.bootstrap import Options, open_core, open_reader
 from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request
 from capx_tui.cli.progress import Progress
+from capx_tui.cli.public_data import Narrowing, Source, Work
 from capx_tui.errors import AnswerError, CapxError, NetworkError, NotData, TimedOut
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.capacities import language_chain
-from capx_tui.model.explore import ExploreFilter
 from capx_tui.store.mirror import Mirror, MirrorState
 from capx_tui.store.names import Names
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRESH",
-    "Source",
     "core_of",
     "is_fresh",
     "options_of",
@@ -39,22 +37,6 @@ __all__ = [
 
 #: How long the mirror answers without asking the service whether there is anything new.
 FRESH = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Public data to answer from. `checked_at` is when the service was last asked, None for right now."""
-
-    mirror: Mirror
-    names: Names
-    language: str
-    checked_at: datetime | None = None
-    #: The mirror's file, beside which the filters of this service are kept; also with ``--no-cache``.
-    file: Path | None = None
-
-
-Work = Callable[[Source], int]
-Narrowing = Callable[[Source], ExploreFilter]
 
 
 def options_of(request: Request, console: Console) -> Options:

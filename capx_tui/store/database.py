@@ -7,19 +7,20 @@ was before. Several processes may use one file at once (WAL).
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from capx_tui.errors import StorageError
 from capx_tui.i18n.catalogue import t
 from capx_tui.paths import private_dir
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 __all__ = ["BUSY_S", "Database", "Migration", "NewerSchema"]
 
@@ -89,7 +90,11 @@ class Database:
         A cancelled wait lets the transaction end; an error takes it back whole. Raises `StorageError`.
         """
         if self._thread is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="capx-database")
+        import asyncio  # late: a line command that only reads needs no event loop
+
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, function, args)
 
     def _transaction(self, function: Callable[..., T], args: tuple[Any, ...]) -> T:

@@ -10,7 +10,8 @@ from capx_tui.cli.directory import TABLE_FIELDS, Counts, Directory, table_headin
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
-from capx_tui.cli.source import Source, with_source
+from capx_tui.cli.public_data import Source
+from capx_tui.cli.source import with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.model.capacities import CapacityTree

@@ -13,7 +13,8 @@ from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
-from capx_tui.cli.source import FRESH, Source, with_source
+from capx_tui.cli.public_data import Source
+from capx_tui.cli.source import FRESH, with_source
 from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
