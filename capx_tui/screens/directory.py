@@ -165,7 +165,8 @@ class DirectoryScreen(CapxScreen[None]):
 
     @on(Field.Changed, "#search")
     def _search(self, event: Field.Changed) -> None:
-        self.core.directory.set_text(event.text)
+        if event.text != self.core.directory.state.text:
+            self.core.directory.set_text(event.text)
 
     @on(Field.Left, "#search")
     def _leave_search(self, event: Field.Left) -> None:

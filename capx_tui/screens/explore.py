@@ -152,7 +152,8 @@ class ExploreScreen(CapxScreen[None]):
 
     @on(Field.Changed, "#search")
     def _search(self, event: Field.Changed) -> None:
-        self.core.explore.set_text(event.text)
+        if event.text != self.core.explore.state.filter.text:
+            self.core.explore.set_text(event.text)
 
     @on(Field.Left, "#search")
     def _leave_search(self, event: Field.Left) -> None:

@@ -8,6 +8,7 @@ birthday's row says so). Enter on a capacity leads to the directory, on an addre
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -113,6 +114,8 @@ class PersonScreen(RowsScreen[None]):
     def _fact(self, fact: Fact) -> list[Entry]:
         if not fact.values:
             return [Entry(fact.label, fact.missing, "dim")]
+        if fact.id == "picture" and (address := self.core.person.state.picture_address):
+            return [Entry(fact.label, fact.text, "link", target=partial(self.shell.open_link, address, fact.label))]
         if not any(value.capacity is not None or value.address for value in fact.values):
             return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
         return [

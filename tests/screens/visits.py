@@ -187,6 +187,11 @@ class Visit:
         """The screen's words with single blanks between: for sentences that are broken over rows."""
         return re.sub(r"\s+", " ", self.text)
 
+    def rows_in(self, selector: str) -> list[str]:
+        """The rows of one widget, blank ones left out."""
+        region = self.app.screen.query_one(selector).region
+        return [row for row in self.rows[region.y : region.bottom] if row.strip()]
+
     @property
     def title(self) -> str:
         """The first row."""
