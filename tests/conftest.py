@@ -60,7 +60,10 @@ def surroundings(
     for name in list(os.environ):
         if name.startswith(_SURROUNDINGS) or name in _NAMES or name.lower() in _PROXIES:
             monkeypatch.delenv(name)
-    for name, value in {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color"}.items():
+    given = {"HOME": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+    # The developer's own keyring is no place for a test's token, nor is another test's.
+    given["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    for name, value in given.items():
         monkeypatch.setenv(name, value)
     time.tzset()
     _guarded = request.node.get_closest_marker("live") is None
