@@ -15,6 +15,9 @@ from hypothesis import settings
 settings.register_profile("capx", deadline=None, derandomize=True, database=None)
 settings.load_profile("capx")
 
+# The computer's own keyring is nobody's business here, and a back end that one test makes is not another's.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
 _LOOPBACK = ("127.", "::1", "localhost")
 #: What the surroundings may not decide for a test.
 _SURROUNDINGS = ("CAPX_TUI_", "XDG_", "LC_", "TEXTUAL", "DBUS_")
