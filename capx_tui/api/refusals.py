@@ -32,7 +32,7 @@ from capx_tui.errors import (
 )
 from capx_tui.text import clean
 
-__all__ = ["is_html", "refusal"]
+__all__ = ["is_html", "refusal", "retry_after"]
 
 #: Longer texts of a service help nobody.
 _LONGEST = 500
@@ -83,7 +83,7 @@ def refusal(
         return Conflict(cause, detail, host=host)
     if status == 429 or status >= 500:
         kind = Throttled if status == 429 else ServiceDown
-        return kind(status, detail, retry_after_s=_retry_after(headers), host=host)
+        return kind(status, detail, retry_after_s=retry_after(headers), host=host)
     return _PLAIN.get(status, Refused)(status, detail, host=host)
 
 
@@ -159,7 +159,7 @@ def _below(value: Any, path: str, depth: int) -> Iterator[tuple[str, tuple[str, 
                 yield from _below(inner, f"{path}.{index}", depth + 1)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait. An HTTP date is taken against the answer's own Date, not our clock."""
     given = headers.get("retry-after", "").strip()
     if not given:

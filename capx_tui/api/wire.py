@@ -16,9 +16,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 
 from capx_tui import __version__
-from capx_tui.api.refusals import is_html, refusal
+from capx_tui.api.refusals import is_html, refusal, retry_after
 from capx_tui.api.repair import UNREADABLE, decode
-from capx_tui.errors import CapxError, CutOff, HtmlAnswer, RuleError, WrongJson, WrongShape
+from capx_tui.errors import CapxError, CutOff, HtmlAnswer, MaxLag, RuleError, WrongJson, WrongShape
 from capx_tui.secret import Secret
 from capx_tui.text import clean
 
@@ -214,7 +214,19 @@ def read_answer(call: Call[T], response: Response, *, host: str = "", token_was_
         raise HtmlAnswer(host=host)
     else:
         value = None if call.answer is None else _decode(call, response, host)
-    return call.finish(value) if call.finish is not None else value
+    return _finished(call, value, response, host) if call.finish is not None else value
+
+
+def _finished(call: Call[T], value: Any, response: Response, host: str) -> T:
+    """`call.finish(value)`; an error inside a 200 is told with the host, and a lag with the pause asked for."""
+    assert call.finish is not None
+    try:
+        return call.finish(value)
+    except CapxError as error:
+        error.host = error.host or host
+        if isinstance(error, MaxLag) and (asked := retry_after(response.headers)) is not None:
+            error.retry_after_s = asked
+        raise
 
 
 def read_error(response: Response, *, host: str = "", token_was_sent: bool = False) -> CapxError:
