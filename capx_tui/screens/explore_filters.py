@@ -190,6 +190,8 @@ class FiltersScreen(RowsScreen[None]):
             if isinstance(name, str) and name.strip():
                 self.core.explore.save_filter(name)
                 self.say(t("filters-saved", name.strip()))
+                if self.core.explore.trouble is not None:
+                    self.fail(self.core.explore.trouble)
 
         self.app.push_screen(PromptScreen(t("filters-save-title"), t("filters-name")), named)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from capx_tui.api.endpoints import checked
+from capx_tui.errors import RuleError
 from capx_tui.i18n import available_languages, load, t, use
 from capx_tui.i18n.moments import ago
 from capx_tui.screens.base import Restart
@@ -40,6 +42,13 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-token"), self._token_words(), target=self._account),
         ]
 
+    def _changed(self, words: str) -> None:
+        """Say what is chosen now; or that it holds only until the program ends, and why."""
+        self.rebuild()
+        self.say(words)
+        if self.core.settings.error is not None:
+            self.fail(self.core.settings.error)
+
     def _mirror_words(self) -> str:
         state = self.core.mirror.state()
         if state.checked_at is None:
@@ -58,8 +67,7 @@ class SettingsScreen(RowsScreen[None]):
     def _toggle_reader(self) -> None:
         reader = not self.core.settings.state.screen_reader
         self.shell.set_screen_reader(reader)
-        self.rebuild()
-        self.say(t("settings-screen-reader-on") if reader else t("settings-screen-reader-off"))
+        self._changed(t("settings-screen-reader-on") if reader else t("settings-screen-reader-off"))
 
     def _choose_language(self) -> None:
         def matching(typed: str) -> list[Choice]:
@@ -70,9 +78,8 @@ class SettingsScreen(RowsScreen[None]):
             if isinstance(code, str):
                 self.core.settings.change(language=code)
                 self.core.language = use(code).language
-                self.rebuild()
                 self.retitle()
-                self.say(t("settings-language-changed"))
+                self._changed(t("settings-language-changed"))
                 # Names of capacities and languages in the new language come from the service.
                 self.shell.refresh_data(force=True)
 
@@ -87,8 +94,7 @@ class SettingsScreen(RowsScreen[None]):
             if isinstance(name, str):
                 self.app.theme = name
                 self.core.settings.change(theme=name.removeprefix("capx-"))
-                self.rebuild()
-                self.say(t("settings-theme-changed", t(f"theme-{name}")))
+                self._changed(t("settings-theme-changed", t(f"theme-{name}")))
 
         self.app.push_screen(ChooserScreen(t("settings-theme"), matching), chosen)
 
@@ -102,8 +108,14 @@ class SettingsScreen(RowsScreen[None]):
             return choices
 
         def chosen(name: object) -> None:
-            if isinstance(name, str):
-                self.shell.restart(Restart(demo=name == "demo", service="" if name == "demo" else name))
+            if not isinstance(name, str):
+                return
+            try:
+                service = checked(name) if name not in ("", "demo") else ""
+            except RuleError as error:
+                self.fail(error)
+            else:
+                self.shell.restart(Restart(demo=name == "demo", service=service))
 
         self.app.push_screen(ChooserScreen(t("settings-service-choose"), matching), chosen)
 

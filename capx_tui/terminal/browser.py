@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 __all__ = ["open_address"]
 
+#: Browsers that we started and that may still run.
+_started: list[subprocess.Popen[bytes]] = []
+
 
 def open_address(address: str, environ: Mapping[str, str]) -> bool:
     """Start the browser of ``BROWSER``, or the desktop's. False where there is none or it is no web address.
@@ -26,7 +29,9 @@ def open_address(address: str, environ: Mapping[str, str]) -> bool:
         if program is None:
             continue
         clean = {name: value for name, value in environ.items() if not name.startswith("CAPX_TUI_")}
-        subprocess.Popen(  # noqa: S603 - a list of words, no shell; the address was checked above
+        # Those that have ended are asked for it, or they would stay behind as dead processes.
+        _started[:] = [one for one in _started if one.poll() is None]
+        browser = subprocess.Popen(  # noqa: S603 - a list of words, no shell; the address was checked above
             [program, *words[1:]],
             env=clean,
             stdin=subprocess.DEVNULL,
@@ -34,6 +39,7 @@ def open_address(address: str, environ: Mapping[str, str]) -> bool:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        _started.append(browser)
         return True
     return False
 
