@@ -20,12 +20,11 @@ class HomeScreen(RowsScreen[None]):
     """Signed out, it tells what can be done without an account."""
 
     TITLE_KEY = "screen-home"
+    BEGINS_AT_A_WAY = True
 
     def start(self) -> None:
         """Follow the refresh: its progress is told here."""
         super().start()
-        rows = self.entries()
-        self.reading.read(rows, at=next(number for number, row in enumerate(rows) if row.target is not None))
         self.say(t("home-hint"))
         self.watch_store(self.core.explore, lambda state: self.rebuild())
         self.watch_store(self.core.session, lambda state: self.rebuild())

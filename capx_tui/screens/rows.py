@@ -18,6 +18,8 @@ class RowsScreen(CapxScreen[Result]):
     """Subclasses give `entries`; a target that can be called is called."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("list",)
+    #: The marker begins on the first row that leads somewhere, not on the first that is read.
+    BEGINS_AT_A_WAY: ClassVar[bool] = False
 
     def compose_body(self) -> ComposeResult:
         """One reading."""
@@ -26,6 +28,9 @@ class RowsScreen(CapxScreen[Result]):
     def start(self) -> None:
         """Show the rows."""
         self.rebuild()
+        if self.BEGINS_AT_A_WAY:
+            rows = self.entries()
+            self.reading.read(rows, at=next((n for n, row in enumerate(rows) if row.target is not None), 0))
         self.reading.label = self.heading
         self.reading.focus()
 

@@ -16,6 +16,7 @@ class StartScreen(RowsScreen[None]):
     """Shown until the person has chosen once."""
 
     TITLE_KEY = "start-title"
+    BEGINS_AT_A_WAY = True
 
     def entries(self) -> Sequence[Entry]:
         """What this is, and three ways in."""
@@ -42,8 +43,6 @@ class StartScreen(RowsScreen[None]):
     def _look_around(self) -> None:
         self.core.settings.change(opened_before=True)
         self.shell.go("home")
-        # Not before: whoever wants the demo has nothing to ask of the service.
-        self.shell.refresh_data()
 
     def _demo(self) -> None:
         self.core.settings.change(opened_before=True)
