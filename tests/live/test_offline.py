@@ -59,7 +59,7 @@ def test_the_full_screen_opens_and_says_how_old_it_is(relay: Relay, truth: Truth
         assert first in program.picture.text
         program.press("enter")
         program.wait(lambda: first in program.rows[0], "the person's own screen")
-        program.wait_for("Available capacities", "Languages")
+        program.wait_for("Role", "Available capacities")
         program.press("f3")
         program.wait_for("Capacity directory", "want")
         assert program.leave("ctrl+q") == 0
