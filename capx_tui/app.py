@@ -16,11 +16,13 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS, screen
 from capx_tui.model.explore import ExploreFilter
+from capx_tui.model.keymaps import keymap
 from capx_tui.model.links import read_address
 from capx_tui.screens.base import CapxScreen
 from capx_tui.styles.themes import THEMES
 from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.clipboard import copy_sequence
+from capx_tui.terminal.keys import keymap_in_force, refusal_words, use_keymap
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
@@ -66,12 +68,20 @@ class CapxApp(Everywhere):
             self.register_theme(theme)
         self.theme = f"capx-{core.settings.state.theme}"
         self.title = t("app-title")
+        use_keymap(keymap(core.settings.state.keymap, core.settings.state.keys))
 
     def on_mount(self) -> None:
         """Open what was asked for, from the mirror; then ask the service, once the person chose one."""
         self._first(self)
+        self.call_after_refresh(self._tell_refused_keys)
         if self.screen.id != "start":
             self.call_after_refresh(self._ask_service)
+
+    def _tell_refused_keys(self) -> None:
+        """A person's own keys that cannot be used: said once, and Settings lists them."""
+        refused = keymap_in_force().refused
+        if refused and isinstance(self.screen, CapxScreen):
+            self.screen.say(" ".join(map(refusal_words, refused)))
 
     def _ask_service(self) -> None:
         """Nothing is asked before the first frame is on the screen."""

@@ -8,8 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from capx_tui.i18n import t
+from capx_tui.model.keymaps import keymap
 from capx_tui.screens.base import CapxScreen, Restart
+from capx_tui.terminal.keys import use_keymap
 from capx_tui.terminal.painted_app import PaintedApp
+from capx_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
@@ -46,11 +49,33 @@ class Everywhere(PaintedApp[Restart | None]):
         """Open the program again, on another service."""
         self.leave(len(self.screen_stack), lambda: self.exit(how))
 
+    def change_keys(self, **changes: object) -> None:
+        """Another set of keys, or other own keys (`Settings.keymap`, `Settings.keys`): kept, and in force at once."""
+        self.core.settings.change(**changes)
+        settings = self.core.settings.state
+        use_keymap(keymap(settings.keymap, settings.keys))
+        for shown in self.screen_stack:
+            for each in (shown, *shown.query(LineList)):
+                if isinstance(each, CapxScreen | LineList):
+                    each.rebind()
+        self.screen.refresh_bindings()
+
     def do_app_quit(self) -> None:
         """Leave; only a form with unsaved changes asks."""
         self.leave(len(self.screen_stack), self.exit)
 
     # -- actions -----------------------------------------------------------------------------------
+
+    @abstractmethod
+    def set_screen_reader(self, wanted: bool) -> None:
+        """Screen-reader mode on or off, from now on and at the next start."""
+
+    def do_app_screen_reader(self) -> None:
+        """The mode for screen readers on or off, and say so in the words of the mode that now holds."""
+        wanted = not self.core.settings.state.screen_reader
+        self.set_screen_reader(wanted)
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(t("settings-screen-reader-on") if wanted else t("settings-screen-reader-off"))
 
     def do_app_help(self) -> None:
         """Keys and screens, those of the present screen first."""

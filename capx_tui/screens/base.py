@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container
 from textual.screen import Screen
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.actions import Action, action, actions_in
+from capx_tui.model.actions import Action, actions_in
 from capx_tui.terminal.announcer import Announcer
-from capx_tui.terminal.keys import bindings_for, key_label
+from capx_tui.terminal.keys import bind_keys, bindings_for, first_key
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ __all__ = ["CapxScreen", "Restart", "Shell"]
 
 Result = TypeVar("Result")
 
+#: Scopes whose actions a widget does itself: the one with the focus.
+WIDGET_SCOPES = ("list", "table")
 #: Below this many lines, air goes first.
 _SHORT = 20
 
@@ -75,6 +76,9 @@ class Shell(Protocol):
     def set_screen_reader(self, wanted: bool) -> None:
         """Screen-reader mode on or off, from now on and at the next start."""
 
+    def change_keys(self, **changes: object) -> None:
+        """Settings of the keyboard: kept, and in force at once."""
+
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
 
@@ -90,18 +94,16 @@ class CapxScreen(Screen[Result]):
 
     TITLE_KEY: ClassVar[str] = "app-title"
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        # Before Textual's own hook, which merges the bindings.
-        if "SCOPES" in cls.__dict__:
-            cls.BINDINGS = [*bindings_for(*(scope for scope in cls.SCOPES if scope != "list"))]
-        super().__init_subclass__(**kwargs)
-
-    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [*bindings_for("app")]
-
     def __init__(self) -> None:
         super().__init__()
         self._retry: Callable[[], None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
+        self.rebind()
+
+    def rebind(self) -> None:
+        """Take the keys that are in force; widgets bind those of their own scopes themselves."""
+        scopes = (scope for scope in self.SCOPES if scope not in WIDGET_SCOPES)
+        bind_keys(self, bindings_for("app", *scopes))
 
     # -- frame ---------------------------------------------------------------------------------
 
@@ -187,9 +189,7 @@ class CapxScreen(Screen[Result]):
             title.right = t("title-signed-out")
         else:
             title.right = t("title-signed-in", account.username) if account.username else t("title-signed-in-unnamed")
-        self.query_one(HintBar).hints = tuple(
-            f"{key_label(entry.keys[0])} {t(entry.label_key)}" for entry in self.hinted()
-        )
+        self.query_one(HintBar).hints = tuple(f"{first_key(entry.id)} {t(entry.label_key)}" for entry in self.hinted())
 
     def hinted(self) -> Sequence[Action]:
         """The actions of the hint row, the most wanted first."""
@@ -208,7 +208,7 @@ class CapxScreen(Screen[Result]):
         self._retry = retry
         text = t("status-error", explain(error))
         if retry is not None:
-            text = f"{text} {t('status-retry', key_label(action('app.retry').keys[0]))}"
+            text = f"{text} {t('status-retry', first_key('app.retry'))}"
         self.shell.announcer.say(text, is_error=True, now=self.core.now())
         self.query_one(StatusBar).announce(text, is_error=True)
 
@@ -291,7 +291,7 @@ class CapxScreen(Screen[Result]):
     def do_app_where(self) -> None:
         """Say the screen, what has the focus, and what can be done."""
         words = getattr(self.focused, "focus_words", None)
-        keys = ", ".join(f"{key_label(entry.keys[0])} {t(entry.label_key)}" for entry in self.hinted())
+        keys = ", ".join(f"{first_key(entry.id)} {t(entry.label_key)}" for entry in self.hinted())
         self.say(t("status-where", self.heading, words() if words is not None else "", keys))
 
     def do_app_back(self) -> None:

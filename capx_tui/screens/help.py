@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from capx_tui.i18n import t
 from capx_tui.model.actions import ACTIONS, SCREENS, actions_in
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.terminal.keys import key_label
+from capx_tui.terminal.keys import keys_words
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HelpScreen"]
@@ -29,8 +29,7 @@ class HelpScreen(RowsScreen[None]):
         for scope in scopes:
             rows.append(Entry(t(f"help-scope-{scope}"), heading=True))
             rows += [
-                Entry(", ".join(map(key_label, entry.keys)), f"{t(entry.label_key)}. {t(entry.help_key)}")
-                for entry in actions_in(scope)
+                Entry(keys_words(entry.id), f"{t(entry.label_key)}. {t(entry.help_key)}") for entry in actions_in(scope)
             ]
         rows.append(Entry(t("help-screens"), heading=True))
         rows += [

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS, actions_in
+from capx_tui.screens.base import WIDGET_SCOPES
 from capx_tui.screens.chooser import Choice, ChooserScreen
-from capx_tui.terminal.keys import key_label
+from capx_tui.terminal.keys import first_key
 from capx_tui.text import fold
 
 __all__ = ["PaletteScreen"]
@@ -23,8 +24,8 @@ class PaletteScreen(ChooserScreen):
     def __init__(self, scopes: Sequence[str]) -> None:
         self._offered = [Choice(("go", entry.id), t(entry.label_key), t(entry.help_key)) for entry in SCREENS]
         self._offered += [
-            Choice(("act", entry.id), t(entry.label_key), f"{key_label(entry.keys[0])}, {t(entry.help_key)}")
-            for scope in (*(scope for scope in scopes if scope != "list"), "app")
+            Choice(("act", entry.id), t(entry.label_key), f"{first_key(entry.id)}, {t(entry.help_key)}")
+            for scope in (*(scope for scope in scopes if scope not in WIDGET_SCOPES), "app")
             for entry in actions_in(scope)
             if entry.id not in _AMONG_SCREENS
         ]

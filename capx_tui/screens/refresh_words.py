@@ -8,9 +8,8 @@ from datetime import datetime
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.actions import action
 from capx_tui.store.explore import ExploreState, Phase
-from capx_tui.terminal.keys import key_label
+from capx_tui.terminal.keys import first_key
 
 __all__ = ["age_words", "refresh_words", "stale_words", "terms_words"]
 
@@ -34,7 +33,7 @@ def stale_words(state: ExploreState, now: datetime) -> str:
     """In short, that the last refresh failed, how old what is shown is, and the key that tries again; else ""."""
     if state.error is None or state.phase is Phase.FILLING:
         return ""
-    key = key_label(action("app.retry").keys[0])
+    key = first_key("app.retry")
     return t("status-stale", ago(state.checked_at, now), key) if state.checked_at else t("status-retry", key)
 
 

@@ -8,9 +8,11 @@ from capx_tui.api.endpoints import checked
 from capx_tui.errors import RuleError
 from capx_tui.i18n import available_languages, load, t, use
 from capx_tui.i18n.moments import ago
+from capx_tui.model.keymaps import PRESETS
 from capx_tui.screens.base import Restart
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.settings_keys import KeysScreen, own_words, preset_words
 from capx_tui.styles.themes import THEMES
 from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
@@ -35,6 +37,9 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
             Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
             Entry(t("settings-screen-reader"), _word(bool(settings.screen_reader)), target=self._toggle_reader),
+            Entry(t("settings-keys"), heading=True),
+            Entry(t("settings-keys-preset"), preset_words(), target=self._choose_keys),
+            Entry(t("settings-keys-own"), own_words(settings.keys), target=self._own_keys),
             Entry(t("settings-service"), heading=True),
             Entry(t("settings-service-address"), self.core.service_name, target=self._choose_service),
             Entry(t("settings-kept"), heading=True),
@@ -97,6 +102,22 @@ class SettingsScreen(RowsScreen[None]):
                 self._changed(t("settings-theme-changed", t(f"theme-{name}")))
 
         self.app.push_screen(ChooserScreen(t("settings-theme"), matching), chosen)
+
+    def _choose_keys(self) -> None:
+        def matching(typed: str) -> list[Choice]:
+            choices = (Choice(name, t(f"keys-preset-{name}")) for name in PRESETS)
+            return [choice for choice in choices if fold(typed) in fold(choice.label)]
+
+        def chosen(name: object) -> None:
+            if isinstance(name, str):
+                self.shell.change_keys(keymap=name)
+                self.retitle()
+                self._changed(t("settings-keys-changed", preset_words()))
+
+        self.app.push_screen(ChooserScreen(t("settings-keys-preset"), matching), chosen)
+
+    def _own_keys(self) -> None:
+        self.app.push_screen(KeysScreen())
 
     def _choose_service(self) -> None:
         services = (("", t("settings-service-default")), ("demo", t("settings-service-demo")))

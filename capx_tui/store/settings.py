@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import typing
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,8 @@ class Settings:
     """`language` and `service` are "" where nothing was chosen; `screen_reader` None where nobody was asked yet.
 
     `opened_before`: the start screen has been answered once. `compact`: lists give a person one line.
+    `keymap` names a set of keys (`capx_tui.model.keymaps`), `keys` are a person's own over it: action id to a
+    key or a list of keys, as they stand in the file and unchecked.
     """
 
     language: str = ""
@@ -31,6 +34,8 @@ class Settings:
     screen_reader: bool | None = None
     opened_before: bool = False
     compact: bool = False
+    keymap: str = "default"
+    keys: Mapping[str, object] = field(default_factory=dict)
 
 
 class SettingsStore(Store[Settings]):
@@ -73,9 +78,9 @@ def _tolerant(found: object) -> Settings:
         return settings
     types = typing.get_type_hints(Settings)
     good = {}
-    for field in fields(Settings):
+    for each in fields(Settings):
         try:
-            good[field.name] = msgspec.convert(found[field.name], types[field.name])
+            good[each.name] = msgspec.convert(found[each.name], types[each.name])
         except (KeyError, msgspec.ValidationError):
             continue
     settings = replace(settings, **good)

@@ -1,50 +1,117 @@
-"""Textual bindings made from the table of actions."""
+"""The keys in force: Textual bindings, and words for keys, made from the table of actions and a keymap.
+
+Like the language, one keymap holds for the whole program: `use_keymap` changes it, and whoever shows a
+key asks here. Widgets and screens that exist already take it over by binding again.
+"""
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from collections.abc import Iterable, Mapping
 
-from capx_tui.model.actions import Action, actions_in
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
 
-__all__ = ["bindings_for", "key_label"]
+from capx_tui.i18n import t
+from capx_tui.model.actions import ACTIONS, Action, action, actions_in
+from capx_tui.model.keymaps import Keymap, Refusal, key_label, keymap
 
-_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "escape": "Esc",
-    "enter": "Enter",
-    "pageup": "Page Up",
-    "pagedown": "Page Down",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
-    "home": "Home",
-    "end": "End",
-    "space": "Space",
-    "delete": "Delete",
-}
+__all__ = [
+    "PRIVATE",
+    "bind_keys",
+    "bindings_for",
+    "first_key",
+    "is_typed",
+    "key_label",
+    "keymap_in_force",
+    "keys_of",
+    "keys_words",
+    "refusal_words",
+    "use_keymap",
+    "widget_bindings",
+]
+
+#: (owner, name) of what is private of Textual and used here, watched by a test as those of `painted_app`.
+PRIVATE = ((DOMNode, "_merge_bindings"),)
+
+_in_force = keymap()
+_IDS = frozenset(entry.id for entry in ACTIONS)
+#: Keys with a name of several letters that a text field writes down.
+_TYPED = frozenset({"space", "slash", "plus", "minus", "comma", "colon", "semicolon", "apostrophe", "underscore"})
 
 
-#: Keys that a text field needs for itself: there they are text.
-_TYPED = ("escape", "question_mark", "full_stop", "comma")
+def use_keymap(chosen: Keymap) -> None:
+    """These keys hold from now on, for bindings made from now on."""
+    global _in_force  # noqa: PLW0603 - one keyboard, as there is one language
+    _in_force = chosen
 
 
-def key_label(key: str) -> str:
-    """A key as people write it: ``ctrl+q`` is ``Ctrl+Q``."""
-    *modifiers, last = key.split("+")
-    name = _NAMES.get(last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last)
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+def keymap_in_force() -> Keymap:
+    """The keys that hold."""
+    return _in_force
+
+
+def keys_of(action_id: str) -> tuple[str, ...]:
+    """The keys of an action, the one to be shown first. Raises `KeyError`."""
+    return _in_force.keys_of(action_id)
+
+
+def first_key(action_id: str) -> str:
+    """The key of an action as people write it: ``Ctrl+P``."""
+    return key_label(keys_of(action_id)[0])
+
+
+def keys_words(action_id: str) -> str:
+    """All keys of an action as people write them: ``F1, ?``."""
+    return ", ".join(map(key_label, keys_of(action_id)))
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """Why a key of a person's own is not used, in a sentence."""
+    if refusal.kind == "action":
+        return t("keys-refused-action", refusal.action)
+    name = t(action(refusal.action).label_key)
+    if refusal.kind == "none":
+        return t("keys-refused-none", name)
+    if refusal.kind == "key":
+        return t("keys-refused-key", refusal.key, name)
+    return t("keys-refused-clash", refusal.key, name, t(action(refusal.other).label_key))
+
+
+def is_typed(key: str) -> bool:
+    """Whether the key writes something where text is typed."""
+    if "+" in key:
+        return False
+    return len(key) == 1 or key in _TYPED or key.endswith(("_mark", "_stop", "_sign", "_bracket", "_parenthesis"))
 
 
 def bindings_for(*scopes: str) -> list[Binding]:
     """One binding for each key of each action of `scopes`; all end in the screen's ``act``."""
-    return [_binding(entry, key) for scope in scopes for entry in actions_in(scope) for key in entry.keys]
+    return [_binding(entry, key) for scope in scopes for entry in actions_in(scope) for key in keys_of(entry.id)]
 
 
 def _binding(entry: Action, key: str) -> Binding:
-    # Priority, so that a text field that has the focus does not swallow what works everywhere.
-    everywhere = entry.scope == "app" and key not in _TYPED
+    # Priority, so that a text field that has the focus does not swallow what works everywhere; but what it
+    # writes down, and Esc, which leaves it, are its own.
+    everywhere = entry.scope == "app" and key != "escape" and not is_typed(key)
     return Binding(key, f"act({entry.id!r})", entry.id, show=False, priority=everywhere, id=entry.id)
+
+
+def widget_bindings(calls: Mapping[str, str]) -> list[Binding]:
+    """Bindings of a widget that does some actions itself: action id to the call, as ``move(-1)``."""
+    return [
+        Binding(key, call, show=False, id=action(action_id).id)
+        for action_id, call in calls.items()
+        for key in keys_of(action_id)
+    ]
+
+
+def bind_keys(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Give a screen or widget these bindings for actions of the table; what else it has bound stays."""
+    keys = {
+        key: kept
+        for key, bound in node._bindings.key_to_bindings.items()
+        if (kept := [each for each in bound if each.id not in _IDS])
+    }
+    for each in bindings:
+        keys[each.key] = [each]
+    node._bindings = BindingsMap.from_keys(keys)

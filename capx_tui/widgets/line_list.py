@@ -6,7 +6,7 @@ A widget per row, or Textual's own lists, cost up to a hundred times more time a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
@@ -22,6 +21,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from capx_tui.i18n import t
+from capx_tui.terminal.keys import bind_keys, widget_bindings
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["LineList", "Row", "Span", "fit"]
@@ -79,15 +79,16 @@ class LineList(Widget, can_focus=True):
         "cursor",
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{style}" for style in STYLES}
-    BINDINGS = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "jump(0)", show=False),
-        Binding("end", "jump(-1)", show=False),
-        Binding("enter", "open", show=False),
-    ]
+    CALLS: ClassVar[Mapping[str, str]] = {
+        "list.up": "move(-1)",
+        "list.down": "move(1)",
+        "list.page-up": "page(-1)",
+        "list.page-down": "page(1)",
+        "list.first": "jump(0)",
+        "list.last": "jump(-1)",
+        "list.open": "open",
+    }
+    """Actions of the table that the list does itself, and what does them; subclasses add theirs."""
 
     highlighted: reactive[int] = reactive(0, repaint=False)
     """Index of the item with the marker."""
@@ -143,6 +144,11 @@ class LineList(Widget, can_focus=True):
         self.marks_always = True
         self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
         self._empty = ""
+        self.rebind()
+
+    def rebind(self) -> None:
+        """Take the keys that are in force."""
+        bind_keys(self, widget_bindings(self.CALLS))
 
     @property
     def count(self) -> int:

@@ -15,6 +15,7 @@ from capx_tui.cli.flags import COMMANDS, COMMON, START
 from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
 from capx_tui.model.explore import Facet, Sort
+from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
@@ -51,6 +52,7 @@ BUILT: dict[str, Iterable[str]] = {
     "facet-{}": [facet.value for facet in Facet],
     "filter-{}": [facet.value for facet in Facet],
     "help-scope-{}": {entry.scope for entry in ACTIONS},
+    "keys-preset-{}": PRESETS,
     "level-{}": LEVELS,
     "profile-{}": PROFILE,
     "role-{}": [role.value for role in Role],
