@@ -309,6 +309,9 @@ class ExploreStore(Store[ExploreState]):
     async def refresh(self, *, full: bool = False) -> None:
         """Ask the service for what is new. A failure lands in the state; cancelling keeps what has arrived."""
         ticket = self._begin("refresh")
+        if not len(self._kept.index):
+            # Before the first answer, which may take its time: an empty list is not the whole story.
+            self._set(ticket, phase=Phase.FILLING, filled=0, filling_of=0)
         try:
             await self._sync.run(full=full)
             failed: CapxError | None = None
@@ -330,7 +333,8 @@ class ExploreStore(Store[ExploreState]):
             # A sync is not ended by somebody who cannot follow it.
             self._set(self._begin("progress"), error=error)
             return
-        phase = Phase.FILLING if progress.filling and not progress.finished else self._resting_phase(None)
+        filling = (progress.filling or not len(self._kept.index)) and not progress.finished
+        phase = Phase.FILLING if filling else self._resting_phase(None)
         self._set(self._begin("progress"), phase=phase, filled=progress.people, filling_of=progress.people_of)
 
     def _resting_phase(self, error: CapxError | None) -> Phase:

@@ -59,11 +59,12 @@ def home(filled: Path) -> Path:
 
 @pytest.fixture
 def start(home: Path) -> Iterator[Start]:
-    """Starts the demo; what still runs when the test is over is ended."""
+    """Starts the program, on the demo unless told otherwise; what still runs when the test is over is ended."""
     with ExitStack() as running:
 
-        def open_demo(*arguments: str, **surroundings: object) -> Program:
+        def run(*arguments: str, demo: bool = True, **surroundings: object) -> Program:
             options = {"home": home, **surroundings}
-            return running.enter_context(Program("--demo", *arguments, **options))  # type: ignore[arg-type]
+            flags = ("--demo",) if demo else ()
+            return running.enter_context(Program(*flags, *arguments, **options))  # type: ignore[arg-type]
 
-        yield open_demo
+        yield run

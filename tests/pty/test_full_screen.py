@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import socket
 import termios
+from pathlib import Path
 
 import pytest
 
@@ -127,6 +129,17 @@ def test_idle_writes_nothing(start: Start) -> None:
     assert program.read(_IDLE_S) == b""
     program.step("/", "a")
     assert program.read(_IDLE_S) == b"", "with a caret in a field"
+
+
+def test_a_service_that_does_not_answer_is_waited_for_in_silence(start: Start, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        program = start("--service", address, "--open", "Explore", home=tmp_path, demo=False)
+        program.wait_for("Asking the service")
+        program.wait(lambda: "No people have been fetched" not in program.picture.text, "no word of an idle program")
+        program.quiet(1.5)
+        assert program.read(_IDLE_S) == b"", "while a request is under way"
+        assert program.leave("ctrl+q") == 0
 
 
 def test_a_kill_loses_no_filter(start: Start) -> None:
