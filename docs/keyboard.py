@@ -22,7 +22,7 @@ Settings offers three sets of keys, and other keys for any action (Settings, You
 `settings.json` in the program's configuration directory (`capx-tui doctor` says where), where they can be written too:
 
 ```json
-{"keymap": "vi", "keys": {"explore.sort": "o", "list.page-down": ["Page Down", "Ctrl+F"]}}
+{"keymap": "vi", "keys": {"explore.sort": "o", "list.page-down": ["Page Down", "Ctrl+V"]}}
 ```
 
 A key is written as it is shown here, or by Textual's name for it. What cannot be used is left out and said at the

@@ -96,6 +96,7 @@ _LABELS = {
     "space": "Space",
     "delete": "Delete",
     "backspace": "Backspace",
+    "tab": "Tab",
 }
 #: As people write a key, folded: how it is named.
 _BY_LABEL = {label.lower(): name for name, label in _LABELS.items()}
@@ -132,7 +133,7 @@ def key_named(text: str) -> str | None:
 
 
 def _can_be_modified(modifier: str, last: str) -> bool:
-    if last in _MOVING:
+    if last in _MOVING or (modifier, last) == ("shift", "tab"):
         return True
     letter = len(last) == 1 and last.isascii() and last.isalpha()
     if modifier == "ctrl":

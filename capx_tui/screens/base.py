@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from capx_tui.model.actions import Action, actions_in
 from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.keys import bind_keys, bindings_for, first_key
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
+from capx_tui.widgets.jump import Jumping
 
 if TYPE_CHECKING:
     from capx_tui.auth.account import Account
@@ -217,6 +218,10 @@ class CapxScreen(Screen[Result]):
         words = getattr(event.widget, "focus_words", None)
         if self.speaks and words is not None and (said := words()):
             self.say(said)
+
+    @on(Jumping.Said)
+    def _say_for_widget(self, event: Jumping.Said) -> None:
+        self.say(event.text)
 
     @property
     def speaks(self) -> bool:

@@ -18,10 +18,10 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from capx_tui.i18n import t
 from capx_tui.terminal.keys import bind_keys, widget_bindings
+from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["LineList", "Row", "Span", "fit"]
@@ -62,7 +62,7 @@ def _never(_index: int) -> bool:
     return False
 
 
-class LineList(Widget, can_focus=True):
+class LineList(Jumping, can_focus=True):
     """A list of `count` items of `item_height` lines each; `render_item(index, width)` draws one on demand."""
 
     STYLES: ClassVar[tuple[str, ...]] = (
@@ -87,6 +87,7 @@ class LineList(Widget, can_focus=True):
         "list.first": "jump(0)",
         "list.last": "jump(-1)",
         "list.open": "open",
+        "list.jump": "letters",
     }
     """Actions of the table that the list does itself, and what does them; subclasses add theirs."""
 
@@ -194,6 +195,7 @@ class LineList(Widget, can_focus=True):
 
         Items that are air (blank rows between sections) are stepped over.
         """
+        self._end_jump()
         self._count = count
         self._render_item = render_item
         self._empty = empty
@@ -211,6 +213,15 @@ class LineList(Widget, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def rows_in_view(self) -> Sequence[int]:
+        """See `Jumping`."""
+        shown = range(self._top, min(self._top + self.per_page, self._count))
+        return [index for index in shown if not self._is_air(index)]
+
+    def jumped_words(self) -> str:
+        """See `Jumping`."""
+        return t("jump-done", self.highlighted + 1, self._count)
+
     def _settle(self) -> None:
         """Turn to the page that holds the marker."""
         page = self.per_page
@@ -223,6 +234,8 @@ class LineList(Widget, can_focus=True):
         """Repaint the two rows that changed, or the page if it turned."""
         if not self.is_mounted:
             return
+        # Another key moved the marker: the letters would stand before other rows.
+        self._end_jump()
         top = self._top
         self._settle()
         if self._top != top:
@@ -285,6 +298,7 @@ class LineList(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Another width draws other rows."""
+        self._end_jump()
         self._strips.clear()
         self._settle()
 
@@ -299,6 +313,7 @@ class LineList(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         """See `on_focus`."""
+        self._end_jump()
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
@@ -328,9 +343,10 @@ class LineList(Widget, can_focus=True):
     def _item_strips(self, index: int, width: int, marked: bool, base: Style) -> list[Strip]:
         rows = list(self._render_item(index, width - cell_len(_MARKER)))[: self._item_height]
         rows += [()] * (self._item_height - len(rows))
+        lead = f"{mark} " if (mark := self.jump_mark(index)) else _MARKER if marked else _NO_MARKER
         return [
             self._strip(
-                [(_MARKER if marked and number == 0 else _NO_MARKER, "strong"), *row],
+                [(lead if number == 0 else _NO_MARKER, "strong"), *row],
                 width,
                 base,
                 marked and number == 0 and self.has_focus,
