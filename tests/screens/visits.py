@@ -52,6 +52,7 @@ PEOPLE = 240
 #: The embedded service as if it were a real one at an address: nobody is signed in there from the start.
 SERVICE = "https://capx.example"
 _PASSES = 60
+_TURNS = 400
 
 
 def database() -> Path:
@@ -158,14 +159,21 @@ class Visit:
         quiet = 0
         for _ in range(_PASSES):
             await self.pilot.pause(0)
-            await self.app.workers.wait_for_complete(
-                [worker for worker in self.app.workers if worker.group not in self.endless]
-            )
+            if working := [worker for worker in self.app.workers if worker.group not in self.endless]:
+                await self.app.workers.wait_for_complete(working)
             pumps: list[Any] = [self.app, *self.app.screen.walk_children(Widget, with_self=True)]
             quiet = quiet + 1 if not any(pump.message_queue_size for pump in pumps) else 0
             if quiet == 3:
                 return
         raise AssertionError("the screen does not come to rest")
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Let work go on until `condition` holds: for what goes on beside a worker without an end."""
+        for _ in range(_TURNS):
+            await self.settle()
+            if condition():
+                return
+        raise AssertionError(f"it never came to that:\n{self.text}")
 
     #: Groups of workers that wait for something outside: a browser that comes back.
     endless: frozenset[str] = frozenset()
