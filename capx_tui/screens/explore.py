@@ -43,6 +43,7 @@ class ExploreScreen(CapxScreen[None]):
         self._people: dict[int, Person] = {}
         self._pending: Timer | None = None
         self._drawn: object = None
+        self._drawn_empty = ""
 
     def compose_body(self) -> ComposeResult:
         """What is asked, the search field, the people."""
@@ -53,7 +54,8 @@ class ExploreScreen(CapxScreen[None]):
     def start(self) -> None:
         """Show what the mirror has; what arrives later is painted as it comes."""
         self.watch_store(self.core.explore, lambda state: self._later())
-        self.watch_store(self.core.explore, lambda state: self._tell())
+        # Spoken once with the rows, not once with each answer of the service.
+        self.watch_store(self.core.explore, lambda state: None if self.speaks else self._tell())
         self._people_list.label = t("explore-list")
         self._paint()
         self._people_list.focus()
@@ -74,7 +76,8 @@ class ExploreScreen(CapxScreen[None]):
     def _later(self) -> None:
         """Paint at once for what the person did, within a second for what the service sent."""
         state = self.core.explore.state
-        if (state.filter, state.sort, state.shown_lists) != self._drawn:
+        is_other = (state.filter, state.sort, state.shown_lists) != self._drawn
+        if is_other or (state.count == 0 and self._empty_words() != self._drawn_empty):
             self._paint()
         elif self._pending is None:
             self._pending = self.set_timer(_SPOKEN_S if self.speaks else _REPAINT_S, self._paint, name="arrivals")
@@ -95,12 +98,13 @@ class ExploreScreen(CapxScreen[None]):
         self._people.clear()
         self.query_one("#asked", TextBar).left = filter_words(state.filter, self.core.names)
         compact = self._compact
+        self._drawn_empty = self._empty_words() if state.count == 0 else ""
         people.show(
             state.count,
             self._rows,
             highlighted=at,
             item_height=1 if compact else CARD_HEIGHT,
-            empty=self._empty_words(),
+            empty=self._drawn_empty,
         )
         self._tell()
 
