@@ -20,6 +20,7 @@ __all__ = [
     "Look",
     "blank_lines",
     "cells_of",
+    "is_single",
     "is_steady",
     "is_steady_line",
     "look_of",
@@ -44,6 +45,10 @@ BLANK: Cell = (" ", DEFAULT)
 #: What stands for nothing but looks: box drawing, blocks, braille patterns. Readers spell it out.
 _DECORATION = dict.fromkeys((*range(9472, 9632), *range(10240, 10496)), " ")
 _DECORATION |= {ord(old): new for old, new in {"▶": "+", "▼": "-", "•": "*", "●": "*", "·": ",", "…": "."}.items()}
+
+
+#: Categories of what combines with its neighbours, or is drawn differently everywhere.
+_COMBINING = ("Mn", "Mc", "Me", "Cf", "So", "Cn", "Co")
 
 
 @lru_cache(maxsize=4096)
@@ -107,11 +112,12 @@ def is_steady(grapheme: str) -> bool:
     """Whether every terminal takes the same room for it. Clusters, joiners and ambiguous letters are not."""
     if grapheme.isascii() or not grapheme:
         return True
-    return (
-        len(grapheme) == 1
-        and unicodedata.east_asian_width(grapheme) != "A"
-        and unicodedata.category(grapheme) not in ("Mn", "Mc", "Me", "Cf", "So", "Cn", "Co")
-    )
+    return is_single(grapheme) and unicodedata.east_asian_width(grapheme) != "A"
+
+
+def is_single(grapheme: str) -> bool:
+    """Whether it is one sign and combines with nothing: a Cyrillic letter is, though ambiguous in its width."""
+    return len(grapheme) <= 1 and unicodedata.category(grapheme or " ") not in _COMBINING
 
 
 def is_steady_line(line: Line) -> bool:

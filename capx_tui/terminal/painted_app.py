@@ -34,6 +34,9 @@ PRIVATE = (
     (App, "_fatal_error"),
     (App, "_exit_renderables"),
     (App, "_close_messages_no_wait"),
+    (App, "_set_pointer_shape"),
+    (LinuxDriver, "_request_terminal_sync_mode_support"),
+    (LinuxDriver, "_query_in_band_window_resize"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
 )
@@ -64,6 +67,11 @@ def focus_anchor(focused: Widget | None) -> Offset:
     return offset if isinstance(offset, Offset) else focused.content_region.offset
 
 
+def _is_typing(focused: Widget | None) -> bool:
+    """Whether letters go into a text; a list with a text row says so itself."""
+    return isinstance(focused, Input) or bool(getattr(focused, "is_typing", False))
+
+
 class CursorDriver(LinuxDriver):
     """Shows the cursor that Textual hides, and leaves a clean row on a console without a second screen."""
 
@@ -72,6 +80,16 @@ class CursorDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.write("\x1b[?25h")
         self.flush()
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        """As Textual, but ask nothing of a reader: yasr and Fenrir speak the end of the question."""
+        if not getattr(self._app, "speaks", False):
+            super()._request_terminal_sync_mode_support()
+
+    def _query_in_band_window_resize(self) -> None:
+        """See `_request_terminal_sync_mode_support`; sizes then come by signal."""
+        if not getattr(self._app, "speaks", False):
+            super()._query_in_band_window_resize()
 
     def stop_application_mode(self) -> None:
         """Clear first: the Linux console has one screen, and the prompt would land among our rows."""
@@ -85,10 +103,16 @@ class CursorDriver(LinuxDriver):
 class PaintedApp(App[Result], Generic[Result]):
     """The output layer. `speaks` is the screen-reader mode: text only, whole rows."""
 
+    # Screens say themselves what has the focus first: what had it before would be announced too.
+    AUTO_FOCUS = ""
+
     def __init__(self, *, speaks: bool = False) -> None:
         super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
         self._speaks = speaks
         self._painter = Painter(self._terminal())
+        #: Screen, widget and row that letters went to at the last frame, and whether any came since.
+        self._field: tuple[Screen[Any], Widget | None, int] | None = None
+        self._typed = False
 
     def on_mount(self) -> None:
         """Paint anew after a pause (Ctrl+Z, fg), and leave in order when the system says so or the line drops."""
@@ -154,9 +178,32 @@ class PaintedApp(App[Result], Generic[Result]):
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
         self._close_messages_no_wait()
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """As Textual, except for readers: the mouse is theirs, and yasr speaks the sequence."""
+        if not self._speaks:
+            super()._set_pointer_shape(shape)
+
     def _anchor(self) -> Offset:
         self.cursor_position = self.screen.outer_size.clamp_offset(focus_anchor(self.screen.focused))
         return self.cursor_position
+
+    def _hold_while_typing(self, screen: Screen[Any], strips: list[Strip], rows: range) -> None:
+        """Leave what typing changes elsewhere until the field is left; announcements say it meanwhile.
+
+        A list that narrows with each letter would be spoken with each letter. When the field is left, the
+        row one comes to is painted first, alone: Fenrir speaks a changed page, but not where in it one is.
+        """
+        row, before, typed, left = self._anchor().y, self._painter.strips, self._typed, self._field
+        here = self._field = (screen, screen.focused, row) if _is_typing(screen.focused) else None
+        known = len(before) == len(strips) and row < len(strips)
+        self._typed = known and here is not None and here == left and (typed or strips[row] != before[row])
+        leaves = known and typed and here is None and left is not None and left[0] is screen
+        if leaves:
+            self.set_timer(_HELD_S, self.refresh, name="page")
+        if self._typed or leaves:
+            for y in range(len(strips)):
+                if y != row and y not in rows:
+                    strips[y] = before[y]
 
     def _hold_announcement(self, strips: list[Strip], rows: range) -> None:
         """Leave an announcement for a frame of its own where this one changes the focused row.
@@ -189,9 +236,10 @@ class PaintedApp(App[Result], Generic[Result]):
             return
         strips = screen._compositor.render_strips(screen.size)
         if self._speaks:
-            self._hold_announcement(strips, getattr(screen, "announcement_rows", range(0)))
-        typing = isinstance(screen.focused, Input) or bool(getattr(screen.focused, "is_typing", False))
-        sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=typing)
+            rows = getattr(screen, "announcement_rows", range(0))
+            self._hold_while_typing(screen, strips, rows)
+            self._hold_announcement(strips, rows)
+        sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=_is_typing(screen.focused))
         if sequence:
             self._begin_update()
             try:

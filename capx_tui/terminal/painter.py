@@ -24,6 +24,7 @@ from capx_tui.terminal.cells import (
     Look,
     blank_lines,
     cells_of,
+    is_single,
     is_steady,
     is_steady_line,
     transition,
@@ -82,8 +83,8 @@ class Painter:
     def paint(self, strips: Sequence[Strip], size: Size, cursor: Offset, *, typing: bool = False) -> str:
         """The bytes that turn the picture into `strips`, with the cursor left on `cursor`.
 
-        `typing`: a text field has the focus, so a change of one or two cells is an echo and is written
-        alone in screen-reader mode too. Empty where nothing changed.
+        `typing`: a text field has the focus, so a change of one or two cells in its row is an echo and is
+        written alone in screen-reader mode too. Empty where nothing changed.
         """
         out: list[str] = []
         if size != self._size:
@@ -93,11 +94,14 @@ class Painter:
             self._lines, self._strips = list(blank_lines(size.width, size.height)), []
         new = self._new_lines(strips, size)
         changed = [y for y, (before, after) in enumerate(zip(self._lines, new, strict=True)) if before != after]
-        if len(changed) > 3 and not self.terminal.speaks:
+        if self.terminal.speaks:
+            # What is written is spoken in that order: where one is, what has the focus, then the rest.
+            changed.sort(key=lambda y: (y not in (0, cursor.y), y))
+        elif len(changed) > 3:
             out.append(self._scroll(new))
             changed = [y for y, (before, after) in enumerate(zip(self._lines, new, strict=True)) if before != after]
         for y in changed:
-            if self.terminal.speaks and not (typing and _differing(self._lines[y], new[y]) <= 2):
+            if self.terminal.speaks and not (typing and y == cursor.y and _is_echo(self._lines[y], new[y])):
                 out.append(self._whole_row(y, new[y]))
             else:
                 out.append(self._row(y, self._lines[y], new[y]))
@@ -125,7 +129,7 @@ class Painter:
     def _row(self, y: int, old: Line, new: Line) -> str:
         """Only the cells that changed; the whole row where a letter of it may take more room than we think."""
         out: list[str] = []
-        if not (is_steady_line(old) and is_steady_line(new)):
+        if not (self.terminal.speaks or (is_steady_line(old) and is_steady_line(new))):
             out += [self._move(0, y), self._look(DEFAULT), "\x1b[K"]
             old = (BLANK,) * len(new)
         end = self._erasable_from(new)
@@ -178,8 +182,12 @@ class Painter:
         while end and new[end - 1][0] == " ":
             end -= 1
         lead = "\r\n" if self._cursor is not None and self._cursor.y == y - 1 else self._move(0, y)
-        self._cursor = Offset(0, y)
-        return f"{lead}\x1b[2K{self._write(0, y, new[:end])}"
+        # In one go, however much room the terminal takes for it: a cursor move within a name makes readers spell it.
+        text = "".join(letter for letter, _ in new[:end])
+        if end == len(new) or not is_steady_line(new[:end]):
+            text, end = f"{text}\r", 0
+        self._cursor = Offset(end, y)
+        return f"{lead}\x1b[2K{text}"
 
     def _write(self, x: int, y: int, cells: Sequence[Cell]) -> str:
         out = [self._move(x, y)]
@@ -251,6 +259,11 @@ class Painter:
         self._cursor = None
         self._strips = []
         return "".join(out)
+
+
+def _is_echo(old: Line, new: Line) -> bool:
+    """Whether it is a letter typed or taken away, in a row whose other letters stay where they are."""
+    return _differing(old, new) <= 2 and all(is_single(text) for text, _ in (*old, *new))
 
 
 def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> int:

@@ -83,12 +83,18 @@ class StatusBar(_Bar):
         super().__init__()
         self._places = ["", ""]
         self._turn = 0
+        self._unseen = False
 
     def announce(self, text: str, *, aside: str | None = "", is_error: bool = False) -> None:
         """Say `text`; `aside` stands at its right while there is room (None leaves it), and is not spoken."""
+        if self.speaks and self.is_error and self._unseen and not is_error:
+            # What takes the focus together with an error must not silence it.
+            text, is_error = f"{self._places[self._turn]} {text}", True
         self.is_error = is_error
         if self.speaks:
-            self._turn = 1 - self._turn
+            # What nobody has seen yet can be replaced where it stands.
+            self._turn = self._turn if self._unseen else 1 - self._turn
+            self._unseen = True
             self._places = ["", ""]
             self._places[self._turn] = text
             self.refresh()
@@ -122,6 +128,7 @@ class StatusBar(_Bar):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
+        self._unseen = False
         if self.speaks:
             place, line = divmod(y, _PLACE_LINES)
             text = self._places[place] if place < len(self._places) else ""

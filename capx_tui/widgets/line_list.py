@@ -168,7 +168,7 @@ class LineList(Jumping, can_focus=True):
         line = (self.highlighted - self._top) * self._item_height
         indent = 0
         if 0 <= self.highlighted < self._count and self.size.width:
-            text = self._strips_of(self.highlighted)[0].text.removeprefix(_MARKER).rstrip()
+            text = self._strips_of(self.highlighted)[0].text[len(_MARKER) :].rstrip()
             indent = len(text) - len(text.lstrip())
         return Offset(region.x + cell_len(_MARKER) + indent, region.y + max(0, line))
 
@@ -331,7 +331,9 @@ class LineList(Jumping, can_focus=True):
 
     def _strips_of(self, index: int) -> list[Strip]:
         width = self.size.width
-        marked = index == self.highlighted and (self.marks_always or self.has_focus)
+        # For a reader the cursor is the marker: a written one would have both rows spoken at each step.
+        speaks = getattr(self.app, "speaks", False)
+        marked = index == self.highlighted and not speaks and (self.marks_always or self.has_focus)
         key = (index, width, marked)
         strips = self._strips.get(key)
         if strips is None:

@@ -91,7 +91,8 @@ class Reading(LineList):
         return "\n".join("".join(part for part, _ in row).rstrip() for row, _ in self._rows)
 
     def _lay_out(self, at: int, offset: int = 0) -> None:
-        width = min(max(self.size.width - 2, 10), _READING_WIDTH)
+        # Before it has a size, the terminal's: rows laid out twice would be spoken twice, and counted wrong.
+        width = min(max((self.size.width or self.app.size.width) - 2, 10), _READING_WIDTH)
         labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
         column = min(max(labels, default=0) + 2, _LABEL_WIDEST, width // 2)
         self._rows = [
