@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from capx_tui.i18n import t
+from capx_tui.paths import data_dir
+from capx_tui.terminal.modes import Modes, modes_of
 
 if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
     from capx_tui.store.directory import DirectoryStore
+    from capx_tui.store.drafts import Drafts
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
@@ -68,18 +72,35 @@ class Core:
 
         return term_languages(self.language)
 
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed into forms and not saved; opened with the first form."""
+        from capx_tui.store.drafts import Drafts
+
+        return Drafts(data_dir() / "drafts", now=self.now)
+
     @property
     def service_name(self) -> str:
         """The service in a sentence."""
         return _service_name(self.service, self.embedded)
 
     @property
+    def modes(self) -> Modes:
+        """How the program looks and speaks: what the settings ask for, as far as the terminal can."""
+        settings = self.settings.state
+        return modes_of(
+            self.environ,
+            speaks=bool(settings.screen_reader),
+            colour=settings.colour,
+            borders=settings.borders,
+            cursor=settings.cursor,
+            announcements=settings.announcements,
+        )
+
+    @property
     def plain_glyphs(self) -> bool:
         """Whether the terminal is to be spared half blocks."""
-        if self.settings.state.screen_reader or self.environ.get("TERM", "").startswith(("linux", "vt", "dumb")):
-            return True
-        encoding = next((self.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if self.environ.get(name)), "")
-        return "utf" not in encoding.lower()
+        return self.modes.speaks or self.modes.is_ascii
 
     def is_fresh(self) -> bool:
         """Whether the mirror was compared with the service a little while ago, in the language in use."""
