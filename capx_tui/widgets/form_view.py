@@ -1,0 +1,262 @@
+"""A form drawn line by line from one value, with a marker and, where one types, a caret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.geometry import Offset
+from textual.message import Message
+
+from capx_tui.i18n import t
+from capx_tui.model.form import Form
+from capx_tui.model.form_check import leave
+from capx_tui.model.form_words import label_words, state_words
+from capx_tui.widgets.form_layout import FormRow, RowKind, lay_out, spans
+from capx_tui.widgets.form_line import Line, View, view
+from capx_tui.widgets.line_list import LineList, Row
+
+__all__ = ["FormView"]
+
+_MARKER_CELLS = 2
+_NOWHERE = FormRow(RowKind.AIR)
+
+
+class FormView(LineList):
+    """What `FormRows` stands on: rows, marker, caret, and what leaving a row does."""
+
+    @dataclass
+    class Edited(Message):
+        """The form is another by what the person did; `rows.form` holds it."""
+
+        rows: FormView
+
+        @property
+        def control(self) -> FormView:
+            """The widget."""
+            return self.rows
+
+        def can_replace(self, message: Message) -> bool:
+            """While typing only the last state counts."""
+            return isinstance(message, FormView.Edited) and message.rows is self.rows
+
+    @dataclass
+    class Left(Message):
+        """The marker went from one field to another."""
+
+        rows: FormView
+        field: str
+
+        @property
+        def control(self) -> FormView:
+            """The widget."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._form: Form | None = None
+        self._rows: list[FormRow] = []
+        self._line = Line()
+        self._first = 0
+        self._states = ""
+
+    def on_mount(self) -> None:
+        """Until there is a form, say that it is fetched."""
+        self._lay_out(self.row)
+
+    # -- the form --------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> Form:
+        """What is edited. Setting it draws anew, with the marker on the same field."""
+        assert self._form is not None, "no form yet"
+        return self._form
+
+    @form.setter
+    def form(self, form: Form) -> None:
+        self._form = form
+        self._lay_out(self.row)
+
+    @property
+    def _speaks(self) -> bool:
+        """Screen-reader mode: no air, and while one types nothing on the row changes but the letter."""
+        return bool(getattr(self.app, "speaks", False))
+
+    @property
+    def has_form(self) -> bool:
+        """Whether there is one: while it is fetched there is not."""
+        return self._form is not None
+
+    @property
+    def row(self) -> FormRow:
+        """The row with the marker."""
+        return self._rows[self.highlighted] if self.highlighted < len(self._rows) else _NOWHERE
+
+    @property
+    def field(self) -> str:
+        """Id of the field with the marker, "" for what belongs to none."""
+        return self.row.field
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into the row: then a change of one cell is an echo."""
+        return self.row.room > 0
+
+    @property
+    def text(self) -> str:
+        """Everything there is to read, a row a line: for tests and for copying."""
+        width = self.size.width - _MARKER_CELLS
+        return "\n".join("".join(part for part, _ in self._spans(at, width)).rstrip() for at in range(len(self._rows)))
+
+    def focus_words(self) -> str:
+        """The field with the marker and its section: ``Known, section Capacities, 2 of 4``."""
+        if not self.has_form:
+            return t("form-loading")
+        spec = self.form.spec.by_id.get(self.field)
+        number, name, count = self._section()
+        return t("form-focus", label_words(spec) if spec is not None else self.row.value, name, number + 1, count)
+
+    def go_to(self, field_id: str, entry: int | None = None) -> None:
+        """Put the marker on a field, or on an entry of it."""
+        self.highlighted = self._index(FormRow(RowKind.FIELD if entry is None else RowKind.ENTRY, field_id, entry))
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def _index(self, wanted: FormRow) -> int:
+        """Where the row that `wanted` stood for is now: itself, else the entry before it, else its field."""
+        places = [row.place for row in self._rows]
+        if wanted.place in places:
+            return places.index(wanted.place)
+        if wanted.kind is RowKind.ENTRY and wanted.entry:
+            return self._index(FormRow(RowKind.ENTRY, wanted.field, wanted.entry - 1))
+        field = FormRow(RowKind.FIELD, wanted.field).place
+        return places.index(field) if field in places else max(0, min(self.highlighted, len(places) - 1))
+
+    def _lay_out(self, at: FormRow) -> None:
+        """Lay the rows out anew, with the marker where `at` is then."""
+        if self._form is None:
+            self.show(0, lambda index, width: [()], empty=t("form-loading"))
+            return
+        before = self.row.place
+        self._rows = lay_out(self._form, self.size.width - _MARKER_CELLS, air=not self._speaks)
+        self.show(
+            len(self._rows),
+            lambda index, width: [self._spans(index, width)],
+            highlighted=self._no_air(self._index(at)),
+            is_air=self._is_blank,
+        )
+        self._enter(keep=before == self.row.place)
+
+    def _is_blank(self, index: int) -> bool:
+        return self._rows[index].kind is RowKind.AIR
+
+    def _no_air(self, index: int) -> int:
+        return next((at for at in range(index, len(self._rows)) if not self._is_blank(at)), 0)
+
+    def _enter(self, *, keep: bool = False) -> None:
+        """Make the row with the marker ready to be typed into; `keep` leaves the caret where it is."""
+        row = self.row
+        self._states = row.states
+        text = str(self.form[row.field]) if row.room else ""
+        # What is too long for the row is read from its beginning, else one goes on writing at the end.
+        begin = 0 if cell_len(text) >= row.room else len(text)
+        self._line = Line(text, min(self._line.caret, len(text)) if keep else begin)
+        self._first = self._view(row).first if row.room else 0
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def _view(self, row: FormRow) -> View:
+        return view(self._line, row.room, self._first)
+
+    def _spans(self, index: int, width: int) -> Row:
+        row = self._rows[index]
+        if row.room and index == self.highlighted:
+            return spans(row, width, value=self._view(row).text, states=self._states)
+        return spans(row, width, value=view(Line(row.value), row.room).text if row.room else row.value)
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The cell of the caret, or of the row's first letter."""
+        row = self.row
+        if not row.room or not self.has_form:
+            return super().focus_offset
+        region = self.content_region
+        x = region.x + _MARKER_CELLS + cell_len(row.lead) + self._view(row).caret
+        return Offset(min(x, region.right - 1), region.y + self.highlighted - self._top)
+
+    def _draw_line(self, line: Line) -> None:
+        """The row with the marker alone, with another line or caret."""
+        index = self.highlighted
+        self._line = line
+        self._first = self._view(self.row).first
+        if not self._speaks:
+            self._states = ", ".join(state_words(self.form, self.field))
+        self._strips = {key: strips for key, strips in self._strips.items() if key[0] != index}
+        self.refresh(self._item_region(index))
+        self._move_cursor()
+
+    def _move_cursor(self) -> None:
+        move_cursor_now = getattr(self.app, "move_cursor_now", None)
+        if move_cursor_now is not None:
+            move_cursor_now()
+
+    def on_resize(self) -> None:
+        """Another width wraps elsewhere; Textual calls the base class's handler by itself."""
+        if self.has_form:
+            self._lay_out(self.row)
+
+    # -- going -----------------------------------------------------------------------------------
+
+    def watch_highlighted(self, old: int, new: int) -> None:
+        """Leave one field, enter another: what was typed is looked at now, and not at each letter."""
+        if self.has_form and old < len(self._rows) and new < len(self._rows) and self.is_mounted:
+            self._leave(self._rows[old], self._rows[new])
+        super().watch_highlighted(old, self.highlighted)
+
+    def _leave(self, left: FormRow, entered: FormRow) -> None:
+        form = self.form
+        if left.field in form.values and left.field != entered.field:
+            if form.is_changed(left.field) or form.problems:
+                form = leave(form, left.field)
+            form = form.pause()
+            self.post_message(self.Left(self, left.field))
+        if form.values != self.form.values:
+            self.post_message(self.Edited(self))
+        was_typed = left.room > 0 and form[left.field] != left.value
+        if was_typed or form.problems is not self.form.problems:
+            self._rows = lay_out(form, self.size.width - _MARKER_CELLS, air=not self._speaks)
+            self._count = len(self._rows)
+            self._strips.clear()
+            self._form = form
+            self.set_reactive(FormView.highlighted, self._index(entered))
+            self.refresh()
+        self._form = form
+        self._enter()
+
+    def _section_starts(self) -> list[tuple[int, str]]:
+        """The row of each section's first field, and the section's name."""
+        starts = [(at + 1, row.value) for at, row in enumerate(self._rows) if row.kind is RowKind.HEADING]
+        first = next((at for at, row in enumerate(self._rows) if row.kind is RowKind.FIELD), 0)
+        if not starts or first < starts[0][0]:
+            spec = self.form.spec.by_id.get(self._rows[first].field)
+            starts.insert(0, (first, label_words(spec) if spec is not None else ""))
+        return starts
+
+    def _section(self) -> tuple[int, str, int]:
+        """The number from 0 and the name of the section with the marker, and how many there are."""
+        starts = self._section_starts()
+        here = max(sum(start <= self.highlighted for start, _ in starts) - 1, 0)
+        return here, starts[here][1], len(starts)
+
+    def go_section(self, step: int) -> None:
+        """To the first field of the next section or of the one before, around the ends."""
+        if not self.has_form:
+            return
+        starts = self._section_starts()
+        to = (self._section()[0] + step) % len(starts)
+        start, name = starts[to]
+        self._move_to(min(start, len(self._rows) - 1), 1)
+        self.section_entered(name, to + 1, len(starts))
+
+    def section_entered(self, name: str, number: int, count: int) -> None:
+        """Tab went to section `number` of `count`."""

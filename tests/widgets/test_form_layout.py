@@ -1,0 +1,148 @@
+"""A form as rows: everything that is to be known of a field is on its row, at any width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from capx_tui.errors import FieldErrors
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_check import check, refuse
+from capx_tui.model.form_fields import Heading, LongTextField, SwitchField, TextField
+from capx_tui.model.form_lists import ManyField
+from capx_tui.model.form_words import label_words, state_words
+from capx_tui.widgets.form_layout import WIDEST, FormRow, RowKind, lay_out, spans
+from tests.model.form_sample import CAPACITIES, VALUES, any_value, sample_spec
+
+SPEC = sample_spec()
+
+
+def drawn(form: Form, width: int = 78, *, air: bool = True) -> list[str]:
+    return ["".join(text for text, _ in spans(row, width)).rstrip() for row in lay_out(form, width, air=air)]
+
+
+def form_of(*fields: TextField | LongTextField | ManyField | SwitchField | Heading, **values: object) -> Form:
+    return Form.begin(FormSpec("x", fields), values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def form() -> Form:
+    return Form.begin(SPEC, VALUES)
+
+
+@given(st.data(), st.integers(30, 130))
+def test_every_field_has_its_row_and_no_row_is_wider_than_the_screen(data: st.DataObject, width: int) -> None:
+    form = Form.begin(SPEC, VALUES)
+    for field in data.draw(st.lists(st.sampled_from(SPEC.valued), max_size=5)):
+        form = form.edit(field.id, data.draw(any_value(field)))
+    rows = lay_out(check(form), width)
+    assert [row.field for row in rows if row.kind is RowKind.FIELD] == [
+        f.id for f in SPEC.fields if f.KIND not in ("heading", "paragraph")
+    ]
+    for row in rows:
+        value = "" if row.room else row.value
+        assert sum(cell_len(text) for text, _ in spans(row, width, value=value)) <= min(width, WIDEST)
+    assert len({row.place for row in rows}) == len(rows)
+
+
+@given(st.integers(30, 130))
+def test_every_state_of_a_field_is_said_on_its_rows(width: int) -> None:
+    form = check(Form.begin(SPEC, VALUES).edit("display_name", "x" * 33).edit("years", "x"))
+    rows = lay_out(form, width)
+    for field in SPEC.valued:
+        said = " ".join(row.states for row in rows if row.field == field.id)
+        assert all(words in said for words in state_words(form, field.id))
+
+
+def test_a_row_names_the_field_its_value_and_its_states(form: Form) -> None:
+    assert "User name:           Ana, cannot be changed here" in drawn(form)
+    assert "Open to mentoring:   yes" in drawn(form)
+    assert "Open to mentoring:   no, changed" in drawn(form.edit("mentor", False))
+    assert "Team:                Bots, not available: only staff may set it" in drawn(form)
+
+
+def test_what_one_types_stands_still_while_the_states_change(form: Form) -> None:
+    before, after = (next(r for r in lay_out(f, 78) if r.field == "website") for f in (form, form.edit("website", "x")))
+    assert before.lead == after.lead
+    assert "".join(t for t, _ in spans(before, 78)).endswith("60 of 60 left")
+    assert [cell_len("".join(t for t, _ in spans(row, 78))) for row in (before, after)] == [78, 78]
+
+
+def test_what_is_wrong_stands_on_the_next_row(form: Form) -> None:
+    rows = drawn(check(form.edit("years", "many")))
+    at = next(n for n, row in enumerate(rows) if row.startswith("Years of experience:"))
+    assert rows[at].endswith("invalid, changed")
+    assert rows[at + 1] == "    Error: “many” is not a whole number."
+
+
+def test_an_entry_that_is_wrong_has_its_words_below_it(form: Form) -> None:
+    rows = drawn(refuse(form, FieldErrors({"language.1.proficiency": ("No such level.",)})))
+    at = next(n for n, row in enumerate(rows) if "English" in row)
+    assert rows[at] == "    English: Advanced, invalid"
+    assert rows[at + 1] == "        Error: No such level."
+    assert "Languages:           2 entries, invalid, 1 of 3 left" in rows
+
+
+def test_what_belongs_to_no_field_stands_above_all(form: Form) -> None:
+    assert (
+        drawn(refuse(form, FieldErrors({}, "The service is read only.")))[0] == "    Error: The service is read only."
+    )
+
+
+def test_states_without_room_go_to_a_row_of_their_own() -> None:
+    form = check(form_of(TextField("a", label="Other account", limit=5, required=True), a="").edit("a", "abcdefg"))
+    rows = lay_out(form, 46)
+    first, *others = (row for row in rows if row.field == "a" and row.kind is not RowKind.PROBLEM)
+    assert first.states == "invalid"
+    assert {row.kind for row in others} == {RowKind.MORE}
+    assert " ".join(row.states for row in others) == "required, changed, 2 over the limit of 5"
+    assert first.room >= 16
+
+
+def test_a_question_of_a_whole_sentence_stands_above_and_its_beginning_on_the_row() -> None:
+    question = "Why do you want to take part in this programme as a mentor?"
+    rows = drawn(form_of(TextField("a", label="Name"), TextField("b", label=question)))
+    assert rows[1] == question
+    assert rows[2].startswith("Why do you want to take…:")
+    narrow = drawn(form_of(TextField("a", label="Name"), TextField("b", label=question)), 30)
+    assert " ".join(narrow[1:4]).startswith("Why do you want to take part")
+
+
+def test_a_long_value_goes_on_below_and_says_where_it_is_cut() -> None:
+    many = ManyField("a", label="Known", options=CAPACITIES)
+    rows = lay_out(form_of(many, a=(10, 36, 74, 75, 76, 77)), 40)
+    assert [row.kind for row in rows] == [RowKind.FIELD, RowKind.MORE, RowKind.MORE]
+    assert (
+        "".join(row.value for row in rows).replace(" ", "")
+        == "Organizationalskills;Communication;Lua;SPARQL;Python;Educação"
+    )
+    text = form_of(LongTextField("a", label="Mini bio"), a="\n".join(f"line {n}" for n in range(30)))
+    rows = lay_out(text, 60)
+    assert [row.value for row in rows] == ["line 0", "line 1", "line 2", "line 3", "line 4", "…"]
+
+
+def test_air_is_for_the_eye_alone(form: Form) -> None:
+    assert [row.kind for row in lay_out(form, 78)].count(RowKind.AIR) == 3
+    spoken = lay_out(form, 78, air=False)
+    assert all(row.kind is not RowKind.AIR for row in spoken)
+    assert "" not in drawn(form, air=False)
+
+
+def test_a_list_shows_its_entries_and_the_way_to_add(form: Form) -> None:
+    rows = drawn(form)
+    at = next(n for n, row in enumerate(rows) if row.startswith("Languages:"))
+    assert rows[at + 1 : at + 4] == ["    Português: Native", "    English: Advanced", "    Add to Languages"]
+    closed = drawn(form.disable("languages", "later"))
+    assert "    Add to Languages" not in closed
+
+
+def test_labels_of_one_form_end_in_one_column(form: Form) -> None:
+    fields = [row for row in lay_out(form, 78) if row.kind is RowKind.FIELD]
+    assert len({cell_len(row.lead) for row in fields}) == 1
+    assert all(row.lead.startswith(label_words(SPEC.by_id[row.field])) for row in fields)
+
+
+def test_a_row_is_known_again_by_what_it_is() -> None:
+    assert FormRow(RowKind.ENTRY, "a", 1, value="x").place == FormRow(RowKind.ENTRY, "a", 1, value="y").place
