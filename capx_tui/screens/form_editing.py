@@ -1,0 +1,286 @@
+"""A screen with a form on it: fetched, shown, edited with every kind of field. Drafts and saving come above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.screen import Screen
+
+from capx_tui.errors import CapxError
+from capx_tui.i18n import t
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_changes import change_words, changes
+from capx_tui.model.form_check import invalid_fields, leave
+from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value
+from capx_tui.model.form_lists import EntriesField, LevelsField, ListField, ManyField
+from capx_tui.model.form_words import add_words, full_help, label_words, left_words
+from capx_tui.screens.base import CapxScreen, Result
+from capx_tui.screens.form_choices import chooser_for, level_chooser, prompt_for
+from capx_tui.screens.form_question import QuestionScreen
+from capx_tui.screens.form_text import TextScreen
+from capx_tui.terminal.editor import edit_text
+from capx_tui.terminal.keys import first_key
+from capx_tui.widgets.form_rows import FormRows
+from capx_tui.widgets.wrapping import wrap
+
+__all__ = ["SAVE_ROW", "FormEditing"]
+
+#: Id of the row that saves, added below every form.
+SAVE_ROW = "form.save"
+#: A help that needs more lines than these gets a screen of its own.
+_SAID_LINES = 3
+
+
+class FormEditing(CapxScreen[Result]):
+    """Subclasses give `form_spec` and `load_values`, and do what `ActionField` rows are for."""
+
+    SCOPES = ("form",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = FormRows(id="form")
+
+    # -- what a form gives -------------------------------------------------------------------------
+
+    def form_spec(self) -> FormSpec:
+        """What is asked. Called once the values are there."""
+        raise NotImplementedError
+
+    async def load_values(self) -> Mapping[str, Value]:
+        """What the form begins with, by field id; what is missing begins empty. May raise any `CapxError`."""
+        return {}
+
+    def act_on(self, field_id: str) -> None:
+        """Enter on an `ActionField`."""
+
+    def field_left(self, field_id: str) -> None:
+        """The marker left a field: a name may be looked up now."""
+
+    def edited(self) -> None:
+        """The person changed something."""
+
+    def opened(self) -> None:
+        """The form is there."""
+
+    # -- frame -------------------------------------------------------------------------------------
+
+    def compose_body(self) -> ComposeResult:
+        """The rows."""
+        yield self.rows
+
+    def start(self) -> None:
+        """Fetch what the form begins with."""
+        self.rows.label = self.heading
+        self.rows.focus()
+        self.load(self._open, name="form")
+
+    async def _open(self) -> None:
+        values = await self.load_values()
+        if not self.is_mounted:
+            return
+        spec = self.form_spec()
+        save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key="form-save-row-help")
+        self.rows.form = Form.begin(replace(spec, fields=(*spec.fields, save)), values)
+        begin = next((field.id for field in spec.valued if self.form.can_change(field.id)), "")
+        if begin:
+            self.rows.go_to(begin)
+        self.say(t("form-how", first_key("form.save"), first_key("form.help")))
+        self.opened()
+
+    @property
+    def form(self) -> Form:
+        """What is edited now."""
+        return self.rows.form
+
+    @property
+    def spec(self) -> FormSpec:
+        """The form's spec, with the row that saves."""
+        return self.rows.form.spec
+
+    @property
+    def front(self) -> CapxScreen[object]:
+        """The screen that the person sees: this one, or what was opened above it."""
+        shown: Screen[object] = self.app.screen
+        return shown if isinstance(shown, CapxScreen) else self  # type: ignore[return-value]
+
+    def retitle(self) -> None:
+        """The mode may have changed: rows have air in one and none in the other."""
+        super().retitle()
+        if self.rows.is_mounted and self.rows.has_form:
+            self.rows.form = self.rows.form
+
+    # -- what the rows tell ------------------------------------------------------------------------
+
+    @on(FormRows.Told, "#form")
+    def _say_it(self, event: FormRows.Told) -> None:
+        self.say(event.text)
+
+    @on(FormRows.Edited, "#form")
+    def _edited(self) -> None:
+        self.edited()
+
+    @on(FormRows.Left, "#form")
+    def _left(self, event: FormRows.Left) -> None:
+        self.field_left(event.field)
+
+    @on(FormRows.Wanted, "#form")
+    def _open_field(self, event: FormRows.Wanted) -> None:
+        spec = self.spec.by_id[event.field]
+        if spec.id == SAVE_ROW:
+            self.action_act("form.save")
+        elif isinstance(spec, ActionField):
+            self.act_on(spec.id)
+        elif isinstance(spec, LongTextField):
+            self._open_text(spec, event.text)
+        elif isinstance(spec, LevelsField) and event.entry is not None:
+            self._choose(*level_chooser(self.rows, spec, event.entry))
+        elif isinstance(spec, ListField) and spec.is_typed:
+            self._ask_entry(spec, event.entry)
+        else:
+            self._choose(*chooser_for(self.rows, spec))
+
+    def _choose(self, screen: Screen[object], chosen: Callable[[object], None]) -> None:
+        self.app.push_screen(screen, chosen)
+
+    def _ask_entry(self, spec: ListField, entry: int | None) -> None:
+        left = self.form.left(spec.id)
+        if entry is None and left is not None and left <= 0:
+            self.say(add_words(self.form, spec.id))
+            return
+        self._choose(*prompt_for(self.rows, spec, entry, self.say))
+
+    # -- longer texts --------------------------------------------------------------------------------
+
+    def _open_text(self, spec: TextField, begin: str = "") -> None:
+        def changed(text: str) -> str:
+            self.rows.put(self.form.edit(spec.id, text, typing=True))
+            return left_words(self.form, spec.id)
+
+        def done(_: object) -> None:
+            self.rows.form = leave(self.form, spec.id)
+
+        if begin:
+            changed(str(self.form[spec.id]) + begin)
+        screen = TextScreen(
+            label_words(spec),
+            str(self.form[spec.id]),
+            changed,
+            left=left_words(self.form, spec.id),
+            tell_help=lambda: " ".join(full_help(self.form, spec.id, first_key)),
+            own_editor=lambda: self._in_own_editor(spec),
+        )
+        self.app.push_screen(screen, done)
+
+    def _in_own_editor(self, spec: FieldSpec) -> str | None:
+        """The field's text as the person's own editor left it; None, and said why, where nothing came of it."""
+        if spec.sensitive or self.spec.sensitive:
+            self.front.say(t("editor-sensitive"))
+            return None
+        text = str(self.form[spec.id])
+        try:
+            edited = edit_text(text, self.core.environ, self.app.suspend, name=label_words(spec))
+        except SuspendNotSupported:
+            self.front.say(t("editor-no-terminal"))
+            return None
+        except CapxError as error:
+            self.front.fail(error)
+            return None
+        self.front.say(t("editor-unchanged") if edited == text else t("editor-taken", label_words(spec)))
+        return edited
+
+    # -- keys ----------------------------------------------------------------------------------------
+
+    def do_form_editor(self) -> None:
+        """The text with the marker in the person's own editor."""
+        spec = self.spec.by_id.get(self.rows.field) if self.rows.has_form else None
+        if not isinstance(spec, TextField) or not self.form.can_change(spec.id):
+            self.say(t("editor-no-text"))
+            return
+        edited = self._in_own_editor(spec)
+        if edited is not None:
+            self.rows.put(leave(self.form.pause().edit(spec.id, edited), spec.id))
+
+    def do_form_help(self) -> None:
+        """Everything to know of the field with the marker."""
+        if not self.rows.has_form or self.rows.field not in self.spec.by_id:
+            self.say(t("form-loading"))
+            return
+        spec = self.spec.by_id[self.rows.field]
+        told = full_help(self.form, spec.id, first_key)
+        if len(wrap(" ".join(told), max(self.size.width - 2, 20))) <= _SAID_LINES:
+            self.say(" ".join(told) or t("form-no-help"))
+        else:
+            self.app.push_screen(QuestionScreen(label_words(spec), told, ()))
+
+    def do_form_undo(self) -> None:
+        """One step back."""
+        self.rows.undo()
+
+    def do_form_redo(self) -> None:
+        """One step forward again."""
+        self.rows.redo()
+
+    def do_form_changes(self) -> None:
+        """What differs from what is saved."""
+        found = self.change_lines() if self.rows.has_form else []
+        if found:
+            title = t("form-changes-title")
+            self.app.push_screen(QuestionScreen(title, found, (), ask=t("form-changes-count", len(found))))
+        else:
+            self.say(t("form-no-changes"))
+
+    def change_lines(self) -> Sequence[str]:
+        """The changes, a line each."""
+        return [change_words(self.spec, change) for change in changes(self.form)]
+
+    def do_form_next_error(self) -> None:
+        """To the next field with a problem, around the end."""
+        wrong = invalid_fields(self.form) if self.rows.has_form else ()
+        if not wrong:
+            self.say(t("form-no-error"))
+            return
+        order = [spec.id for spec in self.spec.fields]
+        here = order.index(self.rows.field) if self.rows.field in order else -1
+        self.go_to_problem(next((field for field in wrong if order.index(field) > here), wrong[0]))
+
+    def go_to_problem(self, field_id: str) -> None:
+        """To a field, or the entry of it, that has a problem."""
+        spec = self.spec.by_id[field_id]
+        listed = isinstance(spec, EntriesField) and not isinstance(spec, ManyField)
+        entries = [problem.entry for problem in self.form.problems.get(field_id, ())]
+        self.rows.go_to(field_id, entries[0] if listed and entries else None)
+
+    def do_form_next_section(self) -> None:
+        """One section on."""
+        self.rows.go_section(1)
+
+    def do_form_previous_section(self) -> None:
+        """One section back."""
+        self.rows.go_section(-1)
+
+    def do_form_add(self) -> None:
+        """An entry more."""
+        self.rows.add_entry()
+
+    def do_form_remove(self) -> None:
+        """An entry less."""
+        self.rows.remove_entry()
+
+    def do_form_move_up(self) -> None:
+        """The entry one place up."""
+        self.rows.action_move_entry(-1)
+
+    def do_form_move_down(self) -> None:
+        """The entry one place down."""
+        self.rows.action_move_entry(1)
+
+    def do_form_level_up(self) -> None:
+        """The entry's level one higher."""
+        self.rows.step_level(1)
+
+    def do_form_level_down(self) -> None:
+        """The entry's level one lower."""
+        self.rows.step_level(-1)

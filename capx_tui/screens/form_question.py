@@ -1,0 +1,60 @@
+"""One question with its answers, in words: leave or stay, save or not, what becomes of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from capx_tui.i18n import t
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["Answer", "QuestionScreen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing to answer. `help` says what comes of it."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+class QuestionScreen(RowsScreen[str]):
+    """Dismissed with the id of an answer, or with None for Esc: nothing is decided then.
+
+    `rows` are read before the answers; the marker begins on the first answer, and the question is said.
+    """
+
+    def __init__(self, title: str, rows: Sequence[Entry | str], answers: Sequence[Answer], *, ask: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._read = rows
+        self._answers = answers
+        self._ask = ask
+
+    @property
+    def heading(self) -> str:
+        """What it is about."""
+        return self._title
+
+    BEGINS_AT_A_WAY = True
+
+    def start(self) -> None:
+        """The first answer, and the question aloud."""
+        super().start()
+        self.say(self._ask or t("question-how"))
+
+    def entries(self) -> Sequence[Entry]:
+        """What is asked, then the answers."""
+        told = [Entry(value=row) if isinstance(row, str) else row for row in self._read]
+        answers = [
+            Entry(answer.label, answer.help, target=lambda chosen=answer.id: self.dismiss(chosen))
+            for answer in self._answers
+        ]
+        return [*told, *answers]
+
+    def do_app_back(self) -> None:
+        """Nothing is decided."""
+        self.dismiss(None)

@@ -1,0 +1,112 @@
+"""A form with every kind of field on a screen, and a service behind it that keeps, refuses and fails as told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from capx_tui.api.client import Transport
+from capx_tui.api.wire import Call, Request, Response
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_fields import Value
+from capx_tui.screens.form import ChangedMeanwhile, FormScreen
+from tests.model.form_sample import VALUES, sample_spec
+from tests.screens.wire import Fault
+
+__all__ = ["SampleForm", "SampleService", "refusal"]
+
+_JSON = {"content-type": "application/json"}
+
+
+def refusal(status: int, body: object) -> Fault:
+    """An answer that says no, with these words."""
+    return lambda request: Response(status, _JSON, json.dumps(body).encode())
+
+
+class SampleService:
+    """Stands before the embedded service and answers ``/sample/`` itself: one record, read and written."""
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner = inner
+        spec = sample_spec()
+        self.values: dict[str, Any] = {name: spec.by_id[name].encode(value) for name, value in VALUES.items()}
+        #: What was written, one entry for each request that arrived.
+        self.puts: list[dict[str, Any]] = []
+        #: How the next writes end: whether they have their effect, and what is answered.
+        self.put_faults: list[tuple[bool, Fault]] = []
+        #: How every read ends while it is set.
+        self.get_fault: Fault | None = None
+
+    async def send(self, request: Request) -> Response:
+        """See `capx_tui.api.client.Transport`."""
+        if not request.url.endswith("/sample/"):
+            return await self._inner.send(request)
+        if request.method == "GET":
+            if self.get_fault is not None:
+                return self.get_fault(request)
+            return Response(200, _JSON, json.dumps(self.values).encode())
+        sent = json.loads(request.body or b"{}")
+        self.puts.append(sent)
+        acts, fault = self.put_faults.pop(0) if self.put_faults else (True, None)
+        if acts:
+            self.values.update(sent)
+        return fault(request) if fault is not None else Response(200, _JSON, b"{}")
+
+    async def close(self) -> None:
+        """See `capx_tui.api.client.Transport`."""
+        await self._inner.close()
+
+
+class SampleForm(FormScreen[None]):
+    """Only what changed is sent. `spec_changes` are fields of `FormSpec`."""
+
+    #: A draft is written at once: tests wait for work and not for clocks.
+    AUTOSAVE_S = 0.0
+
+    def __init__(self, *, re_reads: bool = False, **spec_changes: Any) -> None:
+        super().__init__()
+        self._given_spec = sample_spec(**spec_changes)
+        self._re_reads = re_reads
+        self.acted: list[str] = []
+        self.left: list[str] = []
+        self.saves = 0
+
+    @property
+    def heading(self) -> str:
+        """Its own name."""
+        return "Sample form"
+
+    def form_spec(self) -> FormSpec:
+        """Every kind of field."""
+        return self._given_spec
+
+    async def load_values(self) -> Mapping[str, Value]:
+        """The record."""
+        found = await self.core.client.send(Call("GET", "/sample/", dict[str, Any]))
+        return {name: self._given_spec.by_id[name].decode(raw) for name, raw in found.items()}
+
+    async def save_form(self, form: Form) -> str:
+        """Write what changed."""
+        if self._re_reads:
+            now = Form.begin(self._given_spec, await self.load_values())
+            if any(not f.same(now[f.id], form.initial[f.id]) for f in self._given_spec.valued):
+                raise ChangedMeanwhile(now.values)
+        body = {name: self._given_spec.by_id[name].encode(form[name]) for name in form.changed}
+        await self.core.client.send(Call("PUT", "/sample/", Any, json=msgspec.json.encode(body)))
+        return ""
+
+    def act_on(self, field_id: str) -> None:
+        """Import known: everything that is known is offered."""
+        self.acted.append(field_id)
+        self.rows.put(self.form.edit("available", self.form["known"]))
+
+    def field_left(self, field_id: str) -> None:
+        """Remember it."""
+        self.left.append(field_id)
+
+    def after_save(self) -> None:
+        """Count."""
+        self.saves += 1
