@@ -28,6 +28,7 @@ from capx_tui.paths import data_dir
 from capx_tui.store.mirror import mirror_file
 from capx_tui.terminal.painted_app import focus_anchor
 from capx_tui.terminal.painter import Painter, Terminal
+from capx_tui.widgets.line_list import LineList
 from tests.screens.wire import Wire
 
 __all__ = [
@@ -217,7 +218,9 @@ class Visit:
 
     @property
     def marked(self) -> str:
-        """The row with the marker, without it."""
+        """The row with the marker, without it; a reader's screen has no marker but the cursor."""
+        if isinstance(self.app.screen.focused, LineList):
+            return self.focused_row[2:]
         found = [row for row in self.rows if row.startswith("> ")]
         return found[0][2:] if found else ""
 

@@ -1,0 +1,74 @@
+"""Every screen there is, and how one gets there: for what has to hold on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tests.screens.visits import Visit, visit
+
+__all__ = ["PLACES", "Place", "arrive"]
+
+_PROFILE = "https://capx.toolforge.org/profile/"
+
+
+@dataclass(frozen=True)
+class Place:
+    """`keys` are pressed after opening; one that begins with "choose:" or "type:" is what it says."""
+
+    name: str
+    open: str = ""
+    keys: tuple[str, ...] = ()
+    address: str = ""
+    demo: bool = True
+
+
+PLACES = (
+    Place("start", demo=False),
+    Place("home", "home"),
+    Place("home-signed-out", "home", demo=False),
+    Place("explore", "explore"),
+    Place("explore-dense", "explore", ("d",)),
+    Place("explore-searching", "explore", ("slash", "type:wiki")),
+    Place("explore-empty", "explore", ("slash", "type:nobody is called so")),
+    Place("filters", "explore", ("f",)),
+    Place("filter-capacities", "explore", ("f", "choose:Available capacities", "type:wiki", "enter")),
+    Place("filter-languages", "explore", ("f", "choose:Languages", "type:spa", "enter", "down", "right")),
+    Place("filter-name", "explore", ("f", "s")),
+    Place("person", address=f"{_PROFILE}Ceibo_Lectora"),
+    Place("person-huge", address=f"{_PROFILE}Encyclopaedic_Elderberry"),
+    Place("person-empty", address=f"{_PROFILE}Blank_Page"),
+    Place("person-gone", address=f"{_PROFILE}Nobody_At_All"),
+    Place("my-profile", "my-profile"),
+    Place("directory", "directory"),
+    Place("directory-open", "directory", ("right", "down", "down", "i")),
+    Place("directory-searching", "directory", ("slash", "type:lua")),
+    Place("link", "about", ("choose:Privacy policy",)),
+    Place("qr", "about", ("choose:Privacy policy", "r")),
+    Place("palette", "home", ("ctrl+p",)),
+    Place("settings", "settings"),
+    Place("settings-colours", "settings", ("choose:Colours",)),
+    Place("sign-in", "sign-in", demo=False),
+    Place("sign-in-account", "sign-in"),
+    Place("sign-in-paste", "sign-in", ("choose:Paste your sign-in",), demo=False),
+    Place("about", "about"),
+    Place("help", "help"),
+    Place("log", "explore", ("k", "f4")),
+)
+
+
+@asynccontextmanager
+async def arrive(place: Place, **options: Any) -> AsyncIterator[Visit]:
+    """Open the program and go there."""
+    async with visit(place.open, address=place.address, demo=place.demo, **options) as here:
+        for key in place.keys:
+            how, _, words = key.partition(":")
+            if how == "choose" and words:
+                await here.choose(words)
+            elif how == "type" and words:
+                await here.type(words)
+            else:
+                await here.press(key)
+        yield here

@@ -1,0 +1,104 @@
+"""Walking through every screen by Down and by Tab: what readers and magnifiers have under the cursor."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import set_cell_size
+from textual.widgets import Input
+
+from capx_tui.terminal.painted_app import focus_anchor
+from tests.screens.places import PLACES, Place, arrive
+from tests.screens.visits import Visit, spoken_picture
+
+#: Box drawing, blocks, geometric shapes, braille patterns: decoration that a reader spells out.
+_DECORATION = re.compile("[\u2500-\u25ff\u2800-\u28ff]")
+_MOST_STEPS = 30
+
+
+def _item(here: Visit) -> str:
+    """What stands at the cursor and after it."""
+    anchor = focus_anchor(here.app.screen.focused)
+    row = here.rows[anchor.y]
+    before = set_cell_size(row, anchor.x)
+    return row.removeprefix(before)
+
+
+def _check(here: Visit, place: Place) -> None:
+    focused = here.app.screen.focused
+    assert focused is not None, f"{place.name}: nothing has the focus"
+    row = here.focused_row
+    assert re.search(r"\w", row), f"{place.name}: the row at the cursor is blank\n{here.text}"
+    if isinstance(focused, Input):
+        # The label stands on the row of what is typed.
+        assert row.split()[0].isalpha(), row
+    else:
+        assert _item(here)[:1].strip(), f"{place.name}: the cursor is on a blank\n{row!r}\n{_item(here)!r}"
+
+
+@pytest.mark.parametrize("speaks", [False, True], ids=["", "spoken"])
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+async def test_down_walks_over_rows_that_name_what_they_are(place: Place, speaks: bool, home: Path) -> None:
+    async with arrive(place, screen_reader=speaks) as here:
+        _check(here, place)
+        for _ in range(_MOST_STEPS):
+            before = focus_anchor(here.app.screen.focused), here.focused_row
+            await here.press("down")
+            _check(here, place)
+            if (focus_anchor(here.app.screen.focused), here.focused_row) == before:
+                break
+        for _ in range(_MOST_STEPS):
+            before = focus_anchor(here.app.screen.focused), here.focused_row
+            await here.press("up")
+            _check(here, place)
+            if (focus_anchor(here.app.screen.focused), here.focused_row) == before:
+                break
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+async def test_tab_goes_round_and_every_stop_has_words(place: Place, home: Path) -> None:
+    async with arrive(place) as here:
+        stops = len(here.app.screen.focus_chain)
+        assert stops
+        first = here.app.screen.focused
+        for _ in range(stops):
+            await here.press("tab")
+            _check(here, place)
+        assert here.app.screen.focused is first
+        await here.press("shift+tab")
+        _check(here, place)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+async def test_a_reader_is_sent_words_and_no_decoration(place: Place, home: Path) -> None:
+    async with arrive(place, screen_reader=True) as here:
+        assert not _DECORATION.search(spoken_picture(here.app)), place.name
+        for key in ("down", "tab", "pagedown"):
+            await here.press(key)
+            found = _DECORATION.search(spoken_picture(here.app))
+            assert not found, (place.name, key, found)
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+async def test_a_marker_says_where_one_is_without_any_colour(place: Place, home: Path) -> None:
+    async with arrive(place) as here:
+        focused = here.app.screen.focused
+        if isinstance(focused, Input):
+            return
+        empty = getattr(focused, "count", 1) == 0
+        assert empty or here.focused_row.startswith("> "), here.focused_row
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12), (200, 60)], ids=str)
+@pytest.mark.parametrize("place", [place for place in PLACES if place.name != "qr"], ids=lambda place: place.name)
+async def test_in_any_window_the_cursor_stays_on_what_has_the_focus(
+    place: Place, size: tuple[int, int], home: Path
+) -> None:
+    async with arrive(place) as here:
+        await here.press("down", "down")
+        await here.pilot.resize_terminal(*size)
+        await here.settle()
+        _check(here, place)
+        assert len(here.rows) == size[1]
