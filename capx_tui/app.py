@@ -19,7 +19,7 @@ from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.keymaps import keymap
 from capx_tui.model.links import read_address
 from capx_tui.screens.base import CapxScreen
-from capx_tui.styles.themes import THEMES
+from capx_tui.styles.themes import SIXTEEN, THEMES, theme_for
 from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import keymap_in_force, refusal_words, use_keymap
@@ -58,15 +58,15 @@ class CapxApp(Everywhere):
     animation_level = "none"
 
     def __init__(self, core: Core, first: Callable[[CapxApp], None]) -> None:
-        super().__init__(speaks=bool(core.settings.state.screen_reader))
+        super().__init__(core.modes)
         self.core = core
         self._first = first
         self.announcer = Announcer()
         #: The screen that asked to sign in, to come back to.
         self._after_sign_in = ""
-        for theme in THEMES:
+        for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
-        self.theme = f"capx-{core.settings.state.theme}"
+        self._dress()
         self.title = t("app-title")
         use_keymap(keymap(core.settings.state.keymap, core.settings.state.keys))
 
@@ -95,10 +95,22 @@ class CapxApp(Everywhere):
 
     def set_screen_reader(self, wanted: bool) -> None:
         """Screen-reader mode on or off, from now on and at the next start."""
-        self.core.settings.change(screen_reader=wanted)
-        self.set_speaks(wanted)
+        self.change_looks(screen_reader=wanted)
+
+    def change_looks(self, **changes: object) -> None:
+        """Settings of looks and speech (`Settings`): kept, and in force at once."""
+        self.core.settings.change(**changes)
+        self.set_modes(self.core.modes)
+        self._dress()
         if isinstance(self.screen, CapxScreen):
             self.screen.retitle()
+
+    def _dress(self) -> None:
+        """The theme, which on a terminal of sixteen colours is the one made of them, and the borders."""
+        theme = theme_for(self.core.settings.state.theme, self.modes)
+        self.theme = theme.name
+        self.ansi_color = theme.ansi
+        self.set_class(not self.modes.borders, "-no-borders")
 
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new, unless it was asked a little while ago; what it says shows in the stores."""

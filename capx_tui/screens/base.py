@@ -77,6 +77,9 @@ class Shell(Protocol):
     def set_screen_reader(self, wanted: bool) -> None:
         """Screen-reader mode on or off, from now on and at the next start."""
 
+    def change_looks(self, **changes: object) -> None:
+        """Settings of looks and speech: kept, and in force at once."""
+
     def change_keys(self, **changes: object) -> None:
         """Settings of the keyboard: kept, and in force at once."""
 
@@ -181,7 +184,9 @@ class CapxScreen(Screen[Result]):
         if not self.is_mounted:
             return
         title = self.query_one(TitleBar)
-        self.query_one(StatusBar).speaks = self.speaks
+        status = self.query_one(StatusBar)
+        status.speaks = self.speaks
+        status.places = 2 if self.core.settings.state.announcements == "two" else 1
         # The hints are on the help screen too; said again and again they would be noise.
         self.query_one(HintBar).display = not self.speaks
         title.left = self.heading
@@ -202,6 +207,8 @@ class CapxScreen(Screen[Result]):
     def say(self, text: str, *, aside: str | None = None) -> None:
         """Announce one sentence; `aside` stands at its right while there is room, None leaves what stands there."""
         self.shell.announcer.say(text, now=self.core.now())
+        if self.core.settings.state.announcements == "log":
+            text, aside = "", ""
         self.query_one(StatusBar).announce(text, aside=aside)
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from capx_tui.api.endpoints import checked
 from capx_tui.errors import RuleError
@@ -14,6 +15,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.settings_keys import KeysScreen, own_words, preset_words
 from capx_tui.styles.themes import THEMES
+from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
 from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
 
@@ -36,7 +38,17 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-looks"), heading=True),
             Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
             Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
+            Entry(t("settings-colour"), self._colour_words(), target=self._choose_colour),
+            self._switch("borders", t("settings-borders")),
+            Entry(t("settings-motion"), t("settings-motion-none")),
+            Entry(t("settings-speech"), heading=True),
             Entry(t("settings-screen-reader"), _word(bool(settings.screen_reader)), target=self._toggle_reader),
+            self._switch("cursor", t("settings-cursor")),
+            Entry(
+                t("settings-announcements"),
+                t(f"announcements-{settings.announcements}"),
+                target=self._choose_announcements,
+            ),
             Entry(t("settings-keys"), heading=True),
             Entry(t("settings-keys-preset"), preset_words(), target=self._choose_keys),
             Entry(t("settings-keys-own"), own_words(settings.keys), target=self._own_keys),
@@ -90,6 +102,38 @@ class SettingsScreen(RowsScreen[None]):
 
         self.app.push_screen(ChooserScreen(t("settings-language"), matching), chosen)
 
+    def _switch(self, name: str, label: str) -> Entry:
+        return Entry(label, _word(getattr(self.core.settings.state, name)), target=partial(self._turn, name, label))
+
+    def _colour_words(self) -> str:
+        """What is in use, and what was chosen where the terminal or ``NO_COLOR`` allows less."""
+        chosen, used = self.core.settings.state.colour, self.core.modes.colour
+        return t(f"colour-{used}") if used == chosen else t("settings-colour-less", t(f"colour-{used}"))
+
+    def _turn(self, name: str, label: str) -> None:
+        """A switch of yes and no, the other way round."""
+        wanted = not getattr(self.core.settings.state, name)
+        self.shell.change_looks(**{name: wanted})
+        self._changed(t("settings-switched", label, _word(wanted)))
+
+    def _choose_colour(self) -> None:
+        self._choose_look("colour", t("settings-colour"), {name: t(f"colour-{name}") for name in COLOURS})
+
+    def _choose_announcements(self) -> None:
+        names: dict[str, str] = {name: t(f"announcements-{name}") for name in ANNOUNCEMENTS}
+        self._choose_look("announcements", t("settings-announcements"), names)
+
+    def _choose_look(self, setting: str, label: str, names: Mapping[str, str]) -> None:
+        def matching(typed: str) -> list[Choice]:
+            return [Choice(name, words) for name, words in names.items() if fold(typed) in fold(words)]
+
+        def chosen(name: object) -> None:
+            if isinstance(name, str):
+                self.shell.change_looks(**{setting: name})
+                self._changed(t("settings-switched", label, names[name]))
+
+        self.app.push_screen(ChooserScreen(label, matching), chosen)
+
     def _choose_theme(self) -> None:
         def matching(typed: str) -> list[Choice]:
             choices = (Choice(theme.name, t(f"theme-{theme.name}")) for theme in THEMES)
@@ -97,8 +141,7 @@ class SettingsScreen(RowsScreen[None]):
 
         def chosen(name: object) -> None:
             if isinstance(name, str):
-                self.app.theme = name
-                self.core.settings.change(theme=name.removeprefix("capx-"))
+                self.shell.change_looks(theme=name.removeprefix("capx-"))
                 self._changed(t("settings-theme-changed", t(f"theme-{name}")))
 
         self.app.push_screen(ChooserScreen(t("settings-theme"), matching), chosen)

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -24,6 +25,7 @@ class Settings:
     """`language` and `service` are "" where nothing was chosen; `screen_reader` None where nobody was asked yet.
 
     `opened_before`: the start screen has been answered once. `compact`: lists give a person one line.
+    `colour`, `borders`, `cursor` and `announcements` are switches of `capx_tui.terminal.modes`.
     `keymap` names a set of keys (`capx_tui.model.keymaps`), `keys` are a person's own over it: action id to a
     key or a list of keys, as they stand in the file and unchecked.
     """
@@ -34,6 +36,10 @@ class Settings:
     screen_reader: bool | None = None
     opened_before: bool = False
     compact: bool = False
+    colour: Literal["full", "16", "none"] = "full"
+    borders: bool = True
+    cursor: bool = True
+    announcements: Literal["two", "one", "log"] = "two"
     keymap: str = "default"
     keys: Mapping[str, object] = field(default_factory=dict)
 

@@ -1,14 +1,16 @@
-"""The colours, all of them: a dark, a light and a high-contrast theme.
+"""The colours, all of them: a dark, a light and a high-contrast theme, and one of the terminal's own sixteen.
 
-Blue, green, red and purple are CapX's own; each text colour keeps at least 4.5:1 against its ground,
-the marker's row at least 3:1 (proved by a test). Widgets name roles (`$capx-offer`), never colours.
+Blue, green, red and purple are CapX's own; each text colour keeps at least 4.5:1 against its ground, 7:1 in
+high contrast, the marker's row at least 3:1 (proved by tests). Widgets name roles (`$capx-offer`), never colours.
 """
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "THEMES"]
+from capx_tui.terminal.modes import Modes
+
+__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "SIXTEEN", "THEMES", "theme_for"]
 
 DARK = Theme(
     name="capx-dark",
@@ -37,6 +39,7 @@ DARK = Theme(
         "capx-qr-ink": "#000000",
         "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#04222f",
+        "capx-on-marked": "#e4eef2",
     },
 )
 LIGHT = Theme(
@@ -66,6 +69,7 @@ LIGHT = Theme(
         "capx-qr-ink": "#000000",
         "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#ffffff",
+        "capx-on-marked": "#053749",
     },
 )
 HIGH_CONTRAST = Theme(
@@ -95,6 +99,52 @@ HIGH_CONTRAST = Theme(
         "capx-qr-ink": "#000000",
         "capx-qr-paper": "#ffffff",
         "capx-on-caret": "#000000",
+        "capx-on-marked": "#ffffff",
     },
 )
+#: Only colours by their number: what they look like is the terminal's business, and the person's who set it up.
+SIXTEEN = Theme(
+    name="capx-16",
+    dark=True,
+    ansi=True,
+    primary="ansi_bright_cyan",
+    secondary="ansi_white",
+    accent="ansi_bright_cyan",
+    foreground="ansi_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_black",
+    success="ansi_bright_green",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    variables={
+        "capx-dim": "ansi_white",
+        "capx-heading": "ansi_bright_cyan",
+        "capx-offer": "ansi_bright_green",
+        "capx-want": "ansi_bright_red",
+        "capx-know": "ansi_bright_yellow",
+        "capx-role": "ansi_bright_magenta",
+        "capx-marked": "ansi_white",
+        "capx-bar": "ansi_black",
+        "capx-bar-text": "ansi_bright_white",
+        "capx-caret": "ansi_bright_yellow",
+        "capx-qr-ink": "ansi_black",
+        "capx-qr-paper": "ansi_white",
+        "capx-on-caret": "ansi_black",
+        "capx-on-marked": "ansi_black",
+        # Textual's own style sheets name these for such themes.
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+    },
+)
+#: Those to choose from.
 THEMES = (DARK, LIGHT, HIGH_CONTRAST)
+
+
+def theme_for(chosen: str, modes: Modes) -> Theme:
+    """The theme to use where `chosen` ("dark", "light", "high-contrast") was asked for.
+
+    On sixteen colours all but high contrast, which is made of them, give way to the terminal's own.
+    """
+    theme = next((each for each in THEMES if each.name == f"capx-{chosen}"), DARK)
+    return SIXTEEN if modes.colour == "16" and theme is not HIGH_CONTRAST else theme

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -22,6 +23,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from capx_tui.terminal.modes import Modes, modes_of, use_modes
 from capx_tui.terminal.painter import Painter, Terminal
 
 __all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
@@ -37,6 +39,9 @@ PRIVATE = (
     (App, "_set_pointer_shape"),
     (LinuxDriver, "_request_terminal_sync_mode_support"),
     (LinuxDriver, "_query_in_band_window_resize"),
+    (Driver, "_mouse"),
+    (LinuxDriver, "_enable_mouse_support"),
+    (LinuxDriver, "_disable_mouse_support"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
 )
@@ -44,7 +49,6 @@ PRIVATE = (
 Result = TypeVar("Result")
 
 _COLORS = {
-    "standard": ColorSystem.STANDARD,
     "256": ColorSystem.EIGHT_BIT,
     "truecolor": ColorSystem.TRUECOLOR,
 }
@@ -73,13 +77,31 @@ def _is_typing(focused: Widget | None) -> bool:
 
 
 class CursorDriver(LinuxDriver):
-    """Shows the cursor that Textual hides, and leaves a clean row on a console without a second screen."""
+    """Shows the cursor that Textual hides, if it is wanted; leaves a clean row on a console without a second screen."""
 
     def start_application_mode(self) -> None:
         """As Textual, then show the cursor."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self.write("\x1b[?25h")
+        self._show_cursor(getattr(self._app, "modes", Modes()))
+
+    def _show_cursor(self, modes: Modes) -> None:
+        self.write("\x1b[?25h" if modes.cursor else "\x1b[?25l")
         self.flush()
+
+    def take(self, modes: Modes) -> None:
+        """Other modes at run time: a reader has the mouse and the plain keyboard to itself.
+
+        The keyboard stays plain until the next start: every terminal sends plain keys.
+        """
+        self._show_cursor(modes)
+        if modes.speaks and self._mouse:
+            self._disable_mouse_support()
+            self._mouse = False
+            self.write("\x1b[<u")
+            self.flush()
+        elif not modes.speaks and not self._mouse:
+            self._mouse = True
+            self._enable_mouse_support()
 
     def _request_terminal_sync_mode_support(self) -> None:
         """As Textual, but ask nothing of a reader: yasr and Fenrir speak the end of the question."""
@@ -101,14 +123,16 @@ class CursorDriver(LinuxDriver):
 
 
 class PaintedApp(App[Result], Generic[Result]):
-    """The output layer. `speaks` is the screen-reader mode: text only, whole rows."""
+    """The output layer. In the screen-reader mode it writes text only, whole rows."""
 
     # Screens say themselves what has the focus first: what had it before would be announced too.
     AUTO_FOCUS = ""
 
-    def __init__(self, *, speaks: bool = False) -> None:
+    def __init__(self, modes: Modes | None = None) -> None:
         super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
-        self._speaks = speaks
+        self.modes = modes or modes_of(os.environ)
+        use_modes(self.modes)
+        self._speaks = self.modes.speaks
         self._painter = Painter(self._terminal())
         #: Screen, widget and row that letters went to at the last frame, and whether any came since.
         self._field: tuple[Screen[Any], Widget | None, int] | None = None
@@ -126,11 +150,11 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _terminal(self) -> Terminal:
         term = os.environ.get("TERM", "")
-        colors = _COLORS.get(self.console.color_system or "")
-        if os.environ.get("NO_COLOR"):
-            colors = None
-        elif term.startswith(("linux", "vt")) and colors is not None:
+        colors: ColorSystem | None = None
+        if self.modes.colour == "16":
             colors = ColorSystem.STANDARD
+        elif self.modes.colour == "full":
+            colors = _COLORS.get(self.console.color_system or "", ColorSystem.EIGHT_BIT)
         return Terminal(colors, not term.startswith(_ERASES_PLAIN), self._speaks)
 
     @property
@@ -138,10 +162,17 @@ class PaintedApp(App[Result], Generic[Result]):
         """Screen-reader mode."""
         return self._speaks
 
-    def set_speaks(self, speaks: bool) -> None:
-        """Screen-reader mode on or off, from the next frame on."""
-        self._speaks = speaks
+    def set_modes(self, modes: Modes) -> None:
+        """Other modes, from the next frame on."""
+        self.modes = modes
+        use_modes(modes)
+        self._speaks = modes.speaks
         self._painter = Painter(self._terminal())
+        if isinstance(self._driver, CursorDriver):
+            self._driver.take(modes)
+        for shown in self.screen_stack:
+            for widget in shown.walk_children(Widget):
+                widget.notify_style_update()
         self.refresh(layout=True)
 
     def repaint(self) -> None:

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from capx_tui.terminal.modes import glyphs
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
@@ -35,7 +36,8 @@ class _Bar(Widget):
         if right and cell_len(right) > width - cell_len(left) - 3:
             right = ""
         if cell_len(left) > width - 2:
-            left = set_cell_size(left, max(0, width - 3)).rstrip() + "…"
+            more = glyphs().more
+            left = set_cell_size(left, max(0, width - 2 - cell_len(more))).rstrip() + more
         gap = max(0, width - cell_len(left) - cell_len(right) - 2)
         return Strip([Segment(f" {left}{' ' * gap}{right} ", style)]).adjust_cell_length(width, style)
 
@@ -79,6 +81,9 @@ class StatusBar(_Bar):
     speaks: reactive[bool] = reactive(False, layout=True)
     """Screen-reader mode."""
 
+    places: reactive[int] = reactive(2, layout=True)
+    """How many places there are while the program speaks: two in turn, or one."""
+
     def __init__(self) -> None:
         super().__init__()
         self._places = ["", ""]
@@ -112,13 +117,17 @@ class StatusBar(_Bar):
         """Another mode has another height."""
         self._fit()
 
+    def watch_places(self) -> None:
+        """See `watch_speaks`."""
+        self._fit()
+
     def on_resize(self) -> None:
         """Another width needs other lines."""
         self._fit()
 
     def _fit(self) -> None:
         width = self.size.width or (self.app.size.width if self.is_mounted else 0)
-        lines = 2 * _PLACE_LINES if self.speaks else min(len(self._lines(self.left, width)), _LINES)
+        lines = self.places * _PLACE_LINES if self.speaks else min(len(self._lines(self.left, width)), _LINES)
         if self.styles.height is None or self.styles.height.value != lines:
             self.styles.height = lines
 
@@ -131,7 +140,9 @@ class StatusBar(_Bar):
         self._unseen = False
         if self.speaks:
             place, line = divmod(y, _PLACE_LINES)
-            text = self._places[place] if place < len(self._places) else ""
+            # In one place stands what is in either: the other is blank.
+            texts = self._places if self.places > 1 else ["".join(self._places)]
+            text = texts[place] if place < len(texts) else ""
             return self._strip(self._line(text, line, _PLACE_LINES), "")
         last = self.size.height - 1
         return self._strip(self._line(self.left, y, self.size.height), self.right if y == last else "")
@@ -140,4 +151,4 @@ class StatusBar(_Bar):
         lines = self._lines(text, self.size.width)
         if number >= len(lines):
             return ""
-        return f"{lines[number]} …" if number == of - 1 and len(lines) > of else lines[number]
+        return f"{lines[number]} {glyphs().more}" if number == of - 1 and len(lines) > of else lines[number]

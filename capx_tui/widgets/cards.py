@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from capx_tui.i18n import t
+from capx_tui.terminal.modes import glyphs
 from capx_tui.text import isolate
 from capx_tui.widgets.line_list import Row, Span
 
@@ -73,7 +74,7 @@ def _full(card: PersonCard, width: int) -> list[Row]:
     return [
         [(_title(card), "name"), (f"  {roles}", "role")],
         _lists(card, width - 2),
-        [("  ", ""), (tongues, "dim"), (" · ", "dim"), (place, "dim")],
+        [("  ", ""), (tongues, "dim"), (glyphs().between, "dim"), (place, "dim")],
     ]
 
 

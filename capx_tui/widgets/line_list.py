@@ -21,6 +21,7 @@ from textual.strip import Strip
 
 from capx_tui.i18n import t
 from capx_tui.terminal.keys import bind_keys, widget_bindings
+from capx_tui.terminal.modes import glyphs
 from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
@@ -36,8 +37,8 @@ _NO_MARKER = "  "
 
 
 def fit(row: Row, width: int) -> list[Span]:
-    """`row` cut to `width` cells, with "…" where something was cut."""
-    room = width
+    """`row` cut to `width` cells, with "…" where something was cut ("..." where that is not sure to be drawn)."""
+    room, more = width, glyphs().more
     kept: list[Span] = []
     for text, style in row:
         cells = cell_len(text)
@@ -45,11 +46,11 @@ def fit(row: Row, width: int) -> list[Span]:
             kept.append((text, style))
             room -= cells
             continue
-        if room > 0:
-            kept.append((set_cell_size(text, room - 1).rstrip() + "…", style))
-        elif kept:
-            last, last_style = kept[-1]
-            kept[-1] = (set_cell_size(last, max(cell_len(last) - 1, 0)).rstrip() + "…", last_style)
+        while kept and room < len(more):
+            # No room to say so behind what is whole: the spans before give theirs.
+            text, style = kept.pop()  # noqa: PLW2901 - the one that is cut in its place
+            room += cell_len(text)
+        kept.append((set_cell_size(text, max(room - len(more), 0)).rstrip() + more[: max(room, 0)], style))
         break
     return kept
 

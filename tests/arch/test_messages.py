@@ -19,7 +19,8 @@ from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
-from capx_tui.styles.themes import THEMES
+from capx_tui.styles.themes import SIXTEEN, THEMES
+from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
 from tests.arch.conftest import Source, none_of
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -37,6 +38,8 @@ BUILT: dict[str, Iterable[str]] = {
     "action-{}": [part for entry in ACTIONS for part in (entry.label_key[7:], entry.help_key[7:])],
     "screen-{}": [part for entry in SCREENS for part in (entry.id, f"{entry.id}-help")],
     "capacity-source-{}": ["metabase", "wikidata"],
+    "announcements-{}": ANNOUNCEMENTS,
+    "colour-{}": COLOURS,
     "cli-command-{}": [command.name for command in COMMANDS],
     "cli-command-{}-help": [command.name for command in COMMANDS],
     "cli-doctor-{}": ["full-screen", "screen-reader", "demo"],
@@ -58,7 +61,7 @@ BUILT: dict[str, Iterable[str]] = {
     "role-{}": [role.value for role in Role],
     "session-kept-{}": [place.value for place in Place],
     "sort-{}": [sort.value for sort in Sort],
-    "theme-{}": [theme.name for theme in THEMES],
+    "theme-{}": [theme.name for theme in (*THEMES, SIXTEEN)],
 }
 #: Keys that a table of the program holds rather than its source.
 IN_TABLES = {

@@ -87,7 +87,7 @@ async def test_an_address_that_no_token_may_go_to_is_refused_in_words(typed: str
 
 
 async def test_the_fetched_data_is_deleted_only_when_confirmed(home: Path) -> None:
-    async with visit("settings") as here:
+    async with visit("settings", size=(80, 40)) as here:
         assert "240 people, 50 organizations, 134 capacities." in here.flowing
         await here.choose("Public data")
         assert here.marked.startswith("Keep the fetched data")
@@ -118,11 +118,11 @@ async def test_the_screen_reader_mode_is_a_word(home: Path) -> None:
 
 
 async def test_where_the_sign_in_is_kept_is_told(home: Path) -> None:
-    async with visit("settings") as here:
+    async with visit("settings", size=(80, 40)) as here:
         assert "This is the demo: you are signed in as a made-up person." in here.flowing
         await here.choose("Sign-in")
         assert here.title.startswith("Sign in")
-    async with visit("settings", demo=False) as here:
+    async with visit("settings", size=(80, 40), demo=False) as here:
         assert "not signed in" in here.text
 
 
