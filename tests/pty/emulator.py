@@ -51,8 +51,13 @@ class Emulator:
             self.keyboards += 1
         elif token == "\x1b[<u":
             self.keyboards = max(0, self.keyboards - 1)
-        elif not token.startswith(_UNKNOWN_TO_PYTE):
-            self._stream.feed(token)
+        elif token.isascii():
+            if not token.startswith(_UNKNOWN_TO_PYTE):
+                self._stream.feed(token)
+        else:
+            # One by one: pyte drops what follows a letter that takes no room.
+            for letter in token:
+                self._stream.feed(letter)
 
     def _take_mode(self, token: str) -> None:
         if token.endswith("$p"):

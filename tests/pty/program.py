@@ -29,7 +29,8 @@ _LEGACY = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
     "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f",
     "space": " ", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f5": "\x1b[15~", "f6": "\x1b[17~",
-    "f7": "\x1b[18~", "f8": "\x1b[19~", "ctrl+p": "\x10", "ctrl+q": "\x11", "ctrl+z": "\x1a", "ctrl+c": "\x03",
+    "f7": "\x1b[18~", "f8": "\x1b[19~", "delete": "\x1b[3~", "ctrl+p": "\x10", "ctrl+q": "\x11", "ctrl+z": "\x1a",
+    "ctrl+c": "\x03",
 }  # fmt: skip
 #: The same keys from a terminal that was asked to send every key as a sequence (kitty, foot, Ghostty).
 _KITTY = {

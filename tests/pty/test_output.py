@@ -57,7 +57,10 @@ def test_screen_reader_mode_is_text_and_little_of_it(start: Start) -> None:
     program.step("f2")
     program.wait(partial(_begins_with, program, 0, " Explore"), "Explore again")
     program.quiet(0.5)
-    assert 0 < program.step("down") < 200
+    assert 0 < program.step("down") < 120
+    program.step("/")
+    program.quiet(0.5)
+    assert 0 < program.step("q") < 120, "a letter, and how many are left"
     tokens = program.picture.tokens
     assert not [token for token in tokens if is_colour(token)]
     assert not _DRAWN.search("".join(tokens))
