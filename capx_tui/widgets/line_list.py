@@ -302,6 +302,7 @@ class LineList(Jumping, can_focus=True):
         self._end_jump()
         self._strips.clear()
         self._settle()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Another theme draws other colours."""

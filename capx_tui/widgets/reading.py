@@ -18,6 +18,8 @@ from capx_tui.widgets.wrapping import wrap
 __all__ = ["Entry", "Reading"]
 
 _LABEL_WIDEST = 36
+#: Cells that a value needs beside its label.
+_LEAST_VALUE = 10
 #: Longer lines tire the eye; a wide terminal gets a margin instead.
 _READING_WIDTH = 96
 
@@ -128,7 +130,12 @@ class Reading(LineList):
         # Where a row leads somewhere its label is what one looks for; elsewhere the value is.
         leads_on = entry.target is not None and not entry.style
         label_style, style = ("name", "dim") if leads_on else ("dim", entry.style)
-        first, *others = wrap(entry.value, max(10, width - cell_len(lead)))
+        if width - cell_len(lead) < _LEAST_VALUE:
+            # Too narrow for two columns: one after the other, and nothing is cut.
+            for line in wrap(f"{entry.label} {entry.value}", width):
+                yield [(line, entry.style)]
+            return
+        first, *others = wrap(entry.value, width - cell_len(lead))
         yield [(lead, label_style), (first, style)]
         for line in others:
             yield [(" " * min(cell_len(lead), column), ""), (line or " ", style)]
