@@ -184,9 +184,8 @@ class Painter:
         lead = "\r\n" if self._cursor is not None and self._cursor.y == y - 1 else self._move(0, y)
         # In one go, however much room the terminal takes for it: a cursor move within a name makes readers spell it.
         text = "".join(letter for letter, _ in new[:end])
-        if end == len(new) or not is_steady_line(new[:end]):
-            text, end = f"{text}\r", 0
-        self._cursor = Offset(end, y)
+        # Behind a full row, or one of unsure room, some readers' own cursors are in the next row already.
+        self._cursor = Offset(end, y) if end < len(new) and is_steady_line(new[:end]) else None
         return f"{lead}\x1b[2K{text}"
 
     def _write(self, x: int, y: int, cells: Sequence[Cell]) -> str:
