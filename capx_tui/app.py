@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -86,7 +87,9 @@ class CapxApp(Everywhere):
     def _ask_service(self) -> None:
         """Nothing is asked before the first frame is on the screen."""
         self.refresh_data()
-        self.run_worker(self._verify(), group="verify", name="verify", description="verify", exit_on_error=False)
+        # Functions, not coroutines: of a worker that never begins, nothing is left to complain when leaving.
+        verify: Callable[[], Awaitable[None]] = self._verify
+        self.run_worker(verify, group="verify", name="verify", description="verify", exit_on_error=False)
 
     async def _verify(self) -> None:
         """Learn whose the sign-in is, and whether the service still takes it; the session's state tells."""
@@ -116,8 +119,9 @@ class CapxApp(Everywhere):
         """Ask the service what is new, unless it was asked a little while ago; what it says shows in the stores."""
         if not force and self.core.is_fresh():
             return
+        refresh: Callable[[], Awaitable[None]] = partial(self._refresh, aloud=force)
         self.run_worker(
-            self._refresh(aloud=force), group="refresh", description="refresh", exclusive=True, exit_on_error=False
+            refresh, group="refresh", description="refresh", exclusive=True, exit_on_error=False
         )
 
     async def _refresh(self, *, aloud: bool) -> None:

@@ -260,7 +260,8 @@ class CapxScreen(Screen[Result]):
                 if self.is_mounted:
                     self.fail(CapxError(), lambda: self.load(task, name=name, exclusive=exclusive))
 
-        self.run_worker(guarded(), name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False)
+        work: Callable[[], Awaitable[None]] = guarded
+        self.run_worker(work, name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False)
 
     def watch_store(self, store: Any, listener: Callable[[Any], None]) -> None:
         """Call `listener` with each new state of `store` while the screen lives."""
