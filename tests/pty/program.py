@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20.0
 #: Nothing written for so long is taken for the end of an answer; never a proof, always followed by a check.
 _QUIET_S = 0.08
+#: After Esc alone, which a terminal without a keyboard protocol sends as the beginning of something longer.
+_ESCAPE_S = 0.25
 
 _LEGACY = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
@@ -162,7 +164,7 @@ class Program:
         before = len(self.raw)
         for key in keys:
             self.press(key)
-            self.quiet()
+            self.quiet(_ESCAPE_S if key == "escape" else _QUIET_S)
         return len(self.raw) - before
 
     def resize(self, width: int, height: int) -> None:
