@@ -45,6 +45,7 @@ class FiltersScreen(RowsScreen[None]):
         """Counts follow every change."""
         super().start()
         self.watch_store(self.core.explore, lambda state: self.rebuild())
+        self._tell()
 
     def rebuild(self) -> None:
         """Rows and the count."""

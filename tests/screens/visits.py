@@ -24,8 +24,11 @@ from capx_tui.app import CapxApp
 from capx_tui.bootstrap import Core, Options, first_screen, open_core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.i18n import use
+from capx_tui.model.keymaps import keymap
 from capx_tui.paths import data_dir
 from capx_tui.store.mirror import mirror_file
+from capx_tui.terminal.keys import use_keymap
+from capx_tui.terminal.modes import Modes, use_modes
 from capx_tui.terminal.painted_app import focus_anchor
 from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.widgets.line_list import LineList
@@ -282,3 +285,5 @@ async def visit(
                 yield here
         finally:
             use("en")
+            use_modes(Modes())
+            use_keymap(keymap())
