@@ -92,6 +92,9 @@ class LineList(Jumping, can_focus=True):
     }
     """Actions of the table that the list does itself, and what does them; subclasses add theirs."""
 
+    marks_words: bool = True
+    """Whether the marker's ground lies under the first words of its row."""
+
     highlighted: reactive[int] = reactive(0, repaint=False)
     """Index of the item with the marker."""
 
@@ -158,15 +161,20 @@ class LineList(Jumping, can_focus=True):
         return self._count
 
     @property
+    def head_lines(self) -> int:
+        """Lines above the items that stay where they are; `render_head` draws them."""
+        return 0
+
+    @property
     def per_page(self) -> int:
         """How many whole items are on the screen at once."""
-        return max(1, self.size.height // self._item_height)
+        return max(1, (self.size.height - self.head_lines) // self._item_height)
 
     @property
     def focus_offset(self) -> Offset:
         """The cell, in screen coordinates, of the first letter of the item with the marker."""
         region = self.content_region
-        line = (self.highlighted - self._top) * self._item_height
+        line = self.head_lines + (self.highlighted - self._top) * self._item_height
         indent = 0
         if 0 <= self.highlighted < self._count and self.size.width:
             text = self._strips_of(self.highlighted)[0].text[len(_MARKER) :].rstrip()
@@ -249,7 +257,8 @@ class LineList(Jumping, can_focus=True):
         self.post_message(self.Highlighted(self, new))
 
     def _item_region(self, index: int) -> Region:
-        return Region(0, (index - self._top) * self._item_height, self.size.width, self._item_height)
+        y = self.head_lines + (index - self._top) * self._item_height
+        return Region(0, y, self.size.width, self._item_height)
 
     def action_move(self, step: int) -> None:
         """One item up or down."""
@@ -280,8 +289,8 @@ class LineList(Jumping, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the marker; a second one opens."""
-        index = self._top + event.y // self._item_height
-        if index >= self._count:
+        index = self._top + (event.y - self.head_lines) // self._item_height
+        if event.y < self.head_lines or index >= self._count:
             return
         if index == self.highlighted:
             self.action_open()
@@ -321,7 +330,9 @@ class LineList(Jumping, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
-        index, line = divmod(y, self._item_height)
+        if y < self.head_lines:
+            return self.render_head(y)
+        index, line = divmod(y - self.head_lines, self._item_height)
         index += self._top
         base = self.rich_style
         if index >= self._count or index - self._top >= self.per_page:
@@ -330,6 +341,10 @@ class LineList(Jumping, can_focus=True):
                 return self._strip([(_NO_MARKER + said[y], "dim")], width, base)
             return Strip.blank(width, base)
         return self._strips_of(index)[line]
+
+    def render_head(self, y: int) -> Strip:
+        """One of the lines above the items."""
+        return Strip.blank(self.size.width, self.rich_style)
 
     def _strips_of(self, index: int) -> list[Strip]:
         width = self.size.width
@@ -353,7 +368,7 @@ class LineList(Jumping, can_focus=True):
                 [(lead if number == 0 else _NO_MARKER, "strong"), *row],
                 width,
                 base,
-                marked and number == 0 and self.has_focus,
+                marked and number == 0 and self.has_focus and self.marks_words,
             )
             for number, row in enumerate(rows)
         ]

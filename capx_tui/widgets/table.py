@@ -1,0 +1,279 @@
+"""A table: rows drawn on demand, headers that stay, a marker that goes from cell to cell and says where it is.
+
+The first column names the row. In a table of facts, for screen readers, every cell is a row of its own:
+"Brazil, people: 41".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from capx_tui.i18n import t
+from capx_tui.terminal.modes import glyphs
+from capx_tui.widgets.line_list import LineList, Row, Span
+from capx_tui.widgets.table_layout import GAP, Column, Slot, natural_widths, slots, start_for
+
+__all__ = ["Column", "Table"]
+
+#: So many rows tell how wide the columns are: looking at all of a hundred thousand would be felt.
+_MEASURED = 200
+_MARKER_CELLS = 2
+
+
+def _no_cells(_row: int) -> Sequence[str]:
+    return ()
+
+
+class Table(LineList):
+    """Hand it columns and a way to a row's texts (`show_table`); `row_index` and `column_index` say where one is."""
+
+    CALLS: ClassVar[dict[str, str]] = {
+        **LineList.CALLS,
+        "table.left": "cell(-1)",
+        "table.right": "cell(1)",
+        "table.sort": "sort",
+    }
+    marks_words = False
+
+    column: reactive[int] = reactive(0, repaint=False, init=False)
+    """The column the marker is in, while cells are not rows of their own."""
+
+    @dataclass
+    class SortAsked(Message):
+        """Somebody wants the rows in the order of `column`; again, the other way round."""
+
+        table: Table
+        column: int
+
+        @property
+        def control(self) -> Table:
+            """The table."""
+            return self.table
+
+    def __init__(self, *, id: str | None = None, facts: bool = False) -> None:
+        super().__init__(id=id)
+        self._facts = facts
+        self._columns: Sequence[Column] = ()
+        self._cells: Callable[[int], Sequence[str]] = _no_cells
+        self._row_count = 0
+        self._sorted: tuple[int, bool] | None = None
+        self._widths: list[int] = []
+        self._start = 1
+
+    # -- content -----------------------------------------------------------------------------------
+
+    def show_table(
+        self,
+        columns: Sequence[Column],
+        count: int,
+        cells: Callable[[int], Sequence[str]],
+        *,
+        row: int = 0,
+        sorted_by: tuple[int, bool] | None = None,
+        facts: bool | None = None,
+        empty: str = "",
+    ) -> None:
+        """Draw `count` rows from now on; ``cells(row)`` gives a text for each column, the first names the row.
+
+        `sorted_by`: column, and whether the greatest comes first; a new order is said. `empty` is the sentence
+        where there are no rows. `facts` changes to one cell a row, or back.
+        """
+        at = self.column_index
+        self._facts = self._facts if facts is None else facts
+        told, self._sorted = self._sorted, sorted_by
+        self._columns, self._cells, self._row_count = columns, cells, count
+        self._widths = natural_widths(columns, self._headers(), [cells(n) for n in range(min(count, _MEASURED))])
+        at = min(at, max(len(columns) - 1, 0))
+        self.set_reactive(Table.column, at)
+        self._look_at(at)
+        per_row = self._facts_per_row
+        self.show(
+            count * per_row,
+            self._render_fact if self._facts else self._render_row,
+            highlighted=row * per_row + (max(at - 1, 0) if self._facts else 0),
+            empty=empty,
+        )
+        if sorted_by is not None and told is not None and sorted_by != told:
+            self.post_message(self.Said(self, t("table-sorted", self._headers()[sorted_by[0]])))
+
+    @property
+    def row_index(self) -> int:
+        """Number of the row with the marker."""
+        return self.highlighted // self._facts_per_row
+
+    @property
+    def column_index(self) -> int:
+        """Number of the column with the marker."""
+        if not self._facts:
+            return self.column
+        return min(1, len(self._columns) - 1) + self.highlighted % self._facts_per_row if self._columns else 0
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, whatever stands in a row of the screen."""
+        return self._row_count
+
+    @property
+    def _facts_per_row(self) -> int:
+        return max(len(self._columns) - 1, 1) if self._facts else 1
+
+    @property
+    def head_lines(self) -> int:
+        """The headers stand above the rows; facts say theirs themselves."""
+        return 0 if self._facts or not self._row_count else 1
+
+    def _headers(self) -> list[str]:
+        """As they are shown: the one that the rows are ordered by says so."""
+        headers = [column.header for column in self._columns]
+        if self._sorted is not None and self._sorted[0] < len(headers):
+            number, falls = self._sorted
+            headers[number] = t("table-falling", headers[number]) if falls else t("table-rising", headers[number])
+        return headers
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def cell_words(self) -> str:
+        """``Brazil, people, 41``: row header, column header, value of the cell with the marker."""
+        if not self._row_count:
+            return self._empty
+        cells, number = self._cells(self.row_index), self.column_index
+        value = cells[number] or t("table-cell-empty")
+        header = self._headers()[number]
+        return t("table-cell", cells[0], header, value) if number else t("table-row-name", header, value)
+
+    def focus_words(self) -> str:
+        """``People by country, table, row 3 of 24; Brazil, people, 41``."""
+        if not self._row_count:
+            return super().focus_words()
+        return t("focus-table", self.label, self.row_index + 1, self._row_count, self.cell_words())
+
+    def jumped_words(self) -> str:
+        """Where one is after a jump."""
+        return self.cell_words()
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def action_cell(self, step: int) -> None:
+        """One cell to the left or right; said, for the row that the cursor is in stays as it is."""
+        if not self._row_count:
+            return
+        if self._facts:
+            self.action_move(step)
+            return
+        self.column = max(0, min(self.column + step, len(self._columns) - 1))
+        self.post_message(self.Said(self, self.cell_words()))
+
+    def watch_column(self, column: int) -> None:
+        """The cell with the marker looks different; others come into view only where it would be out of it."""
+        if self._look_at(column):
+            self.redraw()
+        else:
+            self._strips.clear()
+            self.refresh(self._item_region(self.highlighted))
+        move_cursor_now = getattr(self.app, "move_cursor_now", None)
+        if move_cursor_now is not None:
+            move_cursor_now()
+
+    def _look_at(self, column: int) -> bool:
+        """Turn the columns so that `column` is in view; whether they turned."""
+        start = start_for(self._columns, self._widths, self._room, column, self._start)
+        turned, self._start = start != self._start, start
+        return turned
+
+    def action_sort(self) -> None:
+        """Ask for the rows in the order of this column."""
+        if self._row_count:
+            self.post_message(self.SortAsked(self, self.column_index))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a header asks for that order; on a cell it takes the marker there. The rows are the list's."""
+        x = event.x - _MARKER_CELLS
+        slot = next((each for each in self._slots() if each.x <= x < each.x + each.width + GAP), None)
+        if slot is None or self._facts:
+            return
+        if event.y < self.head_lines:
+            self.post_message(self.SortAsked(self, slot.column))
+        else:
+            self.column = slot.column
+
+    def on_resize(self) -> None:
+        """Another width has room for other columns; the list draws anew by itself."""
+        self._look_at(self.column)
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    @property
+    def _room(self) -> int:
+        return (self.size.width or (self.app.size.width if self.is_mounted else 80)) - _MARKER_CELLS
+
+    def _slots(self) -> list[Slot]:
+        return slots(self._columns, self._widths, self._room, self._start)
+
+    @property
+    def focus_offset(self) -> Offset:
+        """The cell, in screen coordinates, of the first letter of the table's cell with the marker."""
+        if self._facts or not self._row_count or not self.size.width:
+            return super().focus_offset
+        slot = next((each for each in self._slots() if each.column == self.column), Slot(0, 0, 1))
+        text = self._aligned(self._cells(self.row_index)[slot.column], slot)
+        blank = len(text) - len(text.lstrip()) if text.strip() else 0
+        region = self.content_region
+        line = self.head_lines + self.highlighted - self._top
+        return Offset(region.x + _MARKER_CELLS + slot.x + blank, region.y + max(line, 0))
+
+    def render_head(self, y: int) -> Strip:
+        """The headers."""
+        row = self._row_of(self._headers(), lambda column: "heading")
+        return self._strip([("  ", ""), *row], self.size.width, self.rich_style)
+
+    def _render_row(self, index: int, width: int) -> Sequence[Row]:
+        marked = index == self.highlighted and self.has_focus
+        return [
+            self._row_of(
+                self._cells(index),
+                lambda column: (
+                    "cursor" if marked and column == self.column else self._columns[column].style or _style(column)
+                ),
+            )
+        ]
+
+    def _row_of(self, texts: Sequence[str], style: Callable[[int], str]) -> list[Span]:
+        spans: list[Span] = []
+        end = 0
+        for slot in self._slots():
+            spans.append((" " * (slot.x - end), ""))
+            spans.append((self._aligned(texts[slot.column], slot), style(slot.column)))
+            end = slot.x + slot.width
+        return spans
+
+    def _aligned(self, text: str, slot: Slot) -> str:
+        """`text` in exactly the cells of its slot."""
+        cells = cell_len(text)
+        if cells > slot.width:
+            more = glyphs().more[: slot.width]
+            cut = set_cell_size(text, slot.width - len(more)).rstrip() + more
+            return cut + " " * (slot.width - cell_len(cut))
+        blank = " " * (slot.width - cells)
+        return f"{blank}{text}" if self._columns[slot.column].right else f"{text}{blank}"
+
+    def _render_fact(self, index: int, width: int) -> Sequence[Row]:
+        cells = self._cells(index // self._facts_per_row)
+        number = min(1, len(self._columns) - 1) + index % self._facts_per_row
+        column = self._columns[number]
+        if not number:
+            return [[(cells[0], "name")]]
+        value = cells[number] or t("table-cell-empty")
+        return [[(cells[0], "name"), (f", {self._headers()[number]}: ", "dim"), (value, column.style)]]
+
+
+def _style(column: int) -> str:
+    return "" if column else "name"
