@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from capx_tui.i18n import t
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, terms_words
+from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.reading import Entry, Reading
@@ -99,7 +100,7 @@ class DirectoryScreen(CapxScreen[None]):
     def _empty_words(self) -> str:
         if self.core.directory.state.text:
             return t("directory-nothing", self.core.directory.state.text)
-        return refresh_words(self.core.explore.state) or t("directory-no-data")
+        return refresh_words(self.core.explore.state) or t("directory-no-data", first_key("app.refresh"))
 
     def refreshed(self) -> None:
         """Count and age say it."""

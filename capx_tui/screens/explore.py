@@ -17,6 +17,7 @@ from capx_tui.model.people import Person
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.explore_words import card_of, filter_words
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
+from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
 from capx_tui.widgets.field import Field
@@ -132,7 +133,7 @@ class ExploreScreen(CapxScreen[None]):
     def _empty_words(self) -> str:
         state = self.core.explore.state
         if state.total == 0:
-            return refresh_words(self.core.explore.state) or t("explore-no-data")
+            return refresh_words(self.core.explore.state) or t("explore-no-data", first_key("app.refresh"))
         relief = self.core.explore.relief()
         if not relief:
             return t("explore-nobody")

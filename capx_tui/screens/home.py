@@ -11,6 +11,7 @@ from capx_tui.model.actions import SCREENS
 from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.session_words import expired_words
+from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
@@ -25,7 +26,7 @@ class HomeScreen(RowsScreen[None]):
     def start(self) -> None:
         """Follow the refresh: its progress is told here."""
         super().start()
-        self.say(t("home-hint"))
+        self.say(t("home-hint", first_key("app.palette")))
         self.watch_store(self.core.explore, lambda state: self.rebuild())
         self.watch_store(self.core.session, lambda state: self.rebuild())
 
