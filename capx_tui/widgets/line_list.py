@@ -276,7 +276,7 @@ class LineList(Jumping, can_focus=True):
 
     def action_page(self, step: int) -> None:
         """A page up or down."""
-        self._move_to(self.highlighted + step * self.per_page, 1 if step < 0 else -1)
+        self._move_to(self.highlighted + step * self.per_page, step)
 
     def action_jump(self, index: int) -> None:
         """To the first (0) or the last (-1) item."""
