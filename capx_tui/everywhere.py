@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from capx_tui.i18n import t
 from capx_tui.model.keymaps import keymap
 from capx_tui.screens.base import CapxScreen, Restart
-from capx_tui.terminal.keys import use_keymap
+from capx_tui.terminal.keys import first_key, use_keymap
 from capx_tui.terminal.painted_app import PaintedApp
 from capx_tui.widgets.line_list import LineList
 
@@ -63,6 +63,11 @@ class Everywhere(PaintedApp[Restart | None]):
     def do_app_quit(self) -> None:
         """Leave; only a form with unsaved changes asks."""
         self.leave(len(self.screen_stack), self.exit)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual keeps from ending anything: say what does."""
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(t("quit-how", first_key("app.quit")))
 
     # -- actions -----------------------------------------------------------------------------------
 

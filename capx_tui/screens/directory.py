@@ -128,11 +128,12 @@ class DirectoryScreen(CapxScreen[None]):
 
     def _entries(self, capacity_id: int) -> list[Entry]:
         known = self.core.directory.information(capacity_id)
+        stale = self.core.directory.state.terms_stale
         rows = [
             Entry(known.name, heading=True),
             Entry(
                 t("directory-description"),
-                known.description or t("directory-no-description"),
+                known.description or t("capacity-description-unasked" if stale else "directory-no-description"),
                 "" if known.description else "dim",
             ),
             Entry(t("directory-source"), known.source_words),

@@ -301,11 +301,14 @@ class DirectoryStore(Store[DirectoryState]):
     def _is_fallback(self, term: Term | None) -> bool:
         """Whether a text is missing in the person's language. Englishes are one; ``mul`` is everybody's."""
         if term is None:
-            return True
+            # Who did not answer may well have one.
+            return not self._mirror.terms().stale
         asked = self._language
         return term.language not in (asked, "mul") and not (term.language == "en" and asked.startswith("en-"))
 
     def _source_words(self, term: Term | None) -> str:
+        if term is None and (silent := self._mirror.terms().stale):
+            return t("capacity-source-unasked", ", ".join(t(f"directory-source-{source}") for source in silent))
         if term is None:
             return t("capacity-source-none")
         return t(f"capacity-source-{term.source}", words_for(term.language, self._language))

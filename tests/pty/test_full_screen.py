@@ -49,6 +49,8 @@ def test_starts_moves_and_leaves_the_terminal_as_it_was(start: Start, people: li
     assert program.picture.is_cursor_shown
     program.press("down", "down")
     program.wait(lambda: program.picture.from_cursor().startswith(people[2]), people[2])
+    program.press("ctrl+c")
+    program.wait_for("Ctrl+Q leaves the program")
     assert program.leave("ctrl+q") == 0
     assert program.picture.text.strip() == ""
     assert (program.picture.modes, program.picture.keyboards) == (modes_before, 0)
