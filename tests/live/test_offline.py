@@ -62,6 +62,10 @@ def test_the_full_screen_opens_and_says_how_old_it_is(relay: Relay, truth: Truth
         program.wait_for("Role", "Available capacities")
         program.press("f3")
         program.wait_for("Capacity directory", "want")
+        program.press("i")
+        # Whoever cannot be asked has not said that there is no description.
+        program.wait_for("Metabase, Wikidata did not answer")
+        assert "neither Metabase" not in program.picture.text
         assert program.leave("ctrl+q") == 0
 
 
