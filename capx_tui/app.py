@@ -65,6 +65,7 @@ class CapxApp(Everywhere):
         self.announcer = Announcer()
         #: The screen that asked to sign in, to come back to.
         self._after_sign_in = ""
+        self._has_asked = False
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
         self._dress()
@@ -72,11 +73,9 @@ class CapxApp(Everywhere):
         use_keymap(keymap(core.settings.state.keymap, core.settings.state.keys))
 
     def on_mount(self) -> None:
-        """Open what was asked for, from the mirror; then ask the service, once the person chose one."""
+        """Open what was asked for, from the mirror; going anywhere but to the start screen asks the service."""
         self._first(self)
         self.call_after_refresh(self._tell_refused_keys)
-        if self.screen.id != "start":
-            self.call_after_refresh(self._ask_service)
 
     def _tell_refused_keys(self) -> None:
         """A person's own keys that cannot be used: said once, and Settings lists them."""
@@ -120,9 +119,7 @@ class CapxApp(Everywhere):
         if not force and self.core.is_fresh():
             return
         refresh: Callable[[], Awaitable[None]] = partial(self._refresh, aloud=force)
-        self.run_worker(
-            refresh, group="refresh", description="refresh", exclusive=True, exit_on_error=False
-        )
+        self.run_worker(refresh, group="refresh", description="refresh", exclusive=True, exit_on_error=False)
 
     async def _refresh(self, *, aloud: bool) -> None:
         await self.core.explore.refresh()
@@ -133,6 +130,9 @@ class CapxApp(Everywhere):
 
     def go(self, screen_id: str) -> None:
         """To one of the screens by id; signing in first where it needs that, and then there."""
+        if screen_id != "start" and not self._has_asked:
+            self._has_asked = True
+            self.call_after_refresh(self._ask_service)
         if screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in:
             session = self.core.session
             if not session.state.is_signed_in:
@@ -176,7 +176,11 @@ class CapxApp(Everywhere):
     def _show(self, screen_id: str, made: Screen[Any] | None) -> None:
         """Push a screen, or go back to it where it is open already: Esc then leads where one was."""
         if made is not None:
-            self.push_screen(made)
+            # One begins once: nobody goes back to the start screen.
+            if self.screen.id == "start" and screen_id == "home":
+                self.switch_screen(made)
+            else:
+                self.push_screen(made)
             return
         above = next(n for n, shown in enumerate(reversed(self.screen_stack)) if shown.id == screen_id)
         self.leave(above, lambda: self._pop_to(screen_id))

@@ -25,6 +25,7 @@ from capx_tui.errors import (
 )
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain, remedy, sentence
+from capx_tui.terminal.editor import EditorFailed
 
 
 def below(root: type[CapxError]) -> Iterator[type[CapxError]]:
@@ -82,6 +83,8 @@ def made(error: type[CapxError], host: str) -> CapxError:
         return error(418, "in its own words", host=host)
     if issubclass(error, errors.StorageError):
         return error("~/.config/capx-tui/settings.json", "No space left on device")
+    if issubclass(error, EditorFailed):
+        return error("nano", "status 1")
     if issubclass(error, WrongShape):
         return error("Expected `int` - at `$.id`", host=host)
     return error(host=host)
