@@ -45,7 +45,7 @@ def leave(form: Form, field_id: str) -> Form:
     if spec.HAS_VALUE:
         form = form.edit(field_id, spec.complete(form.values[field_id]))
     found = problems_of(form)
-    looked_at = {known for known in form.problems if known}
+    looked_at = set(form.problems)
     if spec.HAS_VALUE and form.is_changed(field_id):
         looked_at.add(field_id)
     problems = {known: list_ for known, list_ in found.items() if known in looked_at}

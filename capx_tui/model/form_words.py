@@ -122,11 +122,15 @@ def state_words(form: Form, field_id: str) -> Sequence[str]:
         words.append(t("form-state-invalid"))
     if why := reason_words(form, field_id):
         words.append(t("form-state-disabled", why))
+    left = left_words(form, field_id)
+    is_passed = (form.left(field_id) or 0) < 0
+    if is_passed:
+        words.append(left)
     if spec.required:
         words.append(t("form-state-required"))
     if form.is_changed(field_id):
         words.append(t("form-state-changed"))
-    if left := left_words(form, field_id):
+    if left and not is_passed:
         words.append(left)
     return words
 

@@ -37,13 +37,21 @@ _NONE = object()
 class _Shown(Sequence[Choice]):
     """Choices made when they are looked at: of thousands, a page is."""
 
-    def __init__(self, options: Sequence[Option], extra: Sequence[Choice], chosen: Callable[[Any], Choice]) -> None:
+    def __init__(
+        self,
+        options: Sequence[Option],
+        make: Callable[[Option], Choice],
+        *,
+        before: Sequence[Choice] = (),
+        after: Sequence[Choice] = (),
+    ) -> None:
         self._options = options
-        self._extra = extra
-        self._make = chosen
+        self._make = make
+        self._before = before
+        self._after = after
 
     def __len__(self) -> int:
-        return len(self._options) + len(self._extra)
+        return len(self._before) + len(self._options) + len(self._after)
 
     @overload
     def __getitem__(self, index: int) -> Choice: ...
@@ -52,8 +60,12 @@ class _Shown(Sequence[Choice]):
     def __getitem__(self, index: int | slice) -> Choice | Sequence[Choice]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
-        count = len(self._extra)
-        return self._extra[index] if index < count else self._make(self._options[index - count])
+        if index < len(self._before):
+            return self._before[index]
+        index -= len(self._before)
+        return (
+            self._make(self._options[index]) if index < len(self._options) else self._after[index - len(self._options)]
+        )
 
 
 def chooser_for(rows: FormRows, spec: FieldSpec) -> tuple[ChooserScreen, Callable[[object], None]]:
@@ -70,11 +82,10 @@ def chooser_for(rows: FormRows, spec: FieldSpec) -> tuple[ChooserScreen, Callabl
 def _one(rows: FormRows, spec: ChoiceField) -> tuple[ChooserScreen, Callable[[object], None]]:
     def entries(typed: str) -> Sequence[Choice]:
         found = spec.options.search(typed)
-        extra = _own_answer(spec.own_limit, typed, found)
-        if not spec.required and not typed.strip():
-            extra.append(Choice(_NONE, t("form-choose-none"), chosen=rows.form[spec.id] is None))
         now = rows.form[spec.id]
-        return _Shown(found, extra, lambda option: _choice(option, option.id == now))
+        none = [] if spec.required or typed.strip() else [Choice(_NONE, t("form-choose-none"), chosen=now is None)]
+        own = _own_answer(spec.own_limit, typed, found)
+        return _Shown(found, lambda option: _choice(option, option.id == now), before=none, after=own)
 
     def chosen(answer: object) -> None:
         if answer is not None:
@@ -124,16 +135,14 @@ class _Many:
             level = levels.get(option.id)
             return _choice(option, option.id in chosen, level_words(self._spec, level) if level is not None else "")
 
-        extra = _own_answer(getattr(self._spec, "own_limit", 0), typed, found)
+        before: list[Choice] = []
         if not typed.strip():
-            before = set(self._first)
-            found = [option for option in found if option.id not in before]
-            extra += [
-                self._known(entry, entry in chosen, levels)
-                for entry in dict.fromkeys([*self._first, *chosen])
-                if entry in before or isinstance(entry, Own)
-            ]
-        return _Shown(found, extra, make)
+            first = set(self._first)
+            found = [option for option in found if option.id not in first]
+            known = dict.fromkeys([*self._first, *(entry for entry in chosen if isinstance(entry, Own))])
+            before = [self._known(entry, entry in chosen, levels) for entry in known]
+        own = _own_answer(getattr(self._spec, "own_limit", 0), typed, found)
+        return _Shown(found, make, before=before, after=own)
 
     def _known(self, entry: Any, chosen: bool, levels: dict[Any, str]) -> Choice:
         level = levels.get(entry)

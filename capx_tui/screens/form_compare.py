@@ -84,7 +84,8 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
 
     def _toggle(self, field_id: str) -> None:
         self._taken[field_id] = not self._taken[field_id]
-        self.rebuild()
+        # Rows of different fields look alike: the number tells which one it was.
+        self.reading.read(self.entries(), at=self.reading.entry_index)
 
     def _done(self) -> None:
         self.dismiss({d.field: d.there for d in self._differences if self._taken[d.field]})

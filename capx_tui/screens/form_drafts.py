@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
@@ -59,17 +60,12 @@ class FormDrafts(FormEditing[Result]):
         self._is_leaving = self._is_discarded = False
         if not self._is_due:
             self._is_due = True
-            self.set_timer(self.AUTOSAVE_S, self._keep_soon)
+            self.run_worker(self._keep_soon(), name="draft", group="draft", description="draft", exit_on_error=False)
 
-    def _keep_soon(self) -> None:
-        if self._is_due:
-            self.run_worker(
-                self._keep(), name="draft", group="draft", description="draft", exclusive=False, exit_on_error=False
-            )
-
-    async def _keep(self) -> None:
-        self._is_due = False
-        if self._drafts is not None and self._key is not None and not self._is_discarded:
+    async def _keep_soon(self) -> None:
+        await asyncio.sleep(self.AUTOSAVE_S)
+        if self._is_due and self._drafts is not None and self._key is not None:
+            self._is_due = False
             await self._drafts.keep(self._key, self.form)
             self._tell_trouble()
 

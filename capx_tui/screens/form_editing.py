@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from textual import on
@@ -174,6 +175,10 @@ class FormEditing(CapxScreen[Result]):
         )
         self.app.push_screen(screen, done)
 
+    def suspended(self) -> AbstractContextManager[None]:
+        """The terminal is another program's meanwhile. Raises `SuspendNotSupported`."""
+        return self.app.suspend()
+
     def _in_own_editor(self, spec: FieldSpec) -> str | None:
         """The field's text as the person's own editor left it; None, and said why, where nothing came of it."""
         if spec.sensitive or self.spec.sensitive:
@@ -181,7 +186,7 @@ class FormEditing(CapxScreen[Result]):
             return None
         text = str(self.form[spec.id])
         try:
-            edited = edit_text(text, self.core.environ, self.app.suspend, name=label_words(spec))
+            edited = edit_text(text, self.core.environ, self.suspended, name=label_words(spec))
         except SuspendNotSupported:
             self.front.say(t("editor-no-terminal"))
             return None

@@ -29,7 +29,7 @@ from capx_tui.model.form_words import (
 from capx_tui.widgets.line_list import Row, Span
 from capx_tui.widgets.wrapping import wrap
 
-__all__ = ["FormRow", "RowKind", "lay_out", "spans"]
+__all__ = ["FormRow", "RowKind", "lay_out", "spans", "with_states"]
 
 #: Longer rows tire the eye; a wide terminal gets a margin instead.
 WIDEST = 96
@@ -138,11 +138,26 @@ def _value(form: Form, spec: FieldSpec) -> str:
 
 
 def _typed(spec: FieldSpec, lead: str, value: str, states: Sequence[str], width: int, wrong: bool) -> Iterator[FormRow]:
-    most = width - cell_len(lead) - min(_LEAST_ROOM, width // 3) - len(_GAP)
-    here, below = _fitting(states, most)
-    room = width - cell_len(lead) - (cell_len(here) + len(_GAP) if here else 0)
-    yield FormRow(RowKind.FIELD, spec.id, None, lead, value, here, room, wrong)
+    here, below = _fitting(states, width - cell_len(lead) - _least(width) - len(_GAP))
+    row = FormRow(RowKind.FIELD, spec.id, None, lead, value, is_wrong=wrong)
+    yield replace(row, states=here, room=_room(lead, here, width))
     yield from _below(spec, cell_len(lead), below, width)
+
+
+def _least(width: int) -> int:
+    return min(_LEAST_ROOM, width // 3)
+
+
+def _room(lead: str, states: str, width: int) -> int:
+    """Cells to type in."""
+    return max(width - cell_len(lead) - (cell_len(states) + len(_GAP) if states else 0), _least(width))
+
+
+def with_states(row: FormRow, states: Sequence[str], width: int) -> FormRow:
+    """A row that is typed into, with the states that hold after a letter; those without room wait for `lay_out`."""
+    width = max(min(width, WIDEST), _NARROWEST)
+    here, _ = _fitting(states, width - cell_len(row.lead) - _least(width) - len(_GAP))
+    return replace(row, states=here, room=_room(row.lead, here, width))
 
 
 def _below(spec: FieldSpec, indent: int, states: str, width: int) -> Iterator[FormRow]:
@@ -213,10 +228,10 @@ _STYLES = {
 }
 
 
-def spans(row: FormRow, width: int, *, value: str | None = None, states: str | None = None) -> Row:
-    """`row` as it is drawn. `value` and `states` stand in for those of a row that is being typed into."""
+def spans(row: FormRow, width: int, *, value: str | None = None) -> Row:
+    """`row` as it is drawn. `value` stands in for that of a row that is being typed into."""
     value = row.value if value is None else value
-    states = row.states if states is None else states
+    states = row.states
     drawn: list[Span] = [(row.lead, "dim"), (value, _STYLES.get(row.kind, ""))]
     style = "warning" if row.is_wrong else "dim"
     if row.room:

@@ -18,7 +18,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, typed
-from capx_tui.model.form_lists import EntriesField, LevelsField, ManyField, move, remove, set_level
+from capx_tui.model.form_lists import EntriesField, LevelsField, ManyField, entry_id, move, remove, set_level
 from capx_tui.model.form_words import entry_words, label_words, reason_words
 from capx_tui.widgets.form_layout import FormRow, RowKind
 from capx_tui.widgets.form_line import Line
@@ -87,15 +87,21 @@ class FormRows(FormView):
     def _tell(self, text: str) -> None:
         self.post_message(self.Told(self, text))
 
-    def section_entered(self, name: str, number: int, count: int) -> None:
+    def section_entered(self, name: str, number: int, count: int, row: str) -> None:
         """Say it."""
-        self._tell(t("form-section", name, number, count))
+        where = t("form-section", name, number, count)
+        self._tell(t("form-and-row", where, row) if row else where)
+
+    def problem_found(self, name: str, problem: str, row: str) -> None:
+        """Say it: the marker is on another field already."""
+        found = t("form-problem-found", name, problem)
+        self._tell(t("form-and-row", found, row) if row else found)
 
     # -- typing ----------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Letters and the keys that edit a line; everything else is a binding's."""
-        if not self.has_form:
+        if not self.has_form or self.is_jumping:
             return
         letter = event.character if event.is_printable and event.character else ""
         if self._type_key(event.key, letter) if self.row.room else self._start_typing(letter):
@@ -118,7 +124,7 @@ class FormRows(FormView):
     def _start_typing(self, letter: str) -> bool:
         """A letter on a long text opens it; on a text that cannot be changed it is told why."""
         spec = self.form.spec.by_id.get(self.field)
-        if not letter.strip() or not isinstance(spec, TextField):
+        if not letter.strip() or not isinstance(spec, TextField) or self.row.kind is not RowKind.FIELD:
             return False
         self._want(text=letter)
         return True
@@ -193,7 +199,7 @@ class FormRows(FormView):
         spec, at = self._entry()
         if spec is None or at is None:
             return
-        name = entry_words(spec, self.form[spec.id][at])
+        name = entry_words(spec, entry_id(self.form[spec.id][at]))
         self.put(self.form.edit(spec.id, remove(self.form[spec.id], at)))
         self._tell(t("form-removed", name, label_words(spec)))
 

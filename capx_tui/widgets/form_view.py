@@ -11,8 +11,8 @@ from textual.message import Message
 from capx_tui.i18n import t
 from capx_tui.model.form import Form
 from capx_tui.model.form_check import leave
-from capx_tui.model.form_words import label_words, state_words
-from capx_tui.widgets.form_layout import FormRow, RowKind, lay_out, spans
+from capx_tui.model.form_words import label_words, problem_words, state_words
+from capx_tui.widgets.form_layout import FormRow, RowKind, lay_out, spans, with_states
 from capx_tui.widgets.form_line import Line, View, view
 from capx_tui.widgets.line_list import LineList, Row
 
@@ -58,7 +58,6 @@ class FormView(LineList):
         self._rows: list[FormRow] = []
         self._line = Line()
         self._first = 0
-        self._states = ""
 
     def on_mount(self) -> None:
         """Until there is a form, say that it is fetched."""
@@ -100,7 +99,7 @@ class FormView(LineList):
     @property
     def is_typing(self) -> bool:
         """Whether letters go into the row: then a change of one cell is an echo."""
-        return self.row.room > 0
+        return self.row.room > 0 and not self.is_jumping
 
     @property
     def text(self) -> str:
@@ -156,7 +155,6 @@ class FormView(LineList):
     def _enter(self, *, keep: bool = False) -> None:
         """Make the row with the marker ready to be typed into; `keep` leaves the caret where it is."""
         row = self.row
-        self._states = row.states
         text = str(self.form[row.field]) if row.room else ""
         # What is too long for the row is read from its beginning, else one goes on writing at the end.
         begin = 0 if cell_len(text) >= row.room else len(text)
@@ -171,7 +169,7 @@ class FormView(LineList):
     def _spans(self, index: int, width: int) -> Row:
         row = self._rows[index]
         if row.room and index == self.highlighted:
-            return spans(row, width, value=self._view(row).text, states=self._states)
+            return spans(row, width, value=self._view(row).text)
         return spans(row, width, value=view(Line(row.value), row.room).text if row.room else row.value)
 
     @property
@@ -188,9 +186,10 @@ class FormView(LineList):
         """The row with the marker alone, with another line or caret."""
         index = self.highlighted
         self._line = line
-        self._first = self._view(self.row).first
         if not self._speaks:
-            self._states = ", ".join(state_words(self.form, self.field))
+            width = self.size.width - _MARKER_CELLS
+            self._rows[index] = with_states(self.row, state_words(self.form, self.field), width)
+        self._first = self._view(self.row).first
         self._strips = {key: strips for key, strips in self._strips.items() if key[0] != index}
         self.refresh(self._item_region(index))
         self._move_cursor()
@@ -209,29 +208,53 @@ class FormView(LineList):
 
     def watch_highlighted(self, old: int, new: int) -> None:
         """Leave one field, enter another: what was typed is looked at now, and not at each letter."""
+        found: tuple[str, str] | None = None
         if self.has_form and old < len(self._rows) and new < len(self._rows) and self.is_mounted:
-            self._leave(self._rows[old], self._rows[new])
+            left = self._rows[old]
+            found = self._leave(left, self._rows[new])
+            # Rows that came between do not make a step a jump.
+            old = self._index(left)
         super().watch_highlighted(old, self.highlighted)
+        if found is not None:
+            self.problem_found(*found, self._row_words())
 
-    def _leave(self, left: FormRow, entered: FormRow) -> None:
-        form = self.form
-        if left.field in form.values and left.field != entered.field:
+    def _row_words(self) -> str:
+        """The row with the marker, where a moved cursor alone does not have it read."""
+        return " ".join(self._strips_of(self.highlighted)[0].text.split()) if self._speaks else ""
+
+    def _leave(self, left: FormRow, entered: FormRow) -> tuple[str, str] | None:
+        """Look at the field that was left; gives its name and its problem if that is a new one."""
+        form, found = self.form, None
+        if left.field in form.values and (left.field != entered.field or left.room):
             if form.is_changed(left.field) or form.problems:
                 form = leave(form, left.field)
             form = form.pause()
+        if left.field in form.values and left.field != entered.field:
             self.post_message(self.Left(self, left.field))
         if form.values != self.form.values:
             self.post_message(self.Edited(self))
+        new = form.problems.get(left.field, ())
+        if new and new != self.form.problems.get(left.field):
+            found = label_words(form.spec.by_id[left.field]), problem_words(new[0])
         was_typed = left.room > 0 and form[left.field] != left.value
-        if was_typed or form.problems is not self.form.problems:
-            self._rows = lay_out(form, self.size.width - _MARKER_CELLS, air=not self._speaks)
-            self._count = len(self._rows)
-            self._strips.clear()
-            self._form = form
-            self.set_reactive(FormView.highlighted, self._index(entered))
-            self.refresh()
+        is_stale = was_typed or form.problems is not self.form.problems
         self._form = form
+        if is_stale:
+            self._move_rows(entered)
         self._enter()
+        return found
+
+    def _move_rows(self, entered: FormRow) -> None:
+        """Lay the rows out anew while the marker is on its way to `entered`."""
+        self._rows = lay_out(self.form, self.size.width - _MARKER_CELLS, air=not self._speaks)
+        self._count = len(self._rows)
+        self._strips.clear()
+        index = self._index(entered)
+        if self._rows[index].place != entered.place and entered.kind is RowKind.PROBLEM:
+            # What was wrong is mended and its row is gone: on to the next field.
+            index = self._no_air(min(index + 1, len(self._rows) - 1))
+        self.set_reactive(FormView.highlighted, index)
+        self.refresh()
 
     def _section_starts(self) -> list[tuple[int, str]]:
         """The row of each section's first field, and the section's name."""
@@ -256,7 +279,10 @@ class FormView(LineList):
         to = (self._section()[0] + step) % len(starts)
         start, name = starts[to]
         self._move_to(min(start, len(self._rows) - 1), 1)
-        self.section_entered(name, to + 1, len(starts))
+        self.section_entered(name, to + 1, len(starts), self._row_words())
 
-    def section_entered(self, name: str, number: int, count: int) -> None:
-        """Tab went to section `number` of `count`."""
+    def section_entered(self, name: str, number: int, count: int, row: str) -> None:
+        """Tab went to section `number` of `count`; `row` is the row with the marker where it has to be said."""
+
+    def problem_found(self, name: str, problem: str, row: str) -> None:
+        """The field that was left has a problem that it had not before; `row` as in `section_entered`."""

@@ -116,7 +116,7 @@ def test_states_are_words(form: Form, field: str, states: list[str]) -> None:
 
 def test_the_most_pressing_state_comes_first(form: Form) -> None:
     form = check(form.edit("display_name", "x" * 33)).disable("mentor", "later").edit("website", "https://a.org")
-    assert state_words(form, "display_name") == ["invalid", "required", "changed", "3 over the limit of 30"]
+    assert state_words(form, "display_name") == ["invalid", "3 over the limit of 30", "required", "changed"]
     assert state_words(form, "mentor") == ["not available: later"]
     assert reason_words(form, "mentor") == "later"
     assert state_words(form, "website") == ["changed", "47 of 60 left"]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
 
 from capx_tui.api.client import Transport
-from capx_tui.api.wire import Call, Request, Response
+from capx_tui.api.wire import Auth, Call, Request, Response
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.screens.form import ChangedMeanwhile, FormScreen
+from capx_tui.terminal.painted_app import focus_anchor
 from tests.model.form_sample import VALUES, sample_spec
-from tests.screens.wire import Fault
+from tests.screens.visits import Visit, visit
+from tests.screens.wire import Fault, Wire
 
-__all__ = ["SampleForm", "SampleService", "refusal"]
+__all__ = ["Sample", "SampleForm", "SampleService", "open_sample", "refusal"]
 
 _JSON = {"content-type": "application/json"}
 
@@ -85,7 +88,7 @@ class SampleForm(FormScreen[None]):
 
     async def load_values(self) -> Mapping[str, Value]:
         """The record."""
-        found = await self.core.client.send(Call("GET", "/sample/", dict[str, Any]))
+        found: dict[str, Any] = await self.core.client.send(Call("GET", "/sample/", dict[str, Any]))
         return {name: self._given_spec.by_id[name].decode(raw) for name, raw in found.items()}
 
     async def save_form(self, form: Form) -> str:
@@ -95,7 +98,8 @@ class SampleForm(FormScreen[None]):
             if any(not f.same(now[f.id], form.initial[f.id]) for f in self._given_spec.valued):
                 raise ChangedMeanwhile(now.values)
         body = {name: self._given_spec.by_id[name].encode(form[name]) for name in form.changed}
-        await self.core.client.send(Call("PUT", "/sample/", Any, json=msgspec.json.encode(body)))
+        call: Call[Any] = Call("PUT", "/sample/", Any, json=msgspec.json.encode(body), auth=Auth.REQUIRED)
+        await self.core.client.send(call)
         return ""
 
     def act_on(self, field_id: str) -> None:
@@ -110,3 +114,61 @@ class SampleForm(FormScreen[None]):
     def after_save(self) -> None:
         """Count."""
         self.saves += 1
+
+
+class Sample:
+    """What a test has of an open sample form."""
+
+    def __init__(self, here: Visit, form: SampleForm, service: SampleService) -> None:
+        self.here = here
+        self.form = form
+        self.service = service
+
+    def __getitem__(self, field_id: str) -> Any:
+        return self.form.form[field_id]
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Column and row of the hardware cursor."""
+        anchor = focus_anchor(self.here.app.screen.focused)
+        return anchor.x, anchor.y
+
+    async def go(self, field_id: str, entry: int | None = None) -> None:
+        """Put the marker on a field, as many Downs would."""
+        self.form.rows.go_to(field_id, entry)
+        await self.here.settle()
+
+    async def write(self, field_id: str, text: str) -> None:
+        """Go to a field and type at its end."""
+        await self.go(field_id)
+        await self.here.press("end")
+        await self.here.type(text)
+
+    async def choose(self, words: str) -> None:
+        """Choose an answer of a question."""
+        await self.here.choose(words)
+
+    async def save(self) -> None:
+        """Save and say yes to it."""
+        await self.here.press("ctrl+s")
+        await self.here.choose("Save")
+
+
+@asynccontextmanager
+async def open_sample(
+    form: SampleForm | None = None, *, before: Callable[[SampleService], None] | None = None, **options: Any
+) -> AsyncIterator[Sample]:
+    """The program with a sample form open; `before` prepares the service, `options` are those of `visit`."""
+    services: list[SampleService] = []
+
+    def serve(wire: Wire) -> SampleService:
+        services.append(SampleService(wire))
+        if before is not None:
+            before(services[0])
+        return services[0]
+
+    async with visit("help", transport=serve, **options) as here:
+        shown = form or SampleForm()
+        here.app.push_screen(shown)
+        await here.settle()
+        yield Sample(here, shown, services[0])
