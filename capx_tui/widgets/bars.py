@@ -5,10 +5,12 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from capx_tui.terminal.modes import glyphs
+from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
@@ -89,6 +91,19 @@ class StatusBar(_Bar):
         self._places = ["", ""]
         self._turn = 0
         self._unseen = False
+
+    def on_mount(self) -> None:
+        """Hear of other screens: one may have been above this one."""
+        self.app.screen_change_signal.subscribe(self, self._come_back)
+
+    def _come_back(self, screen: Screen[object]) -> None:
+        """What was said before is old and must not be spoken again; where one is now must be."""
+        if screen is not self.screen or not self.speaks:
+            return
+        self._places = ["", ""]
+        words = getattr(screen.focused, "focus_words", None)
+        if words is not None and (said := words()):
+            self.post_message(Jumping.Said(self, said))
 
     def announce(self, text: str, *, aside: str | None = "", is_error: bool = False) -> None:
         """Say `text`; `aside` stands at its right while there is room (None leaves it), and is not spoken."""

@@ -254,6 +254,10 @@ class LineList(Jumping, can_focus=True):
         move_cursor_now = getattr(self.app, "move_cursor_now", None)
         if move_cursor_now is not None:
             move_cursor_now()
+        if self._top == top and abs(new - old) > 1 and getattr(self.app, "speaks", False):
+            # Nothing is written for a jump, and readers speak the cursor's row by themselves only after one step.
+            words = " ".join(self._strips_of(new)[0].text.split())
+            self.post_message(self.Said(self, t("focus-row", words, new + 1, self._count)))
         self.post_message(self.Highlighted(self, new))
 
     def _item_region(self, index: int) -> Region:
