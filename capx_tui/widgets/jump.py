@@ -1,6 +1,7 @@
 """Jump mode: a letter before each row on the screen, and the letter typed next moves the marker there.
 
-The letters stand in the two columns of the marker, so nothing moves. What happens is said in words.
+The letters stand in the two columns of the marker, so nothing moves. What happens is said in words. A reader
+hears the rows with their letters when they come, and nothing of it when they go (`Painter.paint`).
 """
 
 from __future__ import annotations
@@ -48,8 +49,6 @@ class Jumping(Widget):
         super().__init__(id=id)
         self._jumps: dict[str, int] = {}
         self._marks: dict[int, str] = {}
-        #: The letters are gone, but the frame without them is not drawn yet.
-        self._ending = False
 
     def rows_in_view(self) -> Sequence[int]:
         """Items on the screen that the marker can stand on, from the top."""
@@ -66,8 +65,8 @@ class Jumping(Widget):
 
     @property
     def is_typing(self) -> bool:
-        """Letters come and go in one cell a row: readers must not hear the rows for it."""
-        return self.is_jumping or self._ending
+        """Whether letters go into a text; lists with text rows say when."""
+        return False
 
     def jump_mark(self, index: int) -> str:
         """The letter before the item, "" for none."""
@@ -91,14 +90,9 @@ class Jumping(Widget):
             return
         self._jumps = {}
         self._marks = {}
-        self._ending = True
         self.redraw()
-        self.call_after_refresh(self._ended)
         if words:
             self.post_message(self.Said(self, words))
-
-    def _ended(self) -> None:
-        self._ending = False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """While letters stand there, what is typed is one of them, whatever it does otherwise."""

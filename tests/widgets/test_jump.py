@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.geometry import Offset, Size
+from textual.strip import Strip
 
 from capx_tui.model.keymaps import keymap
 from capx_tui.terminal.keys import use_keymap
+from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.widgets.jump import LETTERS, Jumping, letters_for
 from capx_tui.widgets.line_list import LineList
 from capx_tui.widgets.reading import Entry, Reading
@@ -69,14 +74,25 @@ async def test_a_letter_moves_the_marker_and_the_rows_stay(key: str) -> None:
         assert before[0] == "> row 0"
         await pilot.press(key)
         assert app.rows() == [f"{letter} row {n}" for n, letter in enumerate("abcdef")]
-        typing = [app.widget.is_typing]
         await pilot.press("d")
-        typing.append(app.widget.is_typing)
-        assert typing == [True, False]
         assert app.widget.highlighted == 3
         assert [row[2:] for row in app.rows()] == [row[2:] for row in before]
         assert app.rows()[3] == "> row 3"
         assert app.said == ["Jump: type the letter before a row, a to f. Esc stays here.", "Row 4 of 50."]
+
+
+def test_for_a_reader_letters_go_without_a_word() -> None:
+    painter, size = Painter(Terminal(speaks=True)), Size(30, 3)
+
+    def painted(*rows: str) -> str:
+        return painter.paint([Strip([Segment(row)]) for row in rows], size, Offset(2, 0))
+
+    painted("  Ana", "  Ben", "  Cem")
+    with_letters = painted("a Ana", "b Ben", "c Cem")
+    assert all(row in with_letters for row in ("a Ana", "b Ben", "c Cem"))
+    gone = re.sub(r"\x1b\[[\d;]*[A-Za-z]", "", painted("  Ana", "  Ben", "  Cem"))
+    assert gone.strip() == ""
+    assert "  Bea" in painted("  Ana", "  Bea", "  Cem")
 
 
 async def test_letters_are_those_of_the_page_in_view() -> None:
