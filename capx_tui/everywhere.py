@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from capx_tui.i18n import t
 from capx_tui.model.keymaps import keymap
@@ -102,7 +105,15 @@ class Everywhere(PaintedApp[Restart | None]):
 
     def do_app_stop(self) -> None:
         """Stop fetching; what has arrived stays, and the next refresh goes on from there."""
+        stop: Callable[[], Awaitable[None]] = self._stop_fetching
+        self.run_worker(stop, group="stop", description="stop fetching", exit_on_error=False)
+
+    async def _stop_fetching(self) -> None:
         stopped = self.workers.cancel_group(self, "refresh")
+        for worker in stopped:
+            # Its last words come first: a count said afterwards would stand where this was.
+            with contextlib.suppress(WorkerFailed, WorkerCancelled):
+                await worker.wait()
         if isinstance(self.screen, CapxScreen):
             self.screen.say(t("refresh-stopped") if stopped else t("refresh-nothing-to-stop"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import re
 import shutil
@@ -16,6 +18,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from capx_tui.api.client import Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE, ENVIRONMENT, addresses
@@ -56,7 +59,8 @@ PEOPLE = 240
 #: The embedded service as if it were a real one at an address: nobody is signed in there from the start.
 SERVICE = "https://capx.example"
 _PASSES = 60
-_TURNS = 400
+#: After so long a test has failed; none waits for it.
+_PATIENCE_S = 30
 
 
 def database() -> Path:
@@ -164,7 +168,9 @@ class Visit:
         for _ in range(_PASSES):
             await self.pilot.pause(0)
             if working := [worker for worker in self.app.workers if worker.group not in self.endless]:
-                await self.app.workers.wait_for_complete(working)
+                # Work that somebody stopped is done, too.
+                with contextlib.suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete(working)
             pumps: list[Any] = [self.app, *self.app.screen.walk_children(Widget, with_self=True)]
             quiet = quiet + 1 if not any(pump.message_queue_size for pump in pumps) else 0
             if quiet == 3:
@@ -173,11 +179,12 @@ class Visit:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Let work go on until `condition` holds: for what goes on beside a worker without an end."""
-        for _ in range(_TURNS):
-            await self.settle()
-            if condition():
-                return
-        raise AssertionError(f"it never came to that:\n{self.text}")
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                while not condition():
+                    await self.settle()
+        except TimeoutError:
+            raise AssertionError(f"it never came to that:\n{self.text}") from None
 
     #: Groups of workers that wait for something outside: a browser that comes back.
     endless: frozenset[str] = frozenset()
@@ -261,12 +268,13 @@ async def visit(
     now: datetime = NOW,
     transport: Callable[[Wire], Transport] = lambda wire: wire,
     surroundings: Mapping[str, str] | None = None,
+    endless: frozenset[str] = frozenset(),
     **settings: object,
 ) -> AsyncIterator[Visit]:
     """Start the program in this test's home and end it with the block.
 
     `demo` is the embedded service, signed in; else the same service at an address, signed out.
-    `transport` may put something before the service.
+    `transport` may put something before the service; workers of the groups `endless` are not waited for.
     """
     given = environ(surroundings or {})
     options = Options(
@@ -281,6 +289,7 @@ async def visit(
         try:
             async with app.run_test(size=size) as pilot:
                 here = Visit(app, core, pilot, wire)
+                here.endless = endless
                 await here.settle()
                 yield here
         finally:

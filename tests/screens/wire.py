@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from capx_tui.api.client import Transport
@@ -58,12 +59,23 @@ class Wire:
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
         self._faults: list[tuple[str, Fault]] = []
+        self._held = ""
+        self._gate = asyncio.Event()
         #: Method and address of each request, in order.
         self.asked: list[str] = []
 
     def fail(self, fault: Fault, *, where: str = "") -> None:
         """From now on, requests to an address that holds `where` end in `fault`."""
         self._faults.insert(0, (where, fault))
+
+    def hold(self, *, where: str) -> None:
+        """From now on, requests to an address that holds `where` wait."""
+        self._held = where
+
+    def release(self) -> None:
+        """Let those go that wait."""
+        self._held = ""
+        self._gate.set()
 
     def mend(self) -> None:
         """From now on everything works."""
@@ -72,6 +84,8 @@ class Wire:
     async def send(self, request: Request) -> Response:
         """See `capx_tui.api.client.Transport`."""
         self.asked.append(f"{request.method} {request.url}")
+        if self._held and self._held in request.url:
+            await self._gate.wait()
         for where, fault in self._faults:
             if where in request.url:
                 return fault(request)
