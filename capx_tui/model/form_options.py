@@ -11,6 +11,9 @@ from capx_tui.text import fold
 
 __all__ = ["Option", "OptionSource", "Options"]
 
+#: More hits than these nobody reads through, so only what begins with the words goes first.
+_RANKED = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -47,9 +50,14 @@ class Options:
         return {entry.id: entry.label for entry in self._entries}
 
     @cached_property
-    def _folded(self) -> list[tuple[str, str]]:
-        """Label, and label with all else that is searched, folded once."""
-        return [(fold(entry.label), fold(f"{entry.label} {entry.detail} {entry.also}")) for entry in self._entries]
+    def _folded(self) -> tuple[list[str], list[str]]:
+        """Labels, and all that is searched, folded once."""
+        labels = [fold(entry.label) for entry in self._entries]
+        all_of_it = [
+            fold(f"{entry.label} {entry.detail} {entry.also}") if entry.detail or entry.also else label
+            for label, entry in zip(labels, self._entries, strict=True)
+        ]
+        return labels, all_of_it
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -63,18 +71,13 @@ class Options:
         words = fold(typed).split()
         if not words:
             return self._entries
-        whole = " ".join(words)
-        first, others = words[0], words[1:]
-        best: list[Option] = []
-        good: list[Option] = []
-        rest: list[Option] = []
-        for (label, all_of_it), entry in zip(self._folded, self._entries, strict=True):
-            if first not in all_of_it or not all(word in all_of_it for word in others):
-                continue
-            if label.startswith(whole):
-                best.append(entry)
-            elif f" {whole}" in label:
-                good.append(entry)
-            else:
-                rest.append(entry)
-        return [*best, *good, *rest]
+        whole, labels, all_of_it = " ".join(words), *self._folded
+        found: Iterable[int] = range(len(labels))
+        for word in words:
+            found = [at for at in found if word in all_of_it[at]]
+        best = [at for at in found if labels[at].startswith(whole)]
+        rest = [at for at in found if not labels[at].startswith(whole)]
+        if len(rest) <= _RANKED:
+            within = f" {whole}"
+            rest.sort(key=lambda at: within not in labels[at])
+        return [self._entries[at] for at in (*best, *rest)]

@@ -36,6 +36,15 @@ class Line:
         """With `text` at the caret, which stands after it."""
         return Line(self.text[: self.caret] + text + self.text[self.caret :], self.caret + len(text))
 
+    def become(self, text: str) -> Line:
+        """Another text, the caret behind what is other in it; the same text leaves the caret alone."""
+        if text == self.text:
+            return self
+        end = next(
+            (at for at, (a, b) in enumerate(zip(reversed(self.text), reversed(text), strict=False)) if a != b), None
+        )
+        return Line(text, len(text) - (min(len(text), len(self.text)) if end is None else end))
+
     # -- moving ----------------------------------------------------------------------------------
 
     def left(self) -> Line:

@@ -156,9 +156,12 @@ class FormView(LineList):
         """Make the row with the marker ready to be typed into; `keep` leaves the caret where it is."""
         row = self.row
         text = str(self.form[row.field]) if row.room else ""
-        # What is too long for the row is read from its beginning, else one goes on writing at the end.
-        begin = 0 if cell_len(text) >= row.room else len(text)
-        self._line = Line(text, min(self._line.caret, len(text)) if keep else begin)
+        if keep:
+            # Another hand may have changed the text (undo, an editor).
+            self._line = self._line.become(text)
+        else:
+            # What is too long for the row is read from its beginning, else one goes on writing at the end.
+            self._line = Line(text, 0 if cell_len(text) >= row.room else len(text))
         self._first = self._view(row).first if row.room else 0
 
     # -- drawing ---------------------------------------------------------------------------------
@@ -258,8 +261,10 @@ class FormView(LineList):
 
     def _section_starts(self) -> list[tuple[int, str]]:
         """The row of each section's first field, and the section's name."""
-        starts = [(at + 1, row.value) for at, row in enumerate(self._rows) if row.kind is RowKind.HEADING]
-        first = next((at for at, row in enumerate(self._rows) if row.kind is RowKind.FIELD), 0)
+        fields = [at for at, row in enumerate(self._rows) if row.kind is RowKind.FIELD]
+        headings = [(at, row.value) for at, row in enumerate(self._rows) if row.kind is RowKind.HEADING]
+        starts = [(next((field for field in fields if field > at), at), name) for at, name in headings]
+        first = next(iter(fields), 0)
         if not starts or first < starts[0][0]:
             spec = self.form.spec.by_id.get(self._rows[first].field)
             starts.insert(0, (first, label_words(spec) if spec is not None else ""))

@@ -104,7 +104,7 @@ async def test_tab_goes_by_section_around_the_end_and_says_where() -> None:
             ("Known", "Capacities, section 2 of 4."),
             ("Languages", "Languages and places, section 3 of 4."),
             ("E-mail", "Reach, section 4 of 4."),
-            ("Everything here is public.", "About you, section 1 of 4."),
+            ("User name", "About you, section 1 of 4."),
             ("Known", "Capacities, section 2 of 4."),
         ]
         await here.press("shift+tab", "shift+tab")
@@ -193,6 +193,16 @@ async def test_undo_and_redo_go_to_what_they_change_and_say_it() -> None:
         assert (sample["display_name"], sample["website"]) == ("Ana B.xyz", "example.org")
         await here.press("f11")
         assert sample["website"] == ""
+
+
+async def test_after_undo_one_goes_on_where_it_changed_something() -> None:
+    async with open_sample() as sample:
+        here = sample.here
+        await here.press("home")
+        await here.type("Dr ")
+        await here.press("ctrl+z", "ctrl+y")
+        await here.type("h.c. ")
+        assert sample["display_name"] == "Dr h.c. Ana B."
 
 
 async def test_undo_takes_typing_back_in_runs() -> None:

@@ -133,3 +133,12 @@ def test_words_are_letters_and_digits_in_any_script() -> None:
 def test_a_click_puts_the_caret_before_the_letter_under_it() -> None:
     line = Line("a日b")
     assert [line.to_cell(cell).caret for cell in range(6)] == [0, 1, 1, 2, 3, 3]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "caret"),
+    [("abc", "abXc", 3), ("abXc", "abc", 2), ("", "abc", 3), ("abc", "", 0), ("ab", "abab", 2), ("x", "y", 1)],
+)
+def test_another_text_has_the_caret_behind_what_is_other(old: str, new: str, caret: int) -> None:
+    assert Line(old, 0).become(new) == Line(new, caret)
+    assert Line(new, 1).become(new) == Line(new, 1)
