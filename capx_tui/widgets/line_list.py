@@ -234,6 +234,10 @@ class LineList(Jumping, can_focus=True):
     def _settle(self) -> None:
         """Turn to the page that holds the marker."""
         page = self.per_page
+        if not self.size.height:
+            # Not laid out yet: a page of one row would begin at the marker and hide what comes before it.
+            self._top = 0
+            return
         if not self._top <= self.highlighted < self._top + page:
             self._top = self.highlighted // page * page
         # The last page is a full one: an item alone on the screen has lost what it belongs to.

@@ -157,6 +157,12 @@ async def test_a_list_that_grows_does_not_jump() -> None:
         assert stage.rows == before
 
 
+async def test_a_list_that_begins_in_its_middle_shows_what_comes_before() -> None:
+    async with staged(_list(100, highlighted=5)) as stage:
+        assert stage.marked == "item 5"
+        assert _shown(stage)[0] == "item 0"
+
+
 async def test_in_a_smaller_window_the_marker_stays_in_sight() -> None:
     async with staged(_list(100, highlighted=7)) as stage:
         await stage.pilot.resize_terminal(20, 3)
