@@ -211,8 +211,7 @@ async def test_a_filter_without_anybody_names_the_one_to_drop(home: Path, census
         await here.press("f")
         await choose_values(here, "Available capacities", "Lua")
         await choose_values(here, "Territories", "Antarctica")
-        if shown_count(here):
-            await choose_values(here, "Territories", "Antarctica", "Vatican City")
+        assert shown_count(here) == 0
         await here.press("escape")
         lua = census.count(holds("skills_available", {capacity(here, "Lua")}))
         assert f"Nobody matches. Without the filter Territories there would be {lua} people." in here.flowing
@@ -268,7 +267,7 @@ async def test_without_kept_filters_it_says_so(home: Path) -> None:
     async with visit("explore") as here:
         await here.press("f", "l")
         assert here.title.startswith("Explore: filters")
-        assert "saved" in here.status.lower() or "kept" in here.status.lower()
+        assert here.status == "No filter has been kept yet."
 
 
 async def test_a_filter_without_a_name_is_not_kept(home: Path) -> None:
