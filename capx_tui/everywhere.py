@@ -67,6 +67,10 @@ class Everywhere(PaintedApp[Restart | None]):
         """Leave; only a form with unsaved changes asks."""
         self.leave(len(self.screen_stack), self.exit)
 
+    async def action_quit(self) -> None:
+        """As `do_app_quit`: Textual's own Ctrl+Q is asked before any screen's."""
+        self.do_app_quit()
+
     def action_help_quit(self) -> None:
         """Ctrl+C, which Textual keeps from ending anything: say what does."""
         if isinstance(self.screen, CapxScreen):
