@@ -167,10 +167,10 @@ class CapxApp(Everywhere):
     def _on_stack(self, screen_id: str) -> bool:
         return any(shown.id == screen_id for shown in self.screen_stack)
 
-    def _make(self, screen_id: str, **params: Any) -> Screen[Any]:
+    def _make(self, screen_id: str, *, numbered: bool = False, **params: Any) -> Screen[Any]:
         module, name = _SCREEN_CLASSES[screen_id]
         made: Screen[Any] = getattr(import_module(module), name)(**params)
-        made.id = screen_id
+        made.id = f"{screen_id}-{len(self.screen_stack)}" if numbered else screen_id
         return made
 
     def _show(self, screen_id: str, made: Screen[Any] | None) -> None:
@@ -210,7 +210,8 @@ class CapxApp(Everywhere):
     def open_explore(self, **facets: Any) -> None:
         """Explore, with this filter and no other."""
         self.core.explore.set_filter(ExploreFilter(**facets))
-        self.go("explore")
+        # A screen of its own, even where Explore is open further down: Esc leads back to where one came from.
+        self.push_screen(self._make("explore", numbered=True))
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""

@@ -138,5 +138,6 @@ def profile_lines(person: Person, names: Naming, language: str, *, wiki_birthday
     for fact in profile_facts(person, names, language, wiki_birthday=wiki_birthday, picture=picture):
         first, *more = [line.strip() for line in fact.text.split("\n") if line.strip()] or [""]
         yield t("people-fact", fact.label, first)
-        yield from more
+        # Set in: a line of somebody's own words must not pass for a fact of ours.
+        yield from (f"  {line}" for line in more)
     yield t("people-fact", t("people-id"), person.id)

@@ -28,6 +28,7 @@ class AboutScreen(RowsScreen[None]):
     """Every address can be opened, copied or scanned."""
 
     TITLE_KEY = "screen-about"
+    BEGINS_AT_A_WAY = True
 
     def entries(self) -> Sequence[Entry]:
         """Program, service, addresses."""

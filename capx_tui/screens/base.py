@@ -33,6 +33,8 @@ Result = TypeVar("Result")
 WIDGET_SCOPES = ("list", "table")
 #: Below this many lines, air goes first.
 _SHORT = 20
+#: So many hints of the screen itself come before those of palette and help.
+_OWN_HINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +201,11 @@ class CapxScreen(Screen[Result]):
 
     def hinted(self) -> Sequence[Action]:
         """The actions of the hint row, the most wanted first."""
-        scopes = ("list", *self.SCOPES, "app") if "list" in self.SCOPES else (*self.SCOPES, "app")
-        return [entry for scope in dict.fromkeys(scopes) for entry in actions_in(scope) if entry.hint]
+        scopes = ("list", *self.SCOPES) if "list" in self.SCOPES else self.SCOPES
+        own = [entry for scope in dict.fromkeys(scopes) for entry in actions_in(scope) if entry.hint]
+        everywhere = [entry for entry in actions_in("app") if entry.hint]
+        # On a narrow screen the last ones fall out: whoever finds the palette and help finds all others there.
+        return [*own[:_OWN_HINTS], *everywhere[:2], *own[_OWN_HINTS:], *everywhere[2:]]
 
     # -- words ---------------------------------------------------------------------------------
 

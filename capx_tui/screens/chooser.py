@@ -144,7 +144,17 @@ class ChooserScreen(CapxScreen[object]):
     def hinted(self) -> Sequence[Action]:
         """Only what can be done with what is chosen here."""
         offered = {"chooser.clear": self._clear, "chooser.level": self._level}
-        return [entry for entry in super().hinted() if offered.get(entry.id, True) is not None]
+        # In the field those keys are for the text.
+        in_list = self._list.has_focus
+        return [
+            entry
+            for entry in super().hinted()
+            if offered.get(entry.id, True) is not None and (in_list or entry.id not in offered)
+        ]
+
+    @on(events.DescendantFocus)
+    def _hint_anew(self) -> None:
+        self.retitle()
 
     def do_chooser_clear(self) -> None:
         """Choose nothing."""

@@ -119,7 +119,9 @@ class ExploreScreen(CapxScreen[None]):
         if person is None:
             return []
         state = self.core.explore.state
-        return card_rows(card_of(person, self.core.names, state.shown_lists), width, compact=self._compact)
+        return card_rows(
+            card_of(person, self.core.names, state.shown_lists, state.filter), width, compact=self._compact
+        )
 
     def _person(self, index: int) -> Person | None:
         if index not in self._people:

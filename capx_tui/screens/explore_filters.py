@@ -136,7 +136,9 @@ class FiltersScreen(RowsScreen[None]):
     def _values(self, facet: Facet, typed: str) -> list[FacetValue]:
         """What there is to choose, with how many people each would leave."""
         if facet is not Facet.ROLES:
-            return self.core.explore.facet_values(facet, typed)
+            found = self.core.explore.facet_values(facet, typed)
+            # What nobody has is still there to be found, after what somebody has.
+            return sorted(found, key=lambda value: value.count == 0)
         counts = self.core.explore.role_counts()
         named = ((role, t(f"role-{role.value}")) for role in Role)
         return [

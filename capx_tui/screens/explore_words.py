@@ -15,18 +15,30 @@ if TYPE_CHECKING:
 
 __all__ = ["card_of", "facet_words", "filter_words", "language_words"]
 
+_EVERYONE = ExploreFilter()
+
 
 def language_words(name: str, level: str) -> str:
     """``Portuguese (Native)``."""
     return t("language-with-level", name, t(f"level-{level}") if level else t("level-none"))
 
 
-def card_of(person: Person, names: Names, lists: Iterable[CapacityList]) -> PersonCard:
-    """The card of `person`, with the capacities of `lists`."""
-    shown = set(lists)
+def card_of(
+    person: Person, names: Names, lists: Iterable[CapacityList], asked: ExploreFilter = _EVERYONE
+) -> PersonCard:
+    """The card of `person`, with the capacities of `lists`; those that were asked for come first."""
+    shown = {*lists, *([CapacityList.KNOWN] if asked.known else [])}
+    wanted_first = {
+        CapacityList.AVAILABLE: _asked_for(asked.available + asked.capacities, asked, names),
+        CapacityList.WANTED: _asked_for(asked.wanted + asked.capacities, asked, names),
+        CapacityList.KNOWN: _asked_for(asked.known + asked.capacities, asked, names),
+    }
 
     def capacities(which: CapacityList, ids: tuple[int, ...]) -> tuple[str, ...] | None:
-        return tuple(map(names.capacity, ids)) if which in shown else None
+        if which not in shown:
+            return None
+        first = wanted_first[which]
+        return tuple(map(names.capacity, sorted(ids, key=lambda number: number not in first) if first else ids))
 
     return PersonCard(
         username=person.username,
@@ -40,6 +52,14 @@ def card_of(person: Person, names: Names, lists: Iterable[CapacityList]) -> Pers
         ),
         territories=tuple(map(names.territory, person.territory)),
     )
+
+
+def _asked_for(chosen: Iterable[int], asked: ExploreFilter, names: Names) -> frozenset[int]:
+    """The capacities that make a row match: the chosen ones, and what is below them if that counts too."""
+    if not asked.with_children:
+        return frozenset(chosen)
+    tree = names.tree()
+    return frozenset(below for number in chosen for below in tree.family(number))
 
 
 def facet_words(asked: ExploreFilter, facet: Facet, names: Names) -> list[str]:

@@ -25,6 +25,7 @@ class LinkScreen(RowsScreen[None]):
     """What can be done with an address."""
 
     SCOPES = ("link", "list")
+    BEGINS_AT_A_WAY = True
 
     def __init__(self, address: str, label: str) -> None:
         super().__init__()

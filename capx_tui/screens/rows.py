@@ -28,9 +28,9 @@ class RowsScreen(CapxScreen[Result]):
     def start(self) -> None:
         """Show the rows."""
         self.rebuild()
-        if self.BEGINS_AT_A_WAY:
-            rows = self.entries()
-            self.reading.read(rows, at=next((n for n, row in enumerate(rows) if row.target is not None), 0))
+        rows = self.entries()
+        if at := self.begins_at(rows):
+            self.reading.read(rows, at=at)
         self.reading.label = self.heading
         self.reading.focus()
 
@@ -38,6 +38,12 @@ class RowsScreen(CapxScreen[Result]):
     def reading(self) -> Reading:
         """The widget."""
         return self.query_one("#rows", Reading)
+
+    def begins_at(self, rows: Sequence[Entry]) -> int:
+        """The number of the row with the marker at first."""
+        if not self.BEGINS_AT_A_WAY:
+            return 0
+        return next((number for number, row in enumerate(rows) if row.target is not None), 0)
 
     def entries(self) -> Sequence[Entry]:
         """What there is to read."""

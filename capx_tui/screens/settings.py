@@ -30,6 +30,7 @@ class SettingsScreen(RowsScreen[None]):
     """Each row shows its value; Enter changes it, and it is kept at once."""
 
     TITLE_KEY = "screen-settings"
+    BEGINS_AT_A_WAY = True
 
     def entries(self) -> Sequence[Entry]:
         """Rows by area."""

@@ -18,6 +18,10 @@ __all__ = ["CARD_HEIGHT", "PersonCard", "card_rows", "listing"]
 CARD_HEIGHT = 3
 
 
+#: Fewer cells than these tell of a list of capacities no more than that there is one.
+_READABLE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """A person's names and lists in words. Lists that are not shown are None."""
@@ -82,11 +86,23 @@ def _lists(card: PersonCard, width: int) -> Row:
     shown = _exchange(card)
     if not shown:
         return [("  ", ""), (t("person-nothing-in-lists"), "dim")]
-    heads = [cell_len(label) + 1 + (3 if position else 0) for position, (_, label, _) in enumerate(shown)]
-    rooms = _shares([cell_len(listing(names, 10_000)) for _, _, names in shown], width - sum(heads))
-    row: list[Span] = [("  ", "")]
+    return [("  ", ""), *_fitted(shown, width, "   ")]
+
+
+def _fitted(shown: Sequence[tuple[str, str, tuple[str, ...]]], width: int, gap: str) -> list[Span]:
+    """The lists side by side, each with its share of `width`; the last ones are left out where all were too short."""
+    while True:
+        heads = [
+            cell_len(label) + 1 + (cell_len(gap) if position else 0) for position, (_, label, _) in enumerate(shown)
+        ]
+        wanted = [cell_len(listing(names, 10_000)) for _, _, names in shown]
+        rooms = _shares(wanted, width - sum(heads))
+        if len(shown) == 1 or all(room >= min(whole, _READABLE) for room, whole in zip(rooms, wanted, strict=True)):
+            break
+        shown = shown[:-1]
+    row: list[Span] = []
     for position, ((style, label, names), room) in enumerate(zip(shown, rooms, strict=True)):
-        row += [(f"{'   ' if position else ''}{label} ", "dim"), (listing(names, max(8, room)), style)]
+        row += [(f"{gap if position else ''}{label} ", "dim"), (listing(names, room), style)]
     return row
 
 
@@ -100,14 +116,16 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
 
 
 def _one_line(card: PersonCard, width: int) -> Row:
+    """Name, what is exchanged, where, and the roles while there is room: the lists say the roles too."""
     roles = ", ".join(card.roles) or t("role-incomplete")
-    row: list[Span] = [(_title(card), "name"), (f", {roles}", "role")]
-    used = sum(cell_len(text) for text, _ in row)
     place = card.territories[0] if card.territories else ""
-    room = width - used - (cell_len(place) + 2 if place else 0)
-    for style, label, names in _exchange(card)[:1]:
-        if room > cell_len(label) + 12:
-            row += [(f", {label} ", "dim"), (listing(names, room - cell_len(label) - 3), style)]
+    row: list[Span] = [(isolate(card.username), "name")]
+    room = width - cell_len(row[0][0]) - (cell_len(place) + 2 if place else 0) - 2
+    shown = _exchange(card)
+    if shown and room > _READABLE + 8:
+        row += [(", ", "dim"), *_fitted(shown, room, ", ")]
     if place:
         row.append((f", {place}", "dim"))
+    if not shown or sum(cell_len(text) for text, _ in row) + cell_len(roles) + 2 <= width:
+        row.append((f", {roles}", "role"))
     return row

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from capx_tui.model.explore import ExploreFilter
 from tests.screens.census import CAPACITY_LISTS, Census, Profile, has_a_capacity
-from tests.screens.visits import FILLED, visit
+from tests.screens.visits import FILLED, Visit, visit
 
 _EVERYBODY = "224 people of 240."
 
@@ -74,15 +76,31 @@ async def test_known_capacities_are_shown_on_demand(home: Path) -> None:
 
 
 async def test_one_line_a_person_or_three(home: Path) -> None:
+    def people(here: Visit) -> int:
+        """Rows that begin with a name: a card's other rows are set in."""
+        return sum(bool(re.match(r"[> ] \S", row)) for row in here.rows[4:-2])
+
     async with visit("explore") as here:
-        shown = sum("Sharer" in row or "Learner" in row or "Proficient" in row for row in here.rows)
+        shown = people(here)
         await here.press("d")
-        dense = sum("Sharer" in row or "Learner" in row or "Proficient" in row for row in here.rows)
+        dense = people(here)
         assert dense > 2 * shown
+        assert any("offers" in row for row in here.rows)
         await here.press("d")
-        assert sum("Sharer" in row or "Learner" in row or "Proficient" in row for row in here.rows) == shown
+        assert people(here) == shown
     async with visit("explore", compact=True) as here:
-        assert sum("Sharer" in row or "Learner" in row or "Proficient" in row for row in here.rows) == dense
+        assert people(here) == dense
+
+
+async def test_what_was_asked_for_stands_first_in_its_list(home: Path) -> None:
+    async with visit("explore") as here:
+        tree = here.core.names.tree()
+        lua = next(number for number in tree.capacities if tree.name(number) == "Lua")
+        here.core.explore.set_filter(ExploreFilter(available=(lua,)))
+        await here.pilot.pause()
+        offers = [row for row in here.rows if row.lstrip().startswith("offers")]
+        assert offers
+        assert all(row.lstrip().startswith("offers Lua") for row in offers)
 
 
 @pytest.mark.parametrize(

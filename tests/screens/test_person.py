@@ -59,7 +59,7 @@ async def test_the_profile_says_what_the_service_has(home: Path, census: Census)
         assert raw["about"] in here.flowing
         assert "Spanish (Native)" in _value(here, "Languages")
         assert _value(here, "Address") == f"{_PROFILE}Ceibo_Lectora"
-        assert _value(here, "Compared") == "7 minutes ago"
+        assert _value(here, "Compared with the service") == "7 minutes ago"
 
 
 async def test_every_value_that_is_missing_says_so(home: Path) -> None:
@@ -159,12 +159,12 @@ async def test_a_copy_from_before_stays_with_its_age_while_the_service_is_down(h
         address=f"{_PROFILE}Ceibo_Lectora", size=(80, 70), now=FILLED + timedelta(hours=5), transport=down
     ) as here:
         assert "Spanish (Native)" in here.text
-        assert _value(here, "Compared") == "5 hours ago"
+        assert _value(here, "Compared with the service") == "5 hours ago"
         assert "Error: embedded.capx.invalid is not working right now (status 503)." in here.flowing
         assert "F6 tries again." in here.flowing
         here.wire.mend()
         await here.press("f6")
-        assert _value(here, "Compared") == "just now"
+        assert _value(here, "Compared with the service") == "just now"
         assert "Error" not in here.text
 
 

@@ -38,6 +38,7 @@ async def test_the_language_is_chosen_by_typing(home: Path) -> None:
 
 async def test_leaving_a_chooser_changes_nothing(home: Path) -> None:
     async with visit("settings") as here:
+        await here.press("home")
         before = here.rows
         for row in ("Language  ", "Colours", "Service in use", "Public data"):
             await here.press("home")

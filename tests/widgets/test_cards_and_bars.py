@@ -67,7 +67,7 @@ def test_a_right_to_left_name_does_not_turn_its_neighbours() -> None:
 
 def test_the_dense_card_is_one_row_that_begins_with_the_name() -> None:
     (row,) = card_rows(_card(), 90, compact=True)
-    assert _text(row) == "Ceibo Lectora, Sharer, Learner, offers Lua, Wikidata Query Service, Argentina"
+    assert _text(row) == "Ceibo Lectora, offers Lua, Wikidata Query Service, wants Public Speaking, Argentina"
 
 
 def test_signs_that_are_not_sure_to_be_drawn_are_left_out() -> None:
