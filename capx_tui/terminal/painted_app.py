@@ -222,7 +222,7 @@ class PaintedApp(App[Result], Generic[Result]):
         """Leave what typing changes elsewhere until the field is left; announcements say it meanwhile.
 
         A list that narrows with each letter would be spoken with each letter. When the field is left, the
-        row one comes to is painted first, alone: Fenrir speaks a changed page, but not where in it one is.
+        row one comes to is painted before the page: Fenrir speaks a changed page, but not where in it one is.
         """
         row, before, typed, left = self._anchor().y, self._painter.strips, self._typed, self._field
         here = self._field = (screen, screen.focused, row) if _is_typing(screen.focused) else None
@@ -232,7 +232,8 @@ class PaintedApp(App[Result], Generic[Result]):
         if leaves:
             self.set_timer(_HELD_S, self.refresh, name="page")
         if self._typed or leaves:
-            for y in range(len(strips)):
+            # What stands above goes with the row: Orca reads a row again that moves in the text before it.
+            for y in range(row + 1 if leaves else 0, len(strips)):
                 if y != row and y not in rows:
                     strips[y] = before[y]
 
