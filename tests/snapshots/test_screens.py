@@ -121,7 +121,7 @@ CASES = (
         note="service-down",
         words=("Error: embedded.capx.invalid is not working right now (status 503).", "F6 tries", "Spanish (Native)"),
     ),
-    _case("explore", note="spoken", options={"screen_reader": True}, words=("NgaioMoana", "Sharer, Learner")),
+    _case("explore", note="spoken", options={"screen_reader": True}, words=("NgaioMoana", "offers Organisational")),
     _case("directory-open", note="spoken", options={"screen_reader": True}, words=("Communication, open",)),
     Case(
         Place("directory-missing", "directory", ("slash", "type:Fountain", "escape", "end", "i")),
