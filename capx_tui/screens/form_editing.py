@@ -83,13 +83,16 @@ class FormEditing(CapxScreen[Result]):
         if not self.is_mounted:
             return
         spec = self.form_spec()
-        save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key="form-save-row-help")
-        self.rows.form = Form.begin(replace(spec, fields=(*spec.fields, save)), values)
+        self.rows.form = Form.begin(_with_save_row(spec), values)
         begin = next((field.id for field in spec.valued if self.form.can_change(field.id)), "")
         if begin:
             self.rows.go_to(begin)
         self.say(t("form-how", first_key("form.save"), first_key("form.help")))
         self.opened()
+
+    def reshape(self, spec: FormSpec) -> None:
+        """Ask for other things from now on: a name in one more language, the fields of another role. Answers stay."""
+        self.rows.form = self.form.reshaped(_with_save_row(spec))
 
     @property
     def form(self) -> Form:
@@ -289,3 +292,8 @@ class FormEditing(CapxScreen[Result]):
     def do_form_level_down(self) -> None:
         """The entry's level one lower."""
         self.rows.step_level(-1)
+
+
+def _with_save_row(spec: FormSpec) -> FormSpec:
+    save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key="form-save-row-help")
+    return replace(spec, fields=(*spec.fields, save))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from capx_tui.model.form_fields import Levelled
+from capx_tui.model.form import FormSpec
+from capx_tui.model.form_fields import Levelled, TextField
 from tests.screens.sample_form import SampleForm, open_sample
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -351,3 +352,29 @@ async def test_a_letter_jumps_to_a_row_also_from_one_that_takes_letters() -> Non
         await here.type(row[0])
         assert here.marked.startswith("Open to mentoring:")
         assert sample["display_name"] == "Ana B."
+
+
+async def test_a_form_may_ask_for_other_things_while_it_is_open() -> None:
+    async with open_sample() as sample:
+        here = sample.here
+        await sample.write("display_name", "xy")
+        spec = sample.form.form_spec()
+        fields = [field for field in spec.fields if field.id != "website"]
+        sample.form.reshape(FormSpec("sample", (*fields, TextField("name-pt", label="Name in Portuguese")), spec.rules))
+        await here.settle()
+        assert here.marked.startswith("Display name:        Ana B.xy")
+        await sample.write("name-pt", "Ana")
+        await here.press("down")
+        assert here.marked.startswith("Save:")
+        assert sample.form.form.changed == ("display_name", "name-pt")
+        assert "Web site" not in sample.form.rows.text
+
+
+async def test_a_field_may_be_closed_while_the_form_is_open_and_says_why() -> None:
+    async with open_sample() as sample:
+        sample.form.rows.form = sample.form.form.disable("website", "the service is read only")
+        await sample.go("website")
+        assert "not available: the service is read only" in sample.here.marked
+        await sample.here.type("x")
+        assert sample.here.status == "This cannot be changed now: the service is read only"
+        assert sample["website"] == ""
