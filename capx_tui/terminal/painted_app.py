@@ -195,7 +195,11 @@ class PaintedApp(App[Result], Generic[Result]):
         driver = self._driver
         if driver is None or self.is_headless or not self.is_running:
             return
-        sequence = self._painter.place(self._anchor())
+        anchor, field = self._anchor(), self._field
+        if field is not None and field[1] is self.screen.focused and field[2] == anchor.y:
+            # Within a text the caret comes with its letter: a reader that sees it go first takes it for a move.
+            return
+        sequence = self._painter.place(anchor)
         if sequence:
             driver.write(sequence)
             driver.flush()
