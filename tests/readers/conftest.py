@@ -1,0 +1,46 @@
+"""A world for the readers, and a desk that the tests of a run share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from tests.pty.conftest import filled as filled
+from tests.readers.desktop import Desktop, desktop
+from tests.readers.readers import lacks, open_session
+from tests.readers.sessions import Session
+from tests.readers.world import World, world_of
+
+Open = Callable[[str, tuple[str, ...]], AbstractContextManager[Session]]
+
+
+@pytest.fixture(scope="session")
+def world(filled: Path) -> World:
+    """Who and what is in that home, in the order of the lists."""
+    return world_of(filled)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop | None]:
+    """A desktop with Orca, None where there can be none."""
+    if lacks("orca"):
+        yield None
+        return
+    with desktop(tmp_path_factory.mktemp("desk")) as made:
+        yield made
+
+
+@pytest.fixture
+def session(filled: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Open:
+    """Opens a program inside a reader; skips, saying what is absent, where that reader is not installed."""
+
+    def start(reader: str, arguments: tuple[str, ...]) -> AbstractContextManager[Session]:
+        if reader != "none" and (reason := lacks(reader)):
+            pytest.skip(reason)
+        desk = request.getfixturevalue("desk") if reader == "orca" else None
+        return open_session(reader, arguments, filled, tmp_path, desk)
+
+    return start

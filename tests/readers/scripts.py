@@ -1,0 +1,153 @@
+"""Twelve keys on each screen, and what has to be heard after each; the same for plain Textual widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tests.readers.readers import OURS
+from tests.readers.speech import Step
+
+__all__ = ["Unit", "directory", "explore", "form", "plain_directory", "plain_explore", "plain_form"]
+
+#: A letter for the search that some names have and others have not.
+LETTER = "w"
+_PLAIN = ("-m", "tests.readers.plain_textual")
+_ARROWS = "after an arrow key Orca reads the caret's row or letter, and nothing that changed elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One program, how to see that it is ready, and the keys."""
+
+    name: str
+    arguments: tuple[str, ...]
+    ready: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def explore(people: list[dict[str, str]]) -> Unit:
+    """The list, the search, a person, the filters. `people` are those of the list, in its order."""
+    names = [person["username"] for person in people]
+    found = next(name for name, person in zip(names, people, strict=True)
+                 if LETTER in f"{name} {person['display_name']}".casefold())  # fmt: skip
+    silent = {"orca": "after Escape Orca says only the key: comma tells where one is"}
+    return Unit(
+        "Explore",
+        (*OURS, "--open", "Explore"),
+        (names[0], "People, list, 1 of", "signed in as"),
+        (
+            Step("down", (names[1],)),
+            Step("down", (names[2],)),
+            Step("up", (names[1],)),
+            Step("/", ("Search, text field, empty",), announced=True, row=False),
+            Step(LETTER, ("people of",), announced=True, row=False, echo=LETTER),
+            Step("down", (found,), page=True),
+            Step("enter", (found,), page=True),
+            Step("down"),
+            Step("escape", ("Explore", found), page=True, unheard=silent),
+            Step("f", ("filters", "Capacities", "any"), page=True),
+            Step("down", ("any",)),
+            Step("enter", ("Type to find, text field, empty",), page=True, announced=True),
+        ),
+    )
+
+
+def directory(roots: list[str], child: str) -> Unit:
+    """The tree: the capacities without one above, and the first below the second of them."""
+    arrows = {"orca": _ARROWS}
+    return Unit(
+        "Capacity directory",
+        (*OURS, "--open", "Capacity directory"),
+        (roots[0], "Capacity directory, list, 1 of", "signed in as"),
+        (
+            Step("down", (roots[1], "closed")),
+            Step("down", (roots[2], "closed")),
+            Step("up", (roots[1], "closed")),
+            Step("right", (roots[1], "open", child), page=True, unheard=arrows),
+            Step("down", (child,)),
+            Step("down"),
+            Step("left", (roots[1], "open"), more=60, unheard=arrows),
+            Step("left", (roots[1], "closed"), page=True, unheard=arrows),
+            Step("i", ("Description", "Information is shown"), row=False, announced=True, page=True),
+            Step("tab", ("Information, list, 1 of",), row=False, announced=True),
+            Step("down", ("Description",)),
+            Step("up", (roots[1],)),
+        ),
+    )
+
+
+def form() -> Unit:
+    """A form with every kind of field (`tests.screens.sample_form`)."""
+    return Unit(
+        "Sample form",
+        ("-m", "tests.readers.sample_program"),
+        ("Display name", "section 1 of", "signed in as"),
+        (
+            Step("down", ("Pronoun", "she/her")),
+            Step("up", ("Display name", "Ana B.", "required")),
+            Step("x", echo="x", row=False),
+            # The field one leaves says now that it changed, and how much room is left.
+            Step("down", ("Pronoun", "she/her"), more=90),
+            Step("enter", ("Pronoun", "she/her", "yes"), page=True),
+            Step("down", ("None of them", "no")),
+            Step("enter", ("Sample form", "Pronoun", "nothing chosen", "changed"), page=True),
+            Step("down", ("Mini bio",)),
+            Step("down"),
+            Step("down", ("Open to mentoring", "yes")),
+            Step("space", ("no, changed",), row=False, more=60),
+            Step("tab", ("Capacities, section 2 of",), row=False, announced=True),
+        ),
+    )  # fmt: skip
+
+
+def _named(step: Step) -> Step:
+    # Where its cursor stands says nothing in plain Textual: only names are asked for.
+    return replace(step, row=False)
+
+
+def plain_explore(people: list[dict[str, str]]) -> Unit:
+    """The same keys on an Input and an OptionList; Tab, where Down does not leave an Input."""
+    own = explore(people)
+    names = [person["username"] for person in people]
+    steps = [_named(step) for step in own.steps]
+    steps[3] = Step("/", ("Search",), row=False)
+    steps[4] = Step(LETTER, row=False, echo=LETTER)
+    steps[5] = replace(steps[5], key="tab")
+    steps[7] = Step("down", ("Languages",), row=False)
+    steps[8] = replace(steps[8], hears=steps[8].hears[1:])
+    steps[9] = Step("f", ("Capacities: any",), row=False, page=True)
+    steps[10] = Step("down", ("Exchange with: any",), row=False)
+    steps[11] = Step("enter", ("Type to find",), row=False, page=True)
+    return Unit(own.name, (*_PLAIN, "explore"), (names[0],), tuple(steps))
+
+
+def plain_directory(roots: list[str], child: str) -> Unit:
+    """The same on a Tree: Space opens and closes, Shift+Left goes to the branch above."""
+    own = directory(roots, child)
+    steps = [replace(_named(step), hears=tuple(text for text in step.hears if text not in ("open", "closed")))
+             for step in own.steps]  # fmt: skip
+    steps[3] = replace(steps[3], key="space")
+    steps[6] = replace(steps[6], key="shift+left")
+    steps[7] = replace(steps[7], key="space")
+    steps[8] = Step("i", ("Description",), row=False, page=True)
+    steps[9] = Step("tab", (roots[1],), row=False)
+    return Unit(own.name, (*_PLAIN, "directory"), (roots[0],), tuple(steps))
+
+
+def plain_form() -> Unit:
+    """Twelve keys on two Inputs, a Checkbox, an OptionList, a Tree and a Button."""
+    steps = (
+        Step("a", row=False, echo="a"),
+        Step("tab", ("Home wiki",), row=False),
+        Step("tab", ("Email notifications",), row=False),
+        Step("space", ("yes",), row=False),
+        Step("tab", ("Wikidata",), row=False),
+        Step("down", ("Commons",), row=False),
+        Step("down", ("English Wikipedia",), row=False),
+        Step("tab", ("Skills",), row=False),
+        Step("down", ("Technology",), row=False),
+        Step("enter", ("Technology", "Gadgets", "Bots"), row=False, page=True),
+        Step("down", ("Gadgets",), row=False),
+        Step("tab", ("Save",), row=False),
+    )
+    return Unit("Sample form", (*_PLAIN, "form"), ("Username", "Save"), steps)

@@ -1,0 +1,115 @@
+"""What was heard after a key, and whether it was the right thing and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Answer", "Step", "else_heard", "letters", "missing", "told"]
+
+#: Signs that Fenrir and Orca speak as words.
+_SPELLED = re.compile(r"\b(?:dash|slash|plus|dot|underline|tilde|star|equals|question|exclaim|at)\b")
+#: A row of fewer letters is a word that may well stand in several rows.
+_ROW_LETTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one key."""
+
+    key: str
+    #: Whole utterances in order, without the reader's own words for the key.
+    said: tuple[str, ...]
+    #: Bytes the program wrote.
+    written: int
+    rows: tuple[str, ...]
+    #: Column and row of the hardware cursor, from 0.
+    cursor: tuple[int, int]
+    #: What stands in the rows of announcements and did not before.
+    announced: str = ""
+
+    @property
+    def row(self) -> str:
+        """The row of the cursor."""
+        return self.rows[self.cursor[1]]
+
+    @property
+    def text(self) -> str:
+        """Everything that was said."""
+        return " ".join(self.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A key, and what has to be heard after it."""
+
+    key: str
+    #: Texts that have to be heard: the item's name, its state.
+    hears: tuple[str, ...] = ()
+    #: The whole row of the cursor has to be heard.
+    row: bool = True
+    #: What was announced has to be heard.
+    announced: bool = False
+    #: The letter that was typed: an utterance of its own.
+    echo: str = ""
+    #: Another page is shown: it may be read, each row once. Otherwise only `more` letters may be.
+    page: bool = False
+    more: int = 40
+    #: Readers in which nothing, or not this, can be heard after this key, and why.
+    unheard: dict[str, str] = field(default_factory=dict)
+
+
+def letters(text: str, reader: str = "") -> str:
+    """Letters and digits alone: readers differ in signs and blanks. Spelled signs are taken out again."""
+    text = text.casefold()
+    if reader in ("fenrir", "orca"):
+        text = _SPELLED.sub(" ", text)
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def _wanted(step: Step, answer: Answer) -> list[str]:
+    wanted = list(step.hears)
+    if step.row:
+        wanted.append(answer.row)
+    if step.announced:
+        wanted.append(answer.announced)
+    return wanted
+
+
+def missing(step: Step, answer: Answer, reader: str) -> list[str]:
+    """What had to be heard and was not; the letters of a text may be spread over utterances."""
+    heard = letters(answer.text, reader)
+    lacking = [text.strip() for text in _wanted(step, answer) if letters(text, reader) not in heard]
+    if step.announced and not answer.announced:
+        lacking.append("an announcement")
+    if step.echo and step.echo not in [letters(said, reader) for said in answer.said]:
+        lacking.append(f"the letter {step.echo}")
+    return lacking
+
+
+def else_heard(step: Step, answer: Answer, reader: str) -> list[str]:
+    """What was heard besides: rows twice, or more than may be."""
+    heard, shown = letters(answer.text, reader), letters(" ".join(answer.rows), reader)
+    rows = {letters(row, reader): row.strip() for row in answer.rows}
+    found = [
+        f"twice: {row}" for cells, row in rows.items()
+        if len(cells) >= _ROW_LETTERS and heard.count(cells) > shown.count(cells)
+    ]  # fmt: skip
+    rest = heard
+    for text in sorted({*_wanted(step, answer), answer.row, answer.announced, step.echo}, key=len, reverse=True):
+        rest = rest.replace(letters(text, reader), "")
+    allowed = len(shown) if step.page else step.more
+    if len(rest) > allowed:
+        found.append(f"{len(rest)} letters besides, {allowed} may be: {rest[:80]}")
+    return found
+
+
+def told(heard: Sequence[Answer]) -> str:
+    """Key by key what was spoken, for a report."""
+    lines = []
+    for answer in heard:
+        said = [re.sub(r"\s+", " ", text).strip() for text in answer.said]
+        lines.append(f"{answer.key:<8} {answer.written:>5} bytes, cursor in: {answer.row.strip()}")
+        lines += [f"         said: {text[:300]}" for text in said if text] or ["         said nothing"]
+    return "\n".join(lines)

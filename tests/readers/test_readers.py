@@ -1,0 +1,54 @@
+"""Twelve keys on each screen under real readers: what is spoken is what has to be, once, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.readers.conftest import Open
+from tests.readers.readers import READERS
+from tests.readers.scripts import Unit, directory, explore, form
+from tests.readers.speech import Answer, Step, else_heard, missing, told
+from tests.readers.world import World
+
+pytestmark = pytest.mark.reader
+
+#: Seconds in which a program that has nothing to say says nothing.
+_IDLE_S = 3.0
+_UNITS: dict[str, Callable[[World], Unit]] = {
+    "explore": lambda world: explore(world.people),
+    "directory": lambda world: directory(world.roots, world.child),
+    "form": lambda world: form(),
+}
+
+
+def _faults(step: Step, answer: Answer, reader: str) -> list[str]:
+    """What is wrong with what was said."""
+    besides = else_heard(step, answer, reader)
+    if reader in step.unheard:
+        # Should it be heard one day, the reason is no longer true and has to go.
+        return besides if missing(step, answer, reader) else [*besides, f"heard after all: {step.unheard[reader]}"]
+    return [*(f"never said: {text}" for text in missing(step, answer, reader)), *besides]
+
+
+def _is_right(step: Step, reader: str) -> Callable[[Answer], bool]:
+    return lambda answer: reader in step.unheard or not missing(step, answer, reader)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("unit", _UNITS)
+def test_twelve_keys(unit: str, reader: str, world: World, session: Open) -> None:
+    script = _UNITS[unit](world)
+    assert len(script.steps) == 12
+    heard, faults = [], []
+    with session(reader, script.arguments) as person:
+        person.open(*script.ready)
+        for step in script.steps:
+            answer = person.step(step.key, _is_right(step, reader))
+            heard.append(answer)
+            faults += [f"{step.key}: {fault}" for fault in _faults(step, answer, reader)]
+        idle = person.idle(_IDLE_S)
+    report = told(heard)
+    assert not faults, "\n".join([*faults, report])
+    assert (idle.said, idle.written) == ((), 0), "idle is not silent"
