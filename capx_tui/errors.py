@@ -16,6 +16,7 @@
     │   ├── CutOff                the body ended early
     │   ├── WrongJson             the body is not JSON
     │   ├── WrongShape            JSON of another shape than the outline says
+    │   ├── NobodyLeft            an empty list where many were before: not believed
     │   ├── AnswerTooLarge        more bytes than we are willing to hold
     │   └── RedirectedAway        a redirect that we do not follow
     ├── NetworkError              nobody answered
@@ -54,6 +55,7 @@ __all__ = [
     "Missing",
     "NetworkError",
     "NoRoute",
+    "NobodyLeft",
     "NotData",
     "NotSignedIn",
     "RedirectedAway",
@@ -218,6 +220,12 @@ class WrongShape(NotData):
 
     sentence = "error-wrong-shape"
     remedy = "remedy-update"
+
+
+class NobodyLeft(NotData):
+    """The service says that it has no people where it had many. Nothing is deleted for it."""
+
+    sentence = "error-nobody-left"
 
 
 class AnswerTooLarge(NotData):

@@ -20,7 +20,7 @@ from capx_tui.api.capx import convert, lists, people
 from capx_tui.api.capx.shapes_page import Page
 from capx_tui.api.capx.shapes_people import ProfileShape
 from capx_tui.api.wire import Call
-from capx_tui.errors import AnswerTooLarge, CapxError, Missing, ServiceDown, TimedOut
+from capx_tui.errors import AnswerTooLarge, CapxError, Missing, NobodyLeft, ServiceDown, TimedOut
 from capx_tui.model.people import Person
 from capx_tui.model.people_bits import microseconds
 from capx_tui.store import mirror_people
@@ -42,6 +42,8 @@ _REFRESH_SIZE = 50
 _ROUNDS = 3
 #: Single people asked for, one by one, to make the numbers meet.
 _ONE_BY_ONE = 50
+#: A service that had so many people and says it has none has lost its database, not its people.
+_NEVER_ALL_GONE = 10
 
 
 class Send(Protocol):
@@ -247,6 +249,8 @@ class PeopleSync:
         if len(page.results) == size:
             fitting = int(size * _PAGE_S / seconds)
             self._size = min(_LARGEST, max(_SMALLEST, min(fitting, self._size * 2)))
+        if not page.count and self._known() >= _NEVER_ALL_GONE:
+            raise NobodyLeft
         last = page.next is None or not page.results
         return _Page(convert.people(page.results), len(page.results), page.count, last)
 

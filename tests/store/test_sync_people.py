@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import stamina
 
-from capx_tui.errors import NoRoute, ServiceDown, StorageError, TimedOut
+from capx_tui.errors import NobodyLeft, NoRoute, ServiceDown, StorageError, TimedOut
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync import Freshness, Sync, SyncProgress
 from tests.store.conftest import Clock
@@ -103,6 +103,19 @@ async def test_who_left_is_noticed(service: SmallService, sync: Sync, mirror: Mi
     del service.people[150], service.people[151]
     report = await sync.run()
     assert report.changed == 2
+    assert same(mirror, service)
+
+
+async def test_a_service_that_lost_everybody_is_not_believed(service: SmallService, sync: Sync, mirror: Mirror) -> None:
+    service.people = {number: profile(number, number) for number in range(1, 31)}
+    await sync.run()
+    everybody, service.people = service.people, {}
+    for full in (False, True):
+        with pytest.raises(NobodyLeft):
+            await sync.run(full=full)
+        assert mirror.people_count() == 30
+    service.people = everybody
+    await sync.run()
     assert same(mirror, service)
 
 
