@@ -139,12 +139,21 @@ def test_closed_streams_are_no_crash(mirrored_home: Path) -> None:
     assert json.loads(done.stdout)
 
 
+#: A test run that was started in the background has Ctrl+C ignored, and what it starts inherits that.
+_HEARS = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+
+
 def stopped(arguments: Sequence[str], home: Path, until: bytes, typed: bytes = b"") -> tuple[int, bytes]:
     """Start on a terminal, wait for `until` on standard error, press Ctrl+C there; code and what followed."""
     controller, terminal = os.openpty()
     command, environ = program(*arguments, home=home, TERM="xterm")
     process = subprocess.Popen(
-        command, env=environ, stdin=terminal, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", _HEARS, *command],
+        env=environ,
+        stdin=terminal,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     os.close(terminal)
     assert process.stderr is not None
