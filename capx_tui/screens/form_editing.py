@@ -24,7 +24,9 @@ from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.form_text import TextScreen
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.keys import first_key
+from capx_tui.widgets.bars import StatusBar
 from capx_tui.widgets.form_rows import FormRows
+from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["SAVE_ROW", "FormEditing"]
@@ -43,6 +45,7 @@ class FormEditing(CapxScreen[Result]):
     def __init__(self) -> None:
         super().__init__()
         self.rows = FormRows(id="form")
+        self._last_said = ""
 
     # -- what a form gives -------------------------------------------------------------------------
 
@@ -83,10 +86,7 @@ class FormEditing(CapxScreen[Result]):
         if not self.is_mounted:
             return
         spec = self.form_spec()
-        self.rows.form = Form.begin(_with_save_row(spec), values)
-        begin = next((field.id for field in spec.valued if self.form.can_change(field.id)), "")
-        if begin:
-            self.rows.go_to(begin)
+        self.rows.begin(Form.begin(_with_save_row(spec), values))
         self.say(t("form-how", first_key("form.save"), first_key("form.help")))
         self.opened()
 
@@ -109,6 +109,18 @@ class FormEditing(CapxScreen[Result]):
         """The screen that the person sees: this one, or what was opened above it."""
         shown: Screen[object] = self.app.screen
         return shown if isinstance(shown, CapxScreen) else self  # type: ignore[return-value]
+
+    def say(self, text: str, *, aside: str | None = None) -> None:
+        """Announce, and know what was said last."""
+        self._last_said = text
+        super().say(text, aside=aside)
+
+    @on(Jumping.Said)
+    def _say_both(self, event: Jumping.Said) -> None:
+        """Coming back from a question, first what came of it, then where one is."""
+        if self._last_said and isinstance(event.widget, StatusBar) and event.widget.is_unseen:
+            event.prevent_default()
+            self.say(t("form-and-row", self._last_said, event.text))
 
     def retitle(self) -> None:
         """The mode may have changed: rows have air in one and none in the other."""

@@ -44,7 +44,10 @@ class QuestionScreen(RowsScreen[str]):
     def start(self) -> None:
         """The first answer, and the question aloud."""
         super().start()
-        self.say(self._ask or t("question-how"))
+        ask = self._ask or t("question-how")
+        # What has the focus is announced after this: the question must not be lost to it.
+        self.reading.label = t("question-label", self._title, ask.rstrip("."))
+        self.say(ask)
 
     def entries(self) -> Sequence[Entry]:
         """What is asked, then the answers."""

@@ -105,6 +105,11 @@ class StatusBar(_Bar):
         if words is not None and (said := words()):
             self.post_message(Jumping.Said(self, said))
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether what was announced last is in no frame yet: saying something else now would silence it."""
+        return self._unseen
+
     def announce(self, text: str, *, aside: str | None = "", is_error: bool = False) -> None:
         """Say `text`; `aside` stands at its right while there is room (None leaves it), and is not spoken."""
         if self.speaks and self.is_error and self._unseen and not is_error:

@@ -76,6 +76,12 @@ class FormView(LineList):
         self._form = form
         self._lay_out(self.row)
 
+    def begin(self, form: Form) -> None:
+        """The first form: the marker begins on the first field that takes something."""
+        self._form = form
+        first = next((spec.id for spec in form.spec.valued if form.can_change(spec.id)), "")
+        self._lay_out(FormRow(RowKind.FIELD, first))
+
     @property
     def _speaks(self) -> bool:
         """Screen-reader mode: no air, and while one types nothing on the row changes but the letter."""

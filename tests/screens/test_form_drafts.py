@@ -187,7 +187,7 @@ async def test_leaving_keeps_throws_away_or_stays(answer: str, kept: int, gone: 
         here = sample.here
         await sample.write("display_name", "xy")
         await here.press("escape")
-        assert here.title.startswith("Leave the form?")
+        assert here.title.startswith("Leave the form")
         assert "One field is changed and not saved." in here.text
         assert "Display name: Ana B.xy instead of Ana B." in here.text
         await here.choose(answer)
@@ -203,14 +203,14 @@ async def test_quitting_asks_too_from_whatever_stands_above(answer: str, runs: b
         await sample.write("display_name", "xy")
         await sample.go("known")
         await here.press("enter", "ctrl+q")
-        assert here.title.startswith("Leave the form?")
+        assert here.title.startswith("Leave the form")
         await here.down_to(answer)
         here._send("enter")
         if runs:
             await here.settle()
             assert here.app.screen is sample.form
             await here.press("escape")
-            assert here.title.startswith("Leave the form?")
+            assert here.title.startswith("Leave the form")
         else:
             await here.pilot._wait_for_screen()
     assert len(files()) == 1
@@ -224,7 +224,7 @@ async def test_leaving_is_asked_again_after_another_change() -> None:
         await sample.choose("Stay")
         await here.type("y")
         await here.press("escape")
-        assert here.title.startswith("Leave the form?")
+        assert here.title.startswith("Leave the form")
 
 
 async def test_a_draft_is_kept_while_something_stands_above_the_form() -> None:

@@ -147,3 +147,16 @@ async def test_a_section_is_announced_with_the_row_one_is_on() -> None:
     async with open_sample(screen_reader=True, size=(120, 40)) as sample:
         await sample.here.press("shift+tab")
         assert "Reach, section 4 of 4. E-mail: ana@example.org" in sample.here.flowing
+
+
+async def test_a_question_is_spoken_with_its_place_among_the_answers() -> None:
+    async with open_sample(screen_reader=True, size=(120, 40)) as sample:
+        await sample.here.type("xy")
+        await sample.here.press("escape")
+        assert "Leave the form. One field is changed and not saved, list, 3 of 5" in sample.here.flowing
+        await sample.here.press("escape", "ctrl+s")
+        assert "Save. One change, list, 2 of 3" in sample.here.flowing
+        await sample.here.press("enter")
+        # Each in a frame of its own, so that both are heard.
+        said = [each.text for each in sample.here.app.announcer.log()]
+        assert any(text.startswith("Saved.") for text in said[:3])
