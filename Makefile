@@ -14,7 +14,7 @@ COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench live docs lock clean
+.PHONY: help demo test check bench live readers docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make check    style, types, import contracts, message catalogues"
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
+	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
 	@echo "make docs     write docs/keyboard.md anew from the table of actions"
 	@echo "make lock     work out the pinned versions anew (needs the network)"
 	@echo "make clean    remove what the others made"
@@ -48,6 +49,10 @@ live: export CAPX_LIVE_SERVICE := $(SERVICE)
 live: export CAPX_LIVE_TOKEN := $(TOKEN)
 live: $(VENV)/.dev
 	@$(RUN) -m pytest -m live $(ARGS)
+
+readers: export CAPX_READERS := 1
+readers: $(VENV)/.dev
+	$(RUN) -m pytest -m reader $(ARGS)
 
 docs: $(VENV)/.app
 	$(RUN) -m docs.keyboard

@@ -45,12 +45,18 @@ sys.addaudithook(_watch)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where no service is named, what needs one says so."""
-    if os.environ.get("CAPX_LIVE_SERVICE"):
-        return
-    for item in items:
-        if item.get_closest_marker("live") is not None:
-            item.add_marker(pytest.mark.skip(reason="no CapX service is named: make live SERVICE=… TOKEN=…"))
+    """What needs a service says so where none is named; so does what needs a desktop of screen readers."""
+    wanting = {
+        "live": ("CAPX_LIVE_SERVICE", "no CapX service is named: make live SERVICE=… TOKEN=…"),
+        # They listen to other programs in real time, which a busy machine spoils: on demand, and alone.
+        "reader": ("CAPX_READERS", "real screen readers are heard on demand: make readers"),
+    }
+    for marker, (variable, reason) in wanting.items():
+        if os.environ.get(variable):
+            continue
+        for item in items:
+            if item.get_closest_marker(marker) is not None:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(autouse=True)
