@@ -34,7 +34,12 @@ def below(root: type[CapxError]) -> Iterator[type[CapxError]]:
         yield from below(child)
 
 
-OURS: list[type[CapxError]] = [CapxError, *dict.fromkeys(below(CapxError))]
+#: Other tests of the same run may have loaded, or made, errors of their own: these are the ones looked at here.
+_MODULES = ("capx_tui.errors", "capx_tui.auth.failures", "capx_tui.terminal.editor")
+OURS: list[type[CapxError]] = [
+    CapxError,
+    *dict.fromkeys(error for error in below(CapxError) if error.__module__ in _MODULES),
+]
 IN_TREE = [error for error in OURS if error.__module__ == "capx_tui.errors"]
 
 
