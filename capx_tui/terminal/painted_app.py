@@ -103,6 +103,11 @@ class CursorDriver(LinuxDriver):
             self._mouse = True
             self._enable_mouse_support()
 
+    def _enable_mouse_support(self) -> None:
+        """As Textual, but not inside GNU screen: with the mouse on, it keeps Esc to itself until the next key."""
+        if not os.environ.get("STY"):
+            super()._enable_mouse_support()
+
     def _request_terminal_sync_mode_support(self) -> None:
         """As Textual, but ask nothing of a reader: yasr and Fenrir speak the end of the question."""
         if not getattr(self._app, "speaks", False):
