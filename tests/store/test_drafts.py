@@ -177,9 +177,10 @@ def test_a_full_or_closed_disk_is_told_once_and_memory_keeps_the_draft(tmp_path:
 def test_a_full_device_is_a_storage_error_and_nothing_half_written_stays(drafts: Drafts, directory: Path) -> None:
     drafts.keep_now(KEY, written("before"))
     code = (
-        "import resource, signal, sys; from pathlib import Path\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\n"
+        # The limit comes last: byte code that is written under it is cut off, and stays so for who imports next.
+        "import resource, signal, sys; sys.dont_write_bytecode = True; from pathlib import Path\n"
         "from tests.store.test_drafts import Drafts, KEY, written\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))\n"
         "drafts = Drafts(Path(sys.argv[1]))\n"
         "print(drafts.keep_now(KEY, written('x' * 150)), drafts.trouble is not None)\n"
     )
