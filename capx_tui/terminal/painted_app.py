@@ -241,8 +241,9 @@ class PaintedApp(App[Result], Generic[Result]):
         if leaves:
             self.set_timer(_HELD_S, self.refresh, name="page")
         if self._typed or leaves:
-            # What stands above goes with the row: Orca reads a row again that moves in the text before it.
-            for y in range(row + 1 if leaves else 0, len(strips)):
+            # What stands above goes with a new row: Orca reads a row again that moves in the text before it.
+            # Where the row stays, the move goes alone: Fenrir would speak what changed in place of the row.
+            for y in range(row + 1 if leaves and strips[row] != before[row] else 0, len(strips)):
                 if y != row and y not in rows:
                     strips[y] = before[y]
 
