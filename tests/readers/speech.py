@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Answer", "Step", "else_heard", "letters", "missing", "told"]
+__all__ = ["Answer", "Step", "else_heard", "is_right", "letters", "missing", "told"]
 
 #: Signs that Fenrir and Orca speak as words.
 _SPELLED = re.compile(r"\b(?:dash|slash|plus|dot|underline|tilde|star|equals|question|exclaim|at)\b")
@@ -86,6 +86,11 @@ def missing(step: Step, answer: Answer, reader: str) -> list[str]:
     if step.echo and step.echo not in [letters(said, reader) for said in answer.said]:
         lacking.append(f"the letter {step.echo}")
     return lacking
+
+
+def is_right(step: Step, reader: str) -> Callable[[Answer], bool]:
+    """Whether there is nothing more to wait for."""
+    return lambda answer: reader in step.unheard or not missing(step, answer, reader)
 
 
 def else_heard(step: Step, answer: Answer, reader: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from tests.readers.conftest import Open
 from tests.readers.readers import READERS
 from tests.readers.scripts import Unit, directory, explore, form
-from tests.readers.speech import Answer, Step, else_heard, missing, told
+from tests.readers.speech import Answer, Step, else_heard, is_right, missing, told
 from tests.readers.world import World
 
 pytestmark = pytest.mark.reader
@@ -32,10 +32,6 @@ def _faults(step: Step, answer: Answer, reader: str) -> list[str]:
     return [*(f"never said: {text}" for text in missing(step, answer, reader)), *besides]
 
 
-def _is_right(step: Step, reader: str) -> Callable[[Answer], bool]:
-    return lambda answer: reader in step.unheard or not missing(step, answer, reader)
-
-
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("unit", _UNITS)
 def test_twelve_keys(unit: str, reader: str, world: World, session: Open) -> None:
@@ -45,7 +41,7 @@ def test_twelve_keys(unit: str, reader: str, world: World, session: Open) -> Non
     with session(reader, script.arguments) as person:
         person.open(*script.ready)
         for step in script.steps:
-            answer = person.step(step.key, _is_right(step, reader))
+            answer = person.step(step.key, is_right(step, reader))
             heard.append(answer)
             faults += [f"{step.key}: {fault}" for fault in _faults(step, answer, reader)]
         idle = person.idle(_IDLE_S)
