@@ -138,6 +138,7 @@ ACTIONS = (
     Action("link.open", "link", ("o",), hint=True),
     Action("link.copy", "link", ("y",), hint=True),
     Action("link.qr", "link", ("r",)),
+    Action("qr.save", "qr", ("s",), hint=True),
 )
 
 _BY_ID = {entry.id: entry for entry in ACTIONS}

@@ -40,7 +40,11 @@ class PromptScreen(CapxScreen[object]):
 
     @on(Field.Submitted, "#answer")
     def _answer(self, event: Field.Submitted) -> None:
-        self.dismiss(event.text)
+        self.answered(event.text)
+
+    def answered(self, text: str) -> None:
+        """What Enter does; screens that check the answer first override it."""
+        self.dismiss(text)
 
     def do_app_back(self) -> None:
         """No answer."""

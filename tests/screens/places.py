@@ -47,6 +47,7 @@ PLACES = (
     Place("directory-searching", "directory", ("slash", "type:lua")),
     Place("link", "about", ("choose:Privacy policy",)),
     Place("qr", "about", ("choose:Privacy policy", "r")),
+    Place("qr-file", "about", ("choose:Privacy policy", "s")),
     Place("palette", "home", ("ctrl+p",)),
     Place("settings", "settings"),
     Place("settings-colours", "settings", ("choose:Colours",)),

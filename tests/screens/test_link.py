@@ -97,3 +97,94 @@ async def test_about_names_program_service_and_every_address(home: Path) -> None
             *("capx@wmnobrasil.org", "https://translatewiki.net/"),
         ):
             assert words in here.flowing, words
+
+
+async def _to_saving(here: Visit) -> None:
+    await _to_privacy(here)
+    await here.press("s")
+    assert here.title.startswith("Save QR code")
+
+
+async def _name_it(here: Visit, name: str) -> None:
+    await here.press("ctrl+u")
+    await here.type(name)
+    await here.press("enter")
+
+
+@pytest.mark.parametrize(("name", "begins"), [("code.png", b"\x89PNG"), ("code.svg", b"<?xml")])
+async def test_the_code_is_saved_where_it_is_wanted(name: str, begins: bytes, home: Path) -> None:
+    async with visit("about") as here:
+        await _to_saving(here)
+        assert "~/capx-Privacy-policy-qr.png" in here.focused_row
+        assert "A name that ends in .png makes a PNG, one that ends in .svg an SVG." in here.flowing
+        await _name_it(here, f"~/{name}")
+        assert here.title.startswith("Privacy policy")
+        assert f"The QR code is saved in {home / name}." in here.flowing
+        assert (home / name).read_bytes().startswith(begins)
+
+
+async def test_the_code_is_saved_from_where_it_is_shown(home: Path) -> None:
+    async with visit("about") as here:
+        await _to_privacy(here)
+        await here.press("r", "s", "enter")
+        assert here.title.startswith("QR code: Privacy policy")
+        assert (home / "capx-Privacy-policy-qr.png").exists()
+
+
+async def test_esc_saves_nothing(home: Path) -> None:
+    async with visit("about") as here:
+        await _to_saving(here)
+        await here.press("escape")
+        assert here.title.startswith("Privacy policy")
+    assert not list(home.glob("*.png"))
+
+
+async def test_a_file_that_is_there_is_asked_about_first(home: Path) -> None:
+    path = home / "mine.png"
+    path.write_bytes(b"holiday")
+    async with visit("about") as here:
+        await _to_saving(here)
+        await _name_it(here, "~/mine.png")
+        assert "There is a file called ~/mine.png already." in here.flowing
+        assert here.marked.startswith("Keep it")
+        await here.press("enter")
+        assert "The file there stays as it is. Nothing was saved." in here.flowing
+        assert here.focused_row.strip() == "File ~/mine.png"
+        assert path.read_bytes() == b"holiday"
+        await here.press("enter")
+        await here.press("escape")
+        assert path.read_bytes() == b"holiday"
+        await here.press("enter")
+        await here.choose("Replace it")
+        assert f"The QR code is saved in {path}." in here.flowing
+        assert path.read_bytes().startswith(b"\x89PNG")
+
+
+async def test_what_is_wrong_with_a_file_is_said_and_the_line_stays(home: Path) -> None:
+    async with visit("about") as here:
+        await _to_saving(here)
+        await _name_it(here, "code.gif")
+        assert "Error: “code.gif” has to end in .png or .svg." in here.flowing
+        assert here.focused_row.strip() == "File code.gif"
+        await _name_it(here, "~/nowhere/code.png")
+        assert f"Error: {home}/nowhere/code.png could not be used: No such file or directory." in here.flowing
+        assert here.focused_row.strip() == "File ~/nowhere/code.png"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"surroundings": {"LANG": "C"}}, "The code is drawn with number signs. Scan it with a phone;"),
+        (
+            {"screen_reader": True},
+            "for a phone's camera; there is nothing to read in it. To save it as a picture, press s.",
+        ),
+    ],
+)
+async def test_a_code_in_plain_characters_says_so(settings: dict[str, object], said: str, home: Path) -> None:
+    async with visit("about", size=(100, 60), **settings) as here:  # type: ignore[arg-type]
+        await _to_privacy(here)
+        await here.press("r")
+        assert "##" in here.text
+        assert "█" not in here.text
+        assert said in here.flowing

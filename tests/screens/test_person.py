@@ -213,7 +213,7 @@ async def test_without_room_the_code_says_what_it_needs(size: tuple[int, int], h
         await here.press("r")
         assert "█" not in here.text
         assert "The code needs a window of 41 columns and 24 lines." in here.flowing
-        assert "--qr-file" in here.flowing
+        assert "Make it larger, or press s to save the code as a picture." in here.flowing
 
 
 async def test_making_the_window_larger_shows_the_code(home: Path) -> None:

@@ -17,13 +17,14 @@ from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.cli.source import core_of, is_fresh, options_of, prepare, reset_once
 from capx_tui.cli.who import canonical, is_number, nobody_called, person_called
 from capx_tui.core import Core
-from capx_tui.errors import AnswerError, NetworkError, NotData, RuleError, StorageError
+from capx_tui.errors import AnswerError, NetworkError, NotData, RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.links import person_address
 from capx_tui.model.people import Person
 from capx_tui.store.names import Names
+from capx_tui.store.qr_file import file_for, write_code
 
 __all__ = ["run"]
 
@@ -127,7 +128,8 @@ def _print(person: Person, names: Names, lines: list[str], request: Request, con
         console.out(["", *qr_lines(address, console)])
     file = _qr_file(request)
     if file is not None:
-        _write_qr(address, file)
+        # Who names a file on the command line means that file, as with any program that writes one.
+        write_code(address, file, replace=True)
         console.say(t("cli-qr-file-written", str(file)))
     return 0
 
@@ -135,18 +137,4 @@ def _print(person: Person, names: Names, lines: list[str], request: Request, con
 def _qr_file(request: Request) -> Path | None:
     """Where the code goes. Raises `RuleError` for another kind of file than we write."""
     given = request.value("qr-file")
-    if not given:
-        return None
-    if Path(given).suffix.lower() not in (".png", ".svg"):
-        raise RuleError("cli-qr-file-kind", given)
-    return Path(given)
-
-
-def _write_qr(address: str, file: Path) -> None:
-    from capx_tui.model.qr import qr_code
-
-    code = qr_code(address)
-    try:
-        file.write_bytes(code.png() if file.suffix.lower() == ".png" else code.svg())
-    except OSError as error:
-        raise StorageError(str(file), error.strerror or "") from error
+    return file_for(given) if given else None
