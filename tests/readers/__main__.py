@@ -1,4 +1,4 @@
-"""The table of ``docs/screen-readers.md``: the same keys under each reader, on our screens and on plain Textual widgets.
+"""The table of ``docs/screen-readers.md``: the same keys under each reader, on our screens and plain Textual widgets.
 
 ``python -m tests.readers`` prints it; ``--write`` puts it into the page; ``--spoken`` prints what was said, key by key.
 It takes some minutes and wants a machine that does nothing else.
@@ -87,8 +87,11 @@ def measure(unit: Unit, reader: str, home: Path) -> tuple[Score, list[Answer]]:
 def table(scores: dict[tuple[str, str, bool], Score]) -> str:
     """Rows by screen and reader; plain Textual's numbers before ours."""
     lines = [
-        "| Screen | Reader | Right, plain | Right, CapX | Right and nothing else, plain | Right and nothing else, CapX "
-        "| Letters spoken, plain | Letters spoken, CapX | Bytes written, plain | Bytes written, CapX |",
+        (
+            "| Screen | Reader | Right, plain | Right, CapX | Right and nothing else, plain"
+            " | Right and nothing else, CapX "
+            "| Letters spoken, plain | Letters spoken, CapX | Bytes written, plain | Bytes written, CapX |"
+        ),
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for (screen, reader, is_plain), ours in scores.items():
