@@ -5,30 +5,17 @@ https://www.mediawiki.org/wiki/API:Imageinfo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import msgspec
 
 from capx_tui.api.wikimedia.action_api import LIMIT, Questions, check_number, multiple, query, whole
 from capx_tui.api.wikimedia.action_api_shapes import PageShape, QueryShape
-from capx_tui.api.wikimedia.user_name import first_upper
 from capx_tui.api.wire import Call, Site
+from capx_tui.model.commons_files import file_page, file_title
 from capx_tui.text import clean
 
 __all__ = ["CommonsFile", "ask_files", "file_page", "file_title", "files"]
-
-_COMMONS_HOSTS = ("commons.wikimedia.org", "commons.m.wikimedia.org")
-_PREFIX = re.compile(r"\s*(?:file|image)\s*:", re.IGNORECASE)
-_SPECIAL = re.compile(r"special:(?:filepath|redirect/file)/(?:(?:file|image):)?", re.IGNORECASE)
-_VIEWER = re.compile(r"/?media/(?=(?:file|image):)", re.IGNORECASE)
-# /wikipedia/commons/[thumb/|archive/|transcoded/]a/ab/Name[/…]
-_UPLOAD = re.compile(r"/wikipedia/commons/(?:thumb/|transcoded/)?(?:archive/)?[0-9a-f]/[0-9a-f]{2}/([^/]+)(?:/.*)?")
-_OLD_VERSION = re.compile(r"[0-9]{14}!")
-# https://www.mediawiki.org/wiki/Manual:Page_title, and what names of files may not hold either.
-_ILLEGAL = re.compile(r"[#<>\[\]|{}/:\\\x00-\x1f\x7f\ufffd\ud800-\udfff]")
-_BLANKS = re.compile("[ _\u00a0]+")
 
 
 class CommonsFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,44 +29,6 @@ class CommonsFile(msgspec.Struct, frozen=True, kw_only=True):
     page_url: str
     thumb_url: str = ""
     mime: str = ""
-
-
-def file_title(address: str) -> str | None:
-    """The title, ``File:Name.ext``, that an address at Commons stands for; None where it stands for none.
-
-    Takes pages of files (also of the mobile site, with ``index.php``, or opened in the viewer), links
-    to the file or a thumbnail at upload.wikimedia.org, ``Special:FilePath``, and bare titles. Files of
-    other wikis are not at Commons.
-    """
-    address = address.strip()
-    if _PREFIX.match(address):
-        return _title(address)
-    address = address.removeprefix("//")
-    try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https"):
-        return None
-    if host == "upload.wikimedia.org":
-        return _uploaded(parts.path)
-    if host not in _COMMONS_HOSTS:
-        return None
-    fragment = unquote(parts.fragment)
-    viewer = _VIEWER.match(fragment)
-    if viewer:
-        return _title(fragment[viewer.end() :])
-    page = parse_qs(parts.query).get("title", [""])[0]
-    if parts.path.startswith("/wiki/"):
-        page = unquote(parts.path.removeprefix("/wiki/"))
-    special = _SPECIAL.match(page)
-    return _title(f"File:{page[special.end() :]}" if special else page)
-
-
-def file_page(title: str) -> str:
-    """The address of a file's page: the form in which CapX takes pictures and documents."""
-    return "https://commons.wikimedia.org/wiki/" + quote(title.replace(" ", "_"), safe="!$'()*,:;@~")
 
 
 def files(titles: Sequence[str], *, width: int = 320) -> Call[dict[str, CommonsFile | None]]:
@@ -141,20 +90,3 @@ def _file(page: PageShape) -> CommonsFile:
 def _address(text: str) -> str:
     text = clean(text)
     return text if text.startswith(("https://", "http://")) else ""
-
-
-def _uploaded(path: str) -> str | None:
-    match = _UPLOAD.fullmatch(path)
-    if match is None:
-        return None
-    return _title("File:" + _OLD_VERSION.sub("", unquote(match.group(1)), count=1))
-
-
-def _title(text: str) -> str | None:
-    prefix = _PREFIX.match(_BLANKS.sub(" ", text))
-    if prefix is None:
-        return None
-    name = _BLANKS.sub(" ", text)[prefix.end() :].strip()
-    if not name or _ILLEGAL.search(name):
-        return None
-    return "File:" + first_upper(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from capx_tui.model.commons_files import first_upper
+
 __all__ = ["first_upper", "user_name"]
 
 # MediaWiki reads all of these as one underscore, and shows that as a blank.
@@ -20,12 +22,3 @@ def user_name(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _DIRECTION_MARKS.sub("", text))
     return first_upper(_BLANKS.sub(" ", text).strip())
-
-
-def first_upper(text: str) -> str:
-    """`text` with its first letter as the wikis capitalise it, which is Unicode's title case.
-
-    So Georgian stays as it is, and so does ß by their exception (https://phabricator.wikimedia.org/T292552).
-    """
-    letter = text[:1]
-    return text if letter == "ß" else unicodedata.normalize("NFC", letter.title() + text[1:])
