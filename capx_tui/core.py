@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from capx_tui.store.drafts import Drafts
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.mirror import Mirror
+    from capx_tui.store.my_profile import MyProfileStore
     from capx_tui.store.names import Names
     from capx_tui.store.person import PersonStore
     from capx_tui.store.session import SessionStore
@@ -78,6 +79,13 @@ class Core:
         from capx_tui.store.drafts import Drafts
 
         return Drafts(data_dir() / "drafts", now=self.now)
+
+    @cached_property
+    def my_profile(self) -> MyProfileStore:
+        """One's own profile, to edit; made when it is first wanted."""
+        from capx_tui.store.my_profile import MyProfileStore
+
+        return MyProfileStore(self.client, self.mirror, self.session, self.explore, lambda: self.language, now=self.now)
 
     @property
     def service_name(self) -> str:

@@ -41,6 +41,7 @@ def _person(number: int, entry: dict[str, Any]) -> Person:
     person.contact, person.social = entry.get("contact"), entry.get("social")
     person.staff = entry.get("staff", False)
     person.meta = entry.get("meta", "emailable")
+    person.item = entry.get("item", {})
     if "about_language" in entry:
         person.about_language = languages[entry["about_language"]]
     person.languages = [(languages[code], level) for code, level in entry.get("languages", ())]

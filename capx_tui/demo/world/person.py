@@ -47,6 +47,8 @@ class Person:
     edits: int = 100
     registered: float = 0.0
     meta: str = "emailable"
+    #: An item at Wikidata that is not on the profile (yet): its qid, label and description.
+    item: dict[str, str] = field(default_factory=dict)
     alternative_on_meta: bool = True
 
 
@@ -114,8 +116,10 @@ def _wikimedia(rows: Rows, person: Person, clock: Clock) -> None:
         rows.of("meta_merged_account").append(
             (person.wiki_alt, "metawiki", clock.plain(person.registered * 0.5), person.edits // 20)
         )
-    if person.wikidata_qid:
+    if person.item:
+        rows.add("wiki_term", "wikidata", person.item["qid"], "en", person.item["label"], person.item["description"])
+    if qid := person.item.get("qid", person.wikidata_qid):
         photo = f"CapX demo portrait {person.id}.jpg"
-        rows.of("wikidata_person").append((person.wikidata_qid, person.username, photo))
+        rows.of("wikidata_person").append((qid, person.username, photo))
         url = f"https://upload.wikimedia.org/wikipedia/commons/0/00/{photo.replace(' ', '_')}"
         rows.of("commons_file").append((f"File:{photo}", url, "image/jpeg", 240_000, 900, 1200))
