@@ -9,15 +9,14 @@ import msgspec
 
 from capx_tui.cli.options import Request, nearest
 from capx_tui.errors import RuleError
-from capx_tui.i18n import load, t
+from capx_tui.i18n import t
 from capx_tui.model.explore import ExploreFilter, Facet, LanguageAtLeast, Sort
+from capx_tui.model.language_words import language_and_level
 from capx_tui.model.naming import Kind
-from capx_tui.model.people import LEVELS, Role
+from capx_tui.model.people import Role
 from capx_tui.text import fold
 
 __all__ = ["asked_for", "relief_lines", "sort_of"]
-
-_ENGLISH = load("en")
 
 Resolve = Callable[[Kind, str], int]
 
@@ -86,29 +85,7 @@ def _kept(name: str, kept: Mapping[str, ExploreFilter]) -> ExploreFilter:
 
 
 def _language(text: str, resolve: Resolve) -> LanguageAtLeast:
-    """``pt-br``, ``Portuguese:3``, ``tr:native``. A name may hold a colon itself."""
-    name, colon, word = text.rpartition(":")
-    if not colon:
-        return LanguageAtLeast(resolve(Kind.LANGUAGE, text))
-    level = _level(word)
-    if level:
-        return LanguageAtLeast(resolve(Kind.LANGUAGE, name), level)
-    try:
-        return LanguageAtLeast(resolve(Kind.LANGUAGE, text))
-    except RuleError:
-        levels = ", ".join(f"{each} {t(f'level-{each}')}" for each in LEVELS)
-        raise RuleError("cli-unknown-level", word, levels) from None
-
-
-def _level(word: str) -> str:
-    """The level that a number, the letter n or a word stands for, "" for none."""
-    folded = fold(word)
-    if folded in LEVELS:
-        return folded
-    for level in LEVELS:
-        if folded in (fold(t(f"level-{level}")), fold(_ENGLISH.text(f"level-{level}"))):
-            return level
-    return ""
+    return LanguageAtLeast(*language_and_level(text, resolve))
 
 
 def relief_lines(relief: Sequence[tuple[Facet, int]]) -> Iterator[str]:

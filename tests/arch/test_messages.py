@@ -18,6 +18,7 @@ from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS, Role
+from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
@@ -32,6 +33,11 @@ PROFILE = (
     *("roles", "pronoun", "badges", "birthday", "available", "wanted", "known", "languages", "alternative"),
     *("territory", "affiliation", "item", "projects", "manages", "team", "picture"),
     *("contact", "last-update", "address"),
+)
+#: What a profile may lack (model/profile_gaps.py).
+GAPS = (
+    *("capacities", "offered-not-known", "available", "known", "wanted"),
+    *("languages", "levels", "territory", "about", "about-language", "projects"),
 )
 #: Where keys are put together from parts: the template, and every value that can stand in it.
 BUILT: dict[str, Iterable[str]] = {
@@ -58,6 +64,9 @@ BUILT: dict[str, Iterable[str]] = {
     "keys-preset-{}": PRESETS,
     "level-{}": LEVELS,
     "profile-{}": PROFILE,
+    "profile-document-{}": [field.name for field in FIELDS],
+    "profile-gap-{}": GAPS,
+    "profile-gap-{}-why": GAPS,
     "role-{}": [role.value for role in Role],
     "session-kept-{}": [place.value for place in Place],
     "sort-{}": [sort.value for sort in Sort],
