@@ -102,7 +102,7 @@ class Painter:
             changed = [y for y, (before, after) in enumerate(zip(self._lines, new, strict=True)) if before != after]
         for y in changed:
             echo = typing and y == cursor.y and _is_echo(self._lines[y], new[y])
-            if self.terminal.speaks and not (echo or _only_lost_its_mark(self._lines[y], new[y])):
+            if self.terminal.speaks and not echo:
                 out.append(self._whole_row(y, new[y]))
             else:
                 out.append(self._row(y, self._lines[y], new[y]))
@@ -259,11 +259,6 @@ class Painter:
         self._cursor = None
         self._strips = []
         return "".join(out)
-
-
-def _only_lost_its_mark(old: Line, new: Line) -> bool:
-    """Whether all that changed is a letter of the marker's column that went: there is nothing to hear."""
-    return new[:1] == (BLANK,) and old[1:] == new[1:] and old[:1] != new[:1]
 
 
 def _is_echo(old: Line, new: Line) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -21,38 +21,14 @@ from textual.strip import Strip
 
 from capx_tui.i18n import t
 from capx_tui.terminal.keys import bind_keys, widget_bindings
-from capx_tui.terminal.modes import glyphs
 from capx_tui.widgets.jump import Jumping
+from capx_tui.widgets.spans import Row, Span, fit
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["LineList", "Row", "Span", "fit"]
 
-#: A piece of text and the name of its style: one of `LineList.STYLES`, or "".
-Span = tuple[str, str]
-#: One line of an item.
-Row = Sequence[Span]
-
 _MARKER = "> "
 _NO_MARKER = "  "
-
-
-def fit(row: Row, width: int) -> list[Span]:
-    """`row` cut to `width` cells, with "…" where something was cut ("..." where that is not sure to be drawn)."""
-    room, more = width, glyphs().more
-    kept: list[Span] = []
-    for text, style in row:
-        cells = cell_len(text)
-        if cells <= room:
-            kept.append((text, style))
-            room -= cells
-            continue
-        while kept and room < len(more):
-            # No room to say so behind what is whole: the spans before give theirs.
-            text, style = kept.pop()  # noqa: PLW2901 - the one that is cut in its place
-            room += cell_len(text)
-        kept.append((set_cell_size(text, max(room - len(more), 0)).rstrip() + more[: max(room, 0)], style))
-        break
-    return kept
 
 
 def _nothing(_index: int, _width: int) -> Sequence[Row]:
@@ -228,8 +204,19 @@ class LineList(Jumping, can_focus=True):
         return [index for index in shown if not self._is_air(index)]
 
     def jumped_words(self) -> str:
-        """See `Jumping`."""
+        """See `Jumping`. A reader is told the row itself: the cursor went to it without a word."""
+        if getattr(self.app, "speaks", False):
+            return self._place_words(self.highlighted)
         return t("jump-done", self.highlighted + 1, self._count)
+
+    def begins_with(self, index: int) -> str:
+        """See `Jumping`."""
+        rows = [] if self._is_air(index) else self._render_item(index, self.size.width - cell_len(_MARKER))
+        return "".join(text for text, _ in rows[0]).strip() if rows else ""
+
+    def _place_words(self, index: int) -> str:
+        words = " ".join(self._strips_of(index)[0].text.split())
+        return t("focus-row", words, index + 1, self._count)
 
     def _settle(self) -> None:
         """Turn to the page that holds the marker."""
@@ -260,8 +247,7 @@ class LineList(Jumping, can_focus=True):
             move_cursor_now()
         if self._top == top and abs(new - old) > 1 and getattr(self.app, "speaks", False):
             # Nothing is written for a jump, and readers speak the cursor's row by themselves only after one step.
-            words = " ".join(self._strips_of(new)[0].text.split())
-            self.post_message(self.Said(self, t("focus-row", words, new + 1, self._count)))
+            self.post_message(self.Said(self, self._place_words(new)))
         self.post_message(self.Highlighted(self, new))
 
     def _item_region(self, index: int) -> Region:

@@ -102,8 +102,10 @@ class Table(LineList):
             highlighted=row * per_row + (max(at - 1, 0) if self._facts else 0),
             empty=empty,
         )
+        # First, and alone: a page that changes while the cursor goes one cell on is spelled by Fenrir, as if typed.
+        self._move_cursor()
         if sorted_by is not None and told is not None and sorted_by != told:
-            self.post_message(self.Said(self, t("table-sorted", self._headers()[sorted_by[0]])))
+            self.post_message(self.Said(self, self._order_words(sorted_by)))
 
     @property
     def row_index(self) -> int:
@@ -147,14 +149,18 @@ class Table(LineList):
             return self._empty
         cells, number = self._cells(self.row_index), self.column_index
         value = cells[number] or t("table-cell-empty")
-        header = self._headers()[number]
+        header = self._columns[number].header
         return t("table-cell", cells[0], header, value) if number else t("table-row-name", header, value)
 
     def focus_words(self) -> str:
-        """``People by country, table, row 3 of 24; Brazil, people, 41``."""
+        """``People by country, table, row 3 of 24; Brazil, people, 41``, and the order where there is one."""
         if not self._row_count:
             return super().focus_words()
-        return t("focus-table", self.label, self.row_index + 1, self._row_count, self.cell_words())
+        words = t("focus-table", self.label, self.row_index + 1, self._row_count, self.cell_words())
+        return f"{words}. {self._order_words(self._sorted)}" if self._sorted is not None else words
+
+    def _order_words(self, order: tuple[int, bool]) -> str:
+        return t("table-sorted", self._headers()[order[0]])
 
     def jumped_words(self) -> str:
         """Where one is after a jump."""
@@ -179,7 +185,10 @@ class Table(LineList):
         else:
             self._strips.clear()
             self.refresh(self._item_region(self.highlighted))
-        move_cursor_now = getattr(self.app, "move_cursor_now", None)
+        self._move_cursor()
+
+    def _move_cursor(self) -> None:
+        move_cursor_now = getattr(self.app, "move_cursor_now", None) if self.is_mounted and self.has_focus else None
         if move_cursor_now is not None:
             move_cursor_now()
 
@@ -272,7 +281,7 @@ class Table(LineList):
         if not number:
             return [[(cells[0], "name")]]
         value = cells[number] or t("table-cell-empty")
-        return [[(cells[0], "name"), (f", {self._headers()[number]}: ", "dim"), (value, column.style)]]
+        return [[(cells[0], "name"), (f", {column.header}: ", "dim"), (value, column.style)]]
 
 
 def _style(column: int) -> str:

@@ -1,4 +1,4 @@
-"""The same tasks on plain Textual widgets, to measure beside ours: ``explore``, ``directory``, ``form``.
+"""The same tasks on plain Textual widgets, to measure beside ours: ``explore``, ``directory``, ``form``, ``table``.
 
 The names come from the demo's world, through the program's own line face.
 """
@@ -15,8 +15,10 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Button, Checkbox, Input, Label, OptionList, Tree
+from textual.widgets import Button, Checkbox, DataTable, Input, Label, OptionList, Tree
 from textual.widgets.tree import TreeNode
+
+from tests.screens.sample_table import COUNTRIES
 
 _WIKIS = ("Wikidata", "Commons", "English Wikipedia", "Portuguese Wikipedia")
 _FACETS = ("Capacities", "Exchange with", "Available capacities", "Wanted capacities", "Territories", "Languages")
@@ -147,5 +149,18 @@ class Form(App[None]):
         yield Button("Save")
 
 
+class Table(App[None]):
+    """A DataTable with a cell cursor."""
+
+    def compose(self) -> ComposeResult:
+        yield DataTable()
+
+    def on_mount(self) -> None:
+        table: DataTable[str] = self.query_one(DataTable)
+        table.add_columns("Country", "People", "Speakers", "Share")
+        table.add_rows(COUNTRIES)
+        table.focus()
+
+
 if __name__ == "__main__":
-    {"explore": Explore, "directory": Directory, "form": Form}[sys.argv[1]]().run()
+    {"explore": Explore, "directory": Directory, "form": Form, "table": Table}[sys.argv[1]]().run()

@@ -1,16 +1,31 @@
-"""The sample form as a program of its own, on the embedded service: for readers, which need a real one."""
+"""A sample screen as a program of its own, on the embedded service, for readers, which need a real one.
+
+``form``: every kind of field. ``table``: records, from cell to cell. ``facts``: a table of facts, one cell a row.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
+
+from textual.screen import Screen
 
 from capx_tui.app import CapxApp
 from capx_tui.bootstrap import Options, open_core
 from capx_tui.i18n import use
 from tests.screens.sample_form import SampleForm, SampleService
+from tests.screens.sample_table import SampleTable
 from tests.screens.visits import database, embedded_wire
+
+_SCREENS: dict[str, Callable[[], Screen[Any]]] = {
+    "form": SampleForm,
+    "table": SampleTable,
+    "facts": lambda: SampleTable(facts=True),
+}
 
 
 def _now() -> datetime:
@@ -19,7 +34,7 @@ def _now() -> datetime:
 
 def _open(app: CapxApp) -> None:
     app.go("help")
-    app.push_screen(SampleForm())
+    app.push_screen(_SCREENS[sys.argv[1]]())
 
 
 async def _run() -> int:

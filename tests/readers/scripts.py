@@ -6,12 +6,26 @@ from dataclasses import dataclass, replace
 
 from tests.readers.readers import OURS
 from tests.readers.speech import Step
+from tests.screens.sample_table import COUNTRIES
 
-__all__ = ["Unit", "directory", "explore", "form", "plain_directory", "plain_explore", "plain_form"]
+__all__ = [
+    "Unit",
+    "directory",
+    "explore",
+    "facts",
+    "form",
+    "jump",
+    "plain_directory",
+    "plain_explore",
+    "plain_form",
+    "plain_table",
+    "table",
+]
 
 #: A letter for the search that some names have and others have not.
 LETTER = "w"
 _PLAIN = ("-m", "tests.readers.plain_textual")
+_SAMPLE = ("-m", "tests.readers.sample_program")
 _ARROWS = "after an arrow key Orca reads the caret's row or letter, and nothing that changed elsewhere"
 
 
@@ -80,7 +94,7 @@ def form() -> Unit:
     """A form with every kind of field (`tests.screens.sample_form`)."""
     return Unit(
         "Sample form",
-        ("-m", "tests.readers.sample_program"),
+        (*_SAMPLE, "form"),
         ("Display name", "section 1 of", "signed in as"),
         (
             Step("down", ("Pronoun", "she/her")),
@@ -98,6 +112,82 @@ def form() -> Unit:
             Step("tab", ("Capacities, section 2 of",), row=False, announced=True),
         ),
     )  # fmt: skip
+
+
+def _told(key: str, *hears: str) -> Step:
+    """A key after which an announcement tells everything."""
+    return Step(key, hears, row=False, announced=True)
+
+
+def jump(roots: list[str]) -> Unit:
+    """Jump mode in the directory: the letter a row begins with, one that none does, Escape."""
+    asked = _told("g", "Jump: type the letter")
+    silent = {"orca": "after Escape Orca says only the key"}
+    names = {name[0].lower(): name for name in reversed(roots)}
+    return Unit(
+        "Jump",
+        (*OURS, "--open", "Capacity directory"),
+        (roots[0], "Capacity directory, list, 1 of", "signed in as"),
+        (
+            asked,
+            _told("o", names["o"]),
+            Step("down", (roots[roots.index(names["o"]) + 1],)),
+            asked,
+            _told("z", "No row begins with z"),
+            Step("up", (names["o"],)),
+            asked,
+            Step("escape", ("No jump",), announced=True, row=False, unheard=silent),
+            asked,
+            _told("c", names["c"]),
+            asked,
+            _told("c", roots[1]),
+        ),
+    )
+
+
+def table() -> Unit:
+    """A table of records: down its rows, along a row, its last row, another order, a jump."""
+    first, second, third, *_, last = COUNTRIES
+    fewest = [row[0] for row in sorted(COUNTRIES, key=lambda row: int(row[1]))]
+    return Unit(
+        "Sample table",
+        (*_SAMPLE, "table"),
+        (first[0], "People by country, table, row 1 of 12", "signed in as"),
+        (
+            Step("down", second),
+            # After Left and Right, which do the same, Orca says the letter at the caret and no announcement.
+            _told("l", f"{second[0]}, People, {second[1]}"),
+            Step("down", third),
+            _told("l", f"{third[0]}, Speakers, empty"),
+            _told("h", f"{third[0]}, People, {third[1]}"),
+            # As after Home and End.
+            _told(">", last[0]),
+            _told("h", f"Country, {last[0]}"),
+            _told("l", f"{last[0]}, People, {last[1]}"),
+            Step("s", ("In the order of People", fewest[0]), page=True, announced=True),
+            Step("down", (fewest[1],)),
+            _told("g", "Jump: type the letter"),
+            _told("i", "India"),
+        ),
+    )
+
+
+def facts() -> Unit:
+    """A table of facts: every cell is a row, and says whose and what it is."""
+    first, second = COUNTRIES[:2]
+    return Unit(
+        "Sample facts",
+        (*_SAMPLE, "facts"),
+        (f"{first[0]}, People: {first[1]}", "signed in as"),
+        (
+            Step("down", (f"{first[0]}, Speakers: {first[2]}",)),
+            Step("down", (f"{first[0]}, Share: {first[3]}",)),
+            Step("down", (f"{second[0]}, People: {second[1]}",)),
+            Step("down", (f"{second[0]}, Speakers: {second[2]}",)),
+            Step("up", (f"{second[0]}, People: {second[1]}",)),
+            Step(">", (COUNTRIES[-1][0], "Share"), page=True),
+        ),
+    )
 
 
 def _named(step: Step) -> Step:
@@ -151,3 +241,23 @@ def plain_form() -> Unit:
         Step("tab", ("Save",), row=False),
     )
     return Unit("Sample form", (*_PLAIN, "form"), ("Username", "Save"), steps)
+
+
+def plain_table() -> Unit:
+    """The same keys on a DataTable with a cell cursor; it has no order and no jump of its own: End and Home instead."""
+    own = table()
+    steps = [_named(replace(step, hears=step.hears[:1])) for step in own.steps[:8]]
+    first, *_, last = COUNTRIES
+    steps[1] = Step("right", ("41",), row=False)
+    steps[3] = Step("right", row=False)
+    steps[4] = Step("left", ("9",), row=False)
+    steps[5] = Step("ctrl+end", (last[3],), row=False)
+    steps[6] = Step("left", (last[2],), row=False)
+    steps[7] = Step("right", (last[3],), row=False)
+    steps += [
+        Step("ctrl+home", (first[0],), row=False),
+        Step("down", (COUNTRIES[1][0],), row=False),
+        Step("down", (COUNTRIES[2][0],), row=False),
+        Step("up", (COUNTRIES[1][0],), row=False),
+    ]
+    return Unit(own.name, (*_PLAIN, "table"), (first[0],), tuple(steps))

@@ -197,6 +197,7 @@ class TerminalSession(Session):
 _X_KEYS = {
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "enter": "Return", "escape": "Escape", "tab": "Tab",
     "space": "space", "/": "slash", ".": "period", ",": "comma", "end": "End", "home": "Home",
+    "<": "less", ">": "greater",
 }  # fmt: skip
 
 

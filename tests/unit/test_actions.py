@@ -25,6 +25,8 @@ NAMED |= {
     "minus",
     "comma",
     "full_stop",
+    "less_than_sign",
+    "greater_than_sign",
 }
 #: What TDSR, yasr, Fenrir, Speakup and BRLTTY take for themselves, and what a terminal sends for another key.
 TAKEN = {f"ctrl+{letter}" for letter in "ablnx"} | {"insert"}

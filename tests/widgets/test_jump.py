@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from rich.segment import Segment
 from textual.app import App, ComposeResult
-from textual.geometry import Offset, Size
-from textual.strip import Strip
 
 from capx_tui.model.keymaps import keymap
 from capx_tui.terminal.keys import use_keymap
-from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.widgets.jump import LETTERS, Jumping, letters_for
 from capx_tui.widgets.line_list import LineList
 from capx_tui.widgets.reading import Entry, Reading
@@ -81,18 +76,60 @@ async def test_a_letter_moves_the_marker_and_the_rows_stay(key: str) -> None:
         assert app.said == ["Jump: type the letter before a row, a to f. Esc stays here.", "Row 4 of 50."]
 
 
-def test_for_a_reader_letters_go_without_a_word() -> None:
-    painter, size = Painter(Terminal(speaks=True)), Size(30, 3)
+class _Speaking(_App):
+    """As in the screen-reader mode."""
 
-    def painted(*rows: str) -> str:
-        return painter.paint([Strip([Segment(row)]) for row in rows], size, Offset(2, 0))
+    speaks = True
 
-    painted("  Ana", "  Ben", "  Cem")
-    with_letters = painted("a Ana", "b Ben", "c Cem")
-    assert all(row in with_letters for row in ("a Ana", "b Ben", "c Cem"))
-    gone = re.sub(r"\x1b\[[\d;]*[A-Za-z]", "", painted("  Ana", "  Ben", "  Cem"))
-    assert gone.strip() == ""
-    assert "  Bea" in painted("  Ana", "  Bea", "  Cem")
+
+async def test_a_reader_types_how_a_row_begins_and_nothing_is_drawn() -> None:
+    names = ["Ana", "Érica", "Ben", "Zoë", "Emre", "+ Elif", "日本"]
+    widget = LineList()
+    widget.show(len(names), lambda index, _: [[(names[index], "")]])
+    app = _Speaking(widget)
+    async with app.run_test(size=(30, 9)) as pilot:
+        before = app.rows()
+        await pilot.press("g")
+        assert app.rows() == before
+        assert app.widget.is_jumping
+        at = []
+        for keys in (("e",), ("g", "e"), ("g", "e"), ("g", "e"), ("g", "z"), ("g", "日")):
+            await pilot.press(*keys)
+            at.append(app.widget.highlighted)
+        assert at == [1, 4, 5, 1, 3, 6]
+        assert app.rows() == before
+        assert app.said[0] == "Jump: type the letter that a row begins with. Esc stays here."
+        assert [said for said in app.said if " of 7" in said][:2] == ["Érica, 2 of 7", "Emre, 5 of 7"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"), [("escape", "No jump."), ("q", "No row begins with q."), ("ctrl+o", "No jump.")]
+)
+async def test_a_reader_hears_that_nothing_came_of_it(key: str, said: str) -> None:
+    app = _Speaking(_numbers())
+    async with app.run_test(size=(30, 6)) as pilot:
+        await pilot.press("down", "g", key)
+        assert (app.widget.highlighted, app.widget.is_jumping) == (1, False)
+        assert app.said[1:] == [said]
+        assert app.acted == []
+
+
+async def test_of_many_rows_so_many_are_looked_at_as_are_not_felt() -> None:
+    asked: list[int] = []
+
+    def rows(index: int, _: int) -> list[list[tuple[str, str]]]:
+        asked.append(index)
+        return [[(f"row {index}", "")]]
+
+    widget = LineList()
+    widget.show(100_000, rows)
+    app = _Speaking(widget)
+    async with app.run_test(size=(30, 6)) as pilot:
+        asked.clear()
+        await pilot.press("g", "x")
+        assert app.said[-1] == "No row begins with x."
+        # Besides the rows in view, which the key may have drawn again.
+        assert len(asked) <= 2_000 + 6
 
 
 async def test_letters_are_those_of_the_page_in_view() -> None:
