@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -65,6 +66,14 @@ def run_program(
 def service() -> str:
     """The address of the service that is named."""
     return os.environ["CAPX_LIVE_SERVICE"].rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def writable(service: str) -> str:
+    """The service, for tests that write: only one that runs on this machine, never one that people use."""
+    if urlsplit(service).hostname not in ("127.0.0.1", "::1", "localhost"):
+        pytest.skip("this test writes, and the service that is named is not on this machine")
+    return service
 
 
 @pytest.fixture(scope="session")
