@@ -9,8 +9,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -38,13 +39,45 @@ from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_editing import FormEditing
 from capx_tui.screens.form_question import QuestionScreen
 from tests.screens.sample_form import SampleForm, SampleService
-from tests.screens.visits import Visit, visit
+from tests.screens.visits import Visit, database, visit
 from tests.screens.wire import Wire, refused_token
 
-__all__ = ["ANSWERS", "FORMS", "GIVEN", "Door", "Opened", "answer", "drafts", "every_form", "fill", "opened", "save"]
+__all__ = [
+    "ANSWERS",
+    "FORMS",
+    "GIVEN",
+    "Door",
+    "Opened",
+    "Way",
+    "answer",
+    "drafts",
+    "every_form",
+    "fill",
+    "opened",
+    "save",
+]
 
-#: What a constructor is given, by the name of its parameter: all about the person of the demo and what they manage.
-GIVEN: dict[str, Any] = {}
+
+def _of_mine(what: str) -> Callable[[], Any]:
+    """The first answer to a question about `mine`, the organization that the person of the demo manages."""
+
+    def ask() -> Any:
+        mine = "(SELECT organization FROM organization_manager JOIN world ON key = 'me' AND profile = value LIMIT 1)"
+        with closing(sqlite3.connect(database())) as world:
+            (found,) = world.execute(what.replace("mine", mine)).fetchone()
+        return found
+
+    return ask
+
+
+#: What a constructor is given, by the name of its parameter. Where it may do without, both ways are walked.
+GIVEN: dict[str, Callable[[], Any]] = {
+    "organization_id": _of_mine("SELECT mine"),
+    "event_id": _of_mine("SELECT id FROM event WHERE organization = mine ORDER BY id"),
+    "project_id": _of_mine(
+        "SELECT project FROM project_member WHERE organization = mine AND accepted ORDER BY project"
+    ),
+}
 #: What a field takes, by form and field, where nothing in `_candidates` is good.
 ANSWERS: dict[tuple[str, str], Value] = {}
 
@@ -85,8 +118,49 @@ def every_form() -> list[type[FormScreen[Any]]]:
     return sorted(found, key=lambda form: (form.__module__, form.__name__))
 
 
+@dataclass(frozen=True)
+class Way:
+    """A form, and which of the parameters are given that it could do without."""
+
+    kind: type[FormScreen[Any]]
+    besides: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "-".join([self.kind.__name__, *self.besides])
+
+    def made(self) -> FormScreen[Any]:
+        """The form as it is opened, but that drafts are written at once: tests wait for work and not for clocks."""
+        prompt = type(self.kind.__name__, (self.kind,), {"AUTOSAVE_S": 0.0, "__module__": __name__})
+        given: dict[str, Any] = {}
+        for name, parameter in _parameters(self.kind).items():
+            if parameter.default is not parameter.empty and name not in self.besides:
+                continue
+            if name not in GIVEN:
+                raise AssertionError(
+                    f"{self.kind.__name__} cannot be opened: nobody knows what to give it for {name!r}. "
+                    f"Add what the embedded service has for that to GIVEN in tests/screens/forms.py."
+                )
+            given[name] = GIVEN[name]()
+        screen: FormScreen[Any] = prompt(**given)
+        return screen
+
+
+def _parameters(kind: type[FormScreen[Any]]) -> dict[str, inspect.Parameter]:
+    spread = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return {name: each for name, each in inspect.signature(kind).parameters.items() if each.kind not in spread}
+
+
+def ways(kind: type[FormScreen[Any]]) -> Iterator[Way]:
+    """The form with no more than it needs, and once with each other thing that we know to give it."""
+    yield Way(kind)
+    for name, parameter in _parameters(kind).items():
+        if name in GIVEN and parameter.default is not parameter.empty:
+            yield Way(kind, (name,))
+
+
 #: The program's own, and the sample: what holds there for every kind of field is what these tests know of.
-FORMS: list[type[FormScreen[Any]]] = [SampleForm, *every_form()]
+_KINDS: list[type[FormScreen[Any]]] = [SampleForm, *every_form()]
+FORMS: list[Way] = [way for kind in _KINDS for way in ways(kind)]
 
 
 def drafts() -> list[Path]:
@@ -134,40 +208,21 @@ class Opened:
         return self.screen.form
 
 
-def _made(kind: type[FormScreen[Any]]) -> FormScreen[Any]:
-    """The form as it is opened, but that drafts are written at once: tests wait for work and not for clocks."""
-    prompt = type(kind.__name__, (kind,), {"AUTOSAVE_S": 0.0, "__module__": __name__})
-    given: dict[str, Any] = {}
-    for name, parameter in inspect.signature(kind).parameters.items():
-        if name in GIVEN:
-            given[name] = GIVEN[name]
-        elif parameter.default is parameter.empty and parameter.kind not in (
-            parameter.VAR_POSITIONAL,
-            parameter.VAR_KEYWORD,
-        ):
-            raise AssertionError(
-                f"{kind.__name__} cannot be opened: nobody knows what to give it for {name!r}. "
-                f"Add what the embedded service has for that to GIVEN in tests/screens/forms.py."
-            )
-    screen: FormScreen[Any] = prompt(**given)
-    return screen
-
-
 @asynccontextmanager
-async def opened(kind: type[FormScreen[Any]], **options: Any) -> AsyncIterator[Opened]:
+async def opened(way: Way, **options: Any) -> AsyncIterator[Opened]:
     """The program with that form on the screen, or with the question whether to take up its draft."""
     doors: list[Door] = []
 
     def serve(wire: Wire) -> Door:
-        doors.append(Door(SampleService(wire) if kind is SampleForm else wire))
+        doors.append(Door(SampleService(wire) if issubclass(way.kind, SampleForm) else wire))
         return doors[0]
 
     async with visit("help", transport=serve, **options) as here:
-        screen = _made(kind)
+        screen = way.made()
         here.app.push_screen(screen)
         await here.settle()
         assert screen.rows.has_form, (
-            f"{kind.__name__} did not open for the person of the demo: make what it needs in the embedded world, "
+            f"{way} did not open for the person of the demo: make what it needs in the embedded world, "
             f"or say in GIVEN in tests/screens/forms.py what it is to be opened with.\n{here.text}"
         )
         yield Opened(here, screen, doors[0])

@@ -13,15 +13,14 @@ import pytest
 from capx_tui.i18n import t
 from capx_tui.model.form_fields import Value
 from capx_tui.paths import data_dir
-from capx_tui.screens.form import FormScreen
-from tests.screens.forms import FORMS, Opened, drafts, every_form, fill, opened, save
+from tests.screens.forms import FORMS, Opened, Way, drafts, every_form, fill, opened, save
 from tests.screens.sample_form import SampleForm
 from tests.screens.visits import NOW
 
 pytestmark = pytest.mark.usefixtures("home")
 LATER = NOW + timedelta(minutes=5)
 
-each_form = pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.__name__)
+each_form = pytest.mark.parametrize("way", FORMS, ids=str)
 
 
 def is_secret(here: Opened, field_id: str) -> bool:
@@ -48,14 +47,14 @@ def on_disk() -> dict[str, Any]:
 
 def test_there_are_forms_to_walk() -> None:
     assert SampleForm not in every_form()
-    assert len(FORMS) == len({form.__name__ for form in FORMS})
+    assert len(FORMS) == len({str(way) for way in FORMS})
 
 
 @each_form
-async def test_what_is_changed_is_kept_at_once_privately_and_offered_again(kind: type[FormScreen[Any]]) -> None:
+async def test_what_is_changed_is_kept_at_once_privately_and_offered_again(way: Way) -> None:
     # A second at the most is ever lost: this, and what a write takes.
-    assert kind.AUTOSAVE_S <= 0.8
-    async with opened(kind) as here:
+    assert way.kind.AUTOSAVE_S <= 0.8
+    async with opened(way) as here:
         changed = await fill(here)
         assert on_disk() == for_disk(here, changed)
         assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in drafts())
@@ -63,7 +62,7 @@ async def test_what_is_changed_is_kept_at_once_privately_and_offered_again(kind:
         assert token is not None
         assert not any(token.reveal() in path.read_text() for path in drafts())
         lasting = {name: value for name, value in changed.items() if not is_secret(here, name)}
-    async with opened(kind, now=LATER) as again:
+    async with opened(way, now=LATER) as again:
         if not lasting:
             assert again.here.app.screen is again.screen, "what was in memory only is offered to nobody"
             return
@@ -78,8 +77,8 @@ async def test_what_is_changed_is_kept_at_once_privately_and_offered_again(kind:
 
 
 @each_form
-async def test_what_is_sensitive_is_in_memory_only_and_that_is_said(kind: type[FormScreen[Any]]) -> None:
-    async with opened(kind) as here:
+async def test_what_is_sensitive_is_in_memory_only_and_that_is_said(way: Way) -> None:
+    async with opened(way) as here:
         changed = await fill(here)
         form = here.form
         secret = [name for name in changed if is_secret(here, name)]
@@ -101,8 +100,8 @@ async def test_what_is_sensitive_is_in_memory_only_and_that_is_said(kind: type[F
 
 
 @each_form
-async def test_a_token_that_ends_while_saving_costs_nothing(kind: type[FormScreen[Any]]) -> None:
-    async with opened(kind) as here:
+async def test_a_token_that_ends_while_saving_costs_nothing(way: Way) -> None:
+    async with opened(way) as here:
         changed = await fill(here)
         before = on_disk()
         here.door.expire()
@@ -113,14 +112,14 @@ async def test_a_token_that_ends_while_saving_costs_nothing(kind: type[FormScree
         assert {name: here.form[name] for name in here.form.changed} == changed
         assert on_disk() == before
     if before:
-        async with opened(kind, now=LATER) as again:
+        async with opened(way, now=LATER) as again:
             assert again.here.title.startswith("A draft is waiting")
 
 
 @each_form
-async def test_a_disk_that_takes_nothing_is_said_and_nothing_is_lost(kind: type[FormScreen[Any]]) -> None:
+async def test_a_disk_that_takes_nothing_is_said_and_nothing_is_lost(way: Way) -> None:
     (data_dir() / "drafts").write_text("a file in the way")
-    async with opened(kind) as here:
+    async with opened(way) as here:
         changed = await fill(here, which=lambda spec: not spec.sensitive)
         if here.form.spec.sensitive:
             assert "cannot be kept" not in here.here.flowing, "nothing of it was to be on disk"
@@ -135,14 +134,14 @@ async def test_a_disk_that_takes_nothing_is_said_and_nothing_is_lost(kind: type[
 
 
 @each_form
-async def test_once_saved_the_draft_is_gone(kind: type[FormScreen[Any]]) -> None:
-    async with opened(kind) as here:
+async def test_once_saved_the_draft_is_gone(way: Way) -> None:
+    async with opened(way) as here:
         await fill(here)
         await save(here)
         assert drafts() == [], here.here.text
         assert not here.form.changed
         assert here.here.core.drafts.waiting() == []
-    async with opened(kind, now=LATER) as again:
+    async with opened(way, now=LATER) as again:
         assert again.here.app.screen is again.screen, again.here.text
 
 
@@ -153,5 +152,5 @@ async def test_a_form_that_nobody_can_open_says_what_to_add() -> None:
             self.moonphase = moonphase
 
     with pytest.raises(AssertionError, match="Unheard cannot be opened: nobody knows what to give it for 'moonphase'"):
-        async with opened(Unheard):
+        async with opened(Way(Unheard)):
             pass
