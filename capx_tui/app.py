@@ -36,6 +36,7 @@ _SCREEN_CLASSES = {
     "home": ("capx_tui.screens.home", "HomeScreen"),
     "explore": ("capx_tui.screens.explore", "ExploreScreen"),
     "directory": ("capx_tui.screens.directory", "DirectoryScreen"),
+    "my-profile": ("capx_tui.screens.my_profile", "MyProfileScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),
@@ -133,14 +134,10 @@ class CapxApp(Everywhere):
         if screen_id != "start" and not self._has_asked:
             self._has_asked = True
             self.call_after_refresh(self._ask_service)
-        if screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in:
-            session = self.core.session
-            if not session.state.is_signed_in:
-                self._after_sign_in = screen_id
-                self._show("sign-in", self._make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
-            elif session.state.account is not None:
-                # A token says nothing of its owner: until the service did, the profile screen asks it.
-                self.open_person(session.state.account.id)
+        needs_sign_in = screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in
+        if needs_sign_in and not self.core.session.state.is_signed_in:
+            self._after_sign_in = screen_id
+            self._show("sign-in", self._make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
             return
         self._show(screen_id, self._make(screen_id) if not self._on_stack(screen_id) else None)
 
@@ -200,7 +197,11 @@ class CapxApp(Everywhere):
         """A person's profile, by id or by user name."""
         from capx_tui.screens.person import PersonScreen
 
-        self.push_screen(PersonScreen(who))
+        account = self.core.session.state.account
+        if account is not None and account.is_known and who in (account.id, account.username):
+            self.go("my-profile")
+        else:
+            self.push_screen(PersonScreen(who))
 
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""

@@ -108,6 +108,8 @@ ACTIONS = (
     Action("chooser.level", "chooser", ("right",), hint=True),
     Action("person.copy-link", "person", ("y",), hint=True),
     Action("person.qr", "person", ("r",), hint=True),
+    Action("my-profile.copy-link", "my-profile", ("y",), hint=True),
+    Action("my-profile.qr", "my-profile", ("r",), hint=True),
     Action("directory.search", "directory", ("slash",), hint=True),
     Action("directory.expand", "directory", ("right", "plus")),
     Action("directory.collapse", "directory", ("left", "minus")),

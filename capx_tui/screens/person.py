@@ -32,7 +32,7 @@ _SECTIONS = (
 
 
 class PersonScreen(RowsScreen[None]):
-    """Opened from lists and links, and as one's own profile; `who` is 0 for oneself before one's id is known."""
+    """Opened from lists and links; `who` is 0 for oneself before one's id is known."""
 
     SCOPES = ("person", "list")
 

@@ -1,0 +1,81 @@
+"""My profile: what it lacks and why that matters, then everything as others see it, then what can be done with it.
+
+In: one's id from the session (asked of the service where it is not known yet), the profile from the mirror
+and then the service. Can fail: as `PersonScreen`. Out: the editor and the badges, the link and its code, and
+the way to delete the account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from capx_tui.i18n import t
+from capx_tui.model.profile_gaps import profile_gaps
+from capx_tui.screens.person import PersonScreen
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["MyProfileScreen"]
+
+
+class MyProfileScreen(PersonScreen):
+    """One's own profile; who is signed in is looked at when the screen begins."""
+
+    SCOPES = ("my-profile", "list")
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def start(self) -> None:
+        """A token says nothing of its owner: until the service did, it is asked first."""
+        account = self.account
+        self._who = account.id if account is not None else 0
+        super().start()
+
+    async def _load(self) -> None:
+        """As the service has it now: one may have changed it a moment ago, elsewhere."""
+        if not self._who:
+            verified = await self.core.session.verify()
+            self._who = verified.id if verified is not None else 0
+        await self.core.person.load(self._who, fresh=True)
+
+    def resume(self) -> None:
+        """What was saved above is in the mirror already."""
+        seen = self.core.person.state.person
+        if seen is not None and seen != self.core.mirror.person(seen.id):
+            self.core.person.show(self._who)
+            self.load(self._load, name="person")
+        super().resume()
+
+    def entries(self) -> Sequence[Entry]:
+        """Gaps, profile, ways on."""
+        note, *profile = super().entries()
+        person = self.core.person.state.person
+        if person is None:
+            return [note, *profile]
+        return [note, *self._gaps(), *profile, *self._ways()]
+
+    def _gaps(self) -> list[Entry]:
+        person = self.core.person.state.person
+        gaps = profile_gaps(person, self.core.names) if person is not None else ()
+        if not gaps:
+            return [Entry(value=t("my-profile-nothing-missing"))]
+        rows = [Entry(t("my-profile-missing"), heading=True)]
+        return [*rows, *(Entry(gap.label, gap.why, "warning") for gap in gaps)]
+
+    def _ways(self) -> list[Entry]:
+        """What the keys do, as rows: for whoever walks and reads."""
+        return [
+            Entry(t("my-profile-ways"), heading=True),
+            Entry(
+                t("action-my-profile-copy-link"), t("action-my-profile-copy-link-help"), target=self.do_person_copy_link
+            ),
+            Entry(t("action-my-profile-qr"), t("action-my-profile-qr-help"), target=self.do_person_qr),
+        ]
+
+    def do_my_profile_copy_link(self) -> None:
+        """See `PersonScreen`."""
+        self.do_person_copy_link()
+
+    def do_my_profile_qr(self) -> None:
+        """See `PersonScreen`."""
+        self.do_person_qr()
