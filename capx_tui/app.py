@@ -37,6 +37,7 @@ _SCREEN_CLASSES = {
     "explore": ("capx_tui.screens.explore", "ExploreScreen"),
     "directory": ("capx_tui.screens.directory", "DirectoryScreen"),
     "my-profile": ("capx_tui.screens.my_profile", "MyProfileScreen"),
+    "badges": ("capx_tui.screens.badges", "BadgesScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),

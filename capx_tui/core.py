@@ -15,6 +15,7 @@ from capx_tui.terminal.modes import Modes, modes_of
 if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
+    from capx_tui.store.badges import BadgesStore
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
     from capx_tui.store.explore import ExploreStore
@@ -86,6 +87,13 @@ class Core:
         from capx_tui.store.my_profile import MyProfileStore
 
         return MyProfileStore(self.client, self.mirror, self.session, self.explore, lambda: self.language, now=self.now)
+
+    @cached_property
+    def badges(self) -> BadgesStore:
+        """One's own badges; made when they are first wanted."""
+        from capx_tui.store.badges import BadgesStore
+
+        return BadgesStore(self.client, self.session, self.sync, now=self.now)
 
     @property
     def service_name(self) -> str:

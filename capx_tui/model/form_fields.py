@@ -88,6 +88,8 @@ class FieldSpec:
     label: str = field(default="", kw_only=True)
     help_key: str = field(default="", kw_only=True)
     help: str = field(default="", kw_only=True)
+    #: A text that always stands below the value: what a choice is about, where the help would be looked for in vain.
+    note: str = field(default="", kw_only=True)
     required: bool = field(default=False, kw_only=True)
     #: Characters of a text, entries of a list; None for no limit.
     limit: int | None = field(default=None, kw_only=True)
@@ -249,7 +251,12 @@ class UrlField(TextField):
 
 @dataclass(frozen=True)
 class SwitchField(FieldSpec):
-    """Yes or no. Required means that only yes will do."""
+    """Yes or no. Required means that only yes will do.
+
+    `phrase` makes the value's words of the word yes or no, where a row read alone has more to say.
+    """
+
+    phrase: Callable[[str], str] | None = field(default=None, kw_only=True, compare=False)
 
     KIND: ClassVar[str] = "switch"
     EMPTY: ClassVar[Value] = False
@@ -264,6 +271,9 @@ class SwitchField(FieldSpec):
 @dataclass(frozen=True)
 class ReadOnlyField(FieldSpec):
     """Something to know: shown among the rest, never changed here, never sent."""
+
+    #: Nobody would think of changing it, so that it cannot be goes without saying.
+    is_obvious: bool = field(default=False, kw_only=True)
 
     KIND: ClassVar[str] = "read-only"
     EMPTY: ClassVar[Value] = ""

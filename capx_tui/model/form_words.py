@@ -31,6 +31,7 @@ __all__ = [
     "kind_words",
     "label_words",
     "left_words",
+    "note_words",
     "problem_words",
     "reason_words",
     "state_words",
@@ -46,6 +47,11 @@ def label_words(spec: FieldSpec) -> str:
 def help_words(spec: FieldSpec) -> str:
     """The field's help, "" where there is none."""
     return t(spec.help_key) if spec.help_key else clean_lines(spec.help).strip()
+
+
+def note_words(spec: FieldSpec) -> str:
+    """What stands below the value, "" for nothing."""
+    return clean_lines(spec.note).strip()
 
 
 def reason_words(form: Form, field_id: str) -> str:
@@ -88,7 +94,8 @@ def _option(spec: FieldSpec, entry: int | str) -> str:
 def value_words(spec: FieldSpec, value: Value) -> str:
     """The value as it is read out; a long text keeps its lines, and nothing given is "" for what is typed."""
     if isinstance(spec, SwitchField):
-        return t("word-yes") if value else t("word-no")
+        word = t("word-yes") if value else t("word-no")
+        return clean(spec.phrase(word)) if spec.phrase is not None else word
     if isinstance(spec, ChoiceField):
         return t("form-nothing-chosen") if value is None else entry_words(spec, value)
     if isinstance(spec, EntriesField):
@@ -116,7 +123,7 @@ def state_words(form: Form, field_id: str) -> Sequence[str]:
     if not spec.HAS_VALUE:
         return [t("form-state-disabled", why)] if (why := reason_words(form, field_id)) else []
     if isinstance(spec, ReadOnlyField):
-        return [t("form-state-read-only")]
+        return [] if spec.is_obvious else [t("form-state-read-only")]
     words = []
     if form.problems.get(field_id):
         words.append(t("form-state-invalid"))

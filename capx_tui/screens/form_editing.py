@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -40,7 +41,7 @@ _SAID_LINES = 3
 class FormEditing(CapxScreen[Result]):
     """Subclasses give `form_spec` and `load_values`, and do what `ActionField` rows are for."""
 
-    SCOPES = ("form",)
+    SCOPES: ClassVar[tuple[str, ...]] = ("form",)
 
     def __init__(self) -> None:
         super().__init__()

@@ -22,6 +22,7 @@ from capx_tui.model.form_words import (
     entry_words,
     help_words,
     label_words,
+    note_words,
     problem_words,
     state_words,
     value_words,
@@ -126,9 +127,16 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[For
         yield from _told(spec, lead, _value(form, spec), states, width, wrong)
     if isinstance(spec, EntriesField) and not isinstance(spec, ManyField):
         yield from _entries(form, spec, width)
+    if note := note_words(spec):
+        yield from _note(spec, cell_len(lead), note, width)
     for problem in form.problems.get(spec.id, ()):
         if problem.entry is None or not isinstance(spec, EntriesField) or isinstance(spec, ManyField):
             yield from _problem(spec.id, problem_words(problem), width)
+
+
+def _note(spec: FieldSpec, indent: int, note: str, width: int) -> Iterator[FormRow]:
+    for line in wrap(note, width - indent):
+        yield FormRow(RowKind.MORE, spec.id, None, " " * indent, line or " ")
 
 
 def _value(form: Form, spec: FieldSpec) -> str:

@@ -42,6 +42,7 @@ PLACES = (
     Place("person-empty", address=f"{_PROFILE}Blank_Page"),
     Place("person-gone", address=f"{_PROFILE}Nobody_At_All"),
     Place("my-profile", "my-profile"),
+    Place("badges", "badges"),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

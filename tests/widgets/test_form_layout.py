@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from capx_tui.errors import FieldErrors
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_check import check, refuse
-from capx_tui.model.form_fields import Heading, LongTextField, SwitchField, TextField
+from capx_tui.model.form_fields import FieldSpec, LongTextField, ReadOnlyField, SwitchField, TextField
 from capx_tui.model.form_lists import ManyField
 from capx_tui.model.form_words import label_words, state_words
 from capx_tui.widgets.form_layout import WIDEST, FormRow, RowKind, lay_out, spans
@@ -23,7 +23,7 @@ def drawn(form: Form, width: int = 78, *, air: bool = True) -> list[str]:
     return ["".join(text for text, _ in spans(row, width)).rstrip() for row in lay_out(form, width, air=air)]
 
 
-def form_of(*fields: TextField | LongTextField | ManyField | SwitchField | Heading, **values: object) -> Form:
+def form_of(*fields: FieldSpec, **values: object) -> Form:
     return Form.begin(FormSpec("x", fields), values)  # type: ignore[arg-type]
 
 
@@ -146,3 +146,18 @@ def test_labels_of_one_form_end_in_one_column(form: Form) -> None:
 
 def test_a_row_is_known_again_by_what_it_is() -> None:
     assert FormRow(RowKind.ENTRY, "a", 1, value="x").place == FormRow(RowKind.ENTRY, "a", 1, value="y").place
+
+
+def test_a_note_stands_below_its_value_and_a_phrase_in_the_place_of_yes_and_no() -> None:
+    form = form_of(
+        SwitchField("shown", label="Lua", phrase=lambda word: f"earned; shown: {word}", note="For five modules."),
+        ReadOnlyField("told", label="SPARQL", note="For five queries.", is_obvious=True),
+        told="not earned",
+    )
+    assert drawn(form) == [
+        "Lua:    earned; shown: no",
+        "        For five modules.",
+        "SPARQL: not earned",
+        "        For five queries.",
+    ]
+    assert "Lua:    earned; shown: yes, changed" in drawn(form.edit("shown", True))

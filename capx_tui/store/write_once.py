@@ -1,0 +1,87 @@
+"""A write that is sent once. Where no answer came, the service is asked what it has before anything is told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TypeVar
+
+from capx_tui.api.client import Client
+from capx_tui.api.wire import Call
+from capx_tui.errors import CapxError, NetworkError, NoRoute, NotData, ServiceDown, TlsFailure
+from capx_tui.i18n.sentences import sentence
+from capx_tui.model.form import Form
+from capx_tui.model.form_fields import Value
+
+__all__ = ["AnswerLost", "MovedOn", "SavedInPart", "check_unmoved", "write_once"]
+
+T = TypeVar("T")
+
+#: What ends a write without telling whether it had its effect.
+_UNTOLD = (NetworkError, NotData, ServiceDown)
+#: Of these, what is certain to have sent nothing.
+_UNSENT = (NoRoute, TlsFailure)
+
+
+class AnswerLost(NetworkError):
+    """A write went out, no answer came, and what the service has could not be read. `params[0]`: why."""
+
+    sentence = "error-answer-lost"
+    remedy = "remedy-answer-lost"
+
+
+class MovedOn(CapxError):
+    """Before anything was sent: the service holds other `values` than the form began with, by field id."""
+
+    sentence = "form-meanwhile"
+    remedy = "form-not-saved-remedy"
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        super().__init__()
+        self.values = values
+
+
+class SavedInPart(CapxError):
+    """Several writes made up one save, and one of them failed: `saved` had their effect, `missing` had none.
+
+    Both are ids of the form's fields. `doubtful` are those of which nobody knows. `error` is what happened.
+    """
+
+    sentence = "form-partly"
+    remedy = "form-partly-remedy"
+
+    def __init__(
+        self, error: CapxError, *, saved: Sequence[str], missing: Sequence[str] = (), doubtful: Sequence[str] = ()
+    ) -> None:
+        super().__init__(", ".join(saved), ", ".join((*missing, *doubtful)), sentence(error))
+        self.error = error
+        self.saved = tuple(saved)
+        self.missing = tuple(missing)
+        self.doubtful = tuple(doubtful)
+
+
+def check_unmoved(form: Form, values: Mapping[str, Value]) -> None:
+    """Raises `MovedOn` where `values`, which the service holds now, are others than `form` began with."""
+    now = Form.begin(form.spec, values)
+    if any(not field.same(now[field.id], form.initial[field.id]) for field in form.spec.valued):
+        raise MovedOn(now.values)
+
+
+async def write_once(client: Client, call: Call[T], look: Callable[[], Awaitable[T | None]]) -> T:
+    """The answer to `call`, which writes; or what `look` finds of it where no answer came.
+
+    `look` reads what the service has and gives None where the write had no effect: then the error comes
+    that ended the write. Raises `AnswerLost` where `look` fails too.
+    """
+    try:
+        return await client.send(call)
+    except _UNSENT:
+        raise
+    except _UNTOLD as error:
+        lost = error
+    try:
+        found = await look()
+    except CapxError as error:
+        raise AnswerLost(sentence(lost), host=lost.host) from error
+    if found is None:
+        raise lost
+    return found
