@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Core
 from capx_tui.model.people import Proficiency
 from capx_tui.model.profile import EDITABLE, MyProfile, Reach
 from capx_tui.secret import Secret
 from capx_tui.store.my_profile import ProfileMoved
-from tests.live.conftest import surroundings_of
+from tests.live.inside import Inside
 from tests.live.plain import KEPT, Plain
 
 pytestmark = pytest.mark.live
@@ -59,23 +56,20 @@ def other_account(mine: Plain) -> str:
     return str(names[0])
 
 
-@asynccontextmanager
-async def client(home: Path, service: str, token: Secret) -> AsyncIterator[Core]:
-    """The parts of the program, signed in; no screen."""
-    environ = {**os.environ, **surroundings_of(home, service, token)}
-    async with open_core(Options(service=service, environ=environ)) as core:
-        yield core
+@pytest.fixture
+def inside(tmp_path: Path, writable: str, token: Secret) -> Inside:
+    """The program's own parts, signed in."""
+    return Inside(tmp_path, writable, token)
 
 
-def in_client(home: Path, service: str, token: Secret, **fields: Any) -> tuple[MyProfile, MyProfile]:
-    """Change these fields of one's profile through the client; what it held before and says it holds now."""
+def saved(inside: Inside, **fields: Any) -> MyProfile:
+    """Change these fields of one's profile through the client; what it says that the service holds now."""
 
-    async def change() -> tuple[MyProfile, MyProfile]:
-        async with client(home, service, token) as core:
-            before = await core.my_profile.load()
-            return before, await core.my_profile.save(before, msgspec.structs.replace(before, **fields))
+    async def change(core: Core) -> MyProfile:
+        before = await core.my_profile.load()
+        return await core.my_profile.save(before, msgspec.structs.replace(before, **fields))
 
-    return asyncio.run(change())
+    return inside(change)
 
 
 def as_told(value: Any) -> Any:
@@ -144,13 +138,7 @@ def test_every_field_there_is_is_tried(mine: Plain) -> None:
 
 @pytest.mark.parametrize("field", EDITABLE)
 def test_a_field_is_set_and_cleared_and_the_others_stay(
-    field: str,
-    mine: Plain,
-    writable: str,
-    token: Secret,
-    choices: dict[str, list[int]],
-    other_account: str,
-    tmp_path: Path,
+    field: str, mine: Plain, inside: Inside, choices: dict[str, list[int]], other_account: str
 ) -> None:
     # So that every other field has something to lose, and that what is offered may be offered.
     everything = {each: as_told(chosen(each, choices, other_account)) for each in EDITABLE}
@@ -171,7 +159,7 @@ def test_a_field_is_set_and_cleared_and_the_others_stay(
             fields["skills_known"] = value
         if field == "skills_known":
             fields["skills_available"] = value[1:]
-        _, said = in_client(tmp_path, writable, token, **fields)
+        said = saved(inside, **fields)
         after = mine.profile()
         for other in set(before) - {*fields, *_MOVING}:
             assert after[other] == before[other], f"{other} changed with {field}"
@@ -181,18 +169,16 @@ def test_a_field_is_set_and_cleared_and_the_others_stay(
             assert as_set(each, as_told(getattr(said, each))) == as_set(each, after[each] or as_told(given)), each
 
 
-def test_everything_at_once(
-    mine: Plain, writable: str, token: Secret, choices: dict[str, list[int]], other_account: str, tmp_path: Path
-) -> None:
+def test_everything_at_once(mine: Plain, inside: Inside, choices: dict[str, list[int]], other_account: str) -> None:
     values = {field: chosen(field, choices, other_account) for field in EDITABLE}
-    in_client(tmp_path, writable, token, **values)
+    saved(inside, **values)
     after = mine.profile()
     assert {f: as_set(f, after[f]) for f in EDITABLE} == {f: as_set(f, as_told(values[f])) for f in EDITABLE}
 
 
-def test_saving_nothing_writes_nothing(mine: Plain, writable: str, token: Secret, tmp_path: Path) -> None:
+def test_saving_nothing_writes_nothing(mine: Plain, inside: Inside) -> None:
     before = mine.profile()
-    in_client(tmp_path, writable, token)
+    saved(inside)
     assert mine.profile() == before
 
 
@@ -209,7 +195,7 @@ _THEIRS: dict[str, Any] = {
 
 @pytest.mark.parametrize("field", _THEIRS)
 def test_what_another_client_changed_meanwhile_is_neither_lost_nor_unseen(
-    field: str, mine: Plain, writable: str, token: Secret, choices: dict[str, list[int]], tmp_path: Path
+    field: str, mine: Plain, inside: Inside, choices: dict[str, list[int]]
 ) -> None:
     mine.change(
         about="Before.",
@@ -221,26 +207,25 @@ def test_what_another_client_changed_meanwhile_is_neither_lost_nor_unseen(
         pronoun="other",
     )
 
-    async def both() -> ProfileMoved:
-        async with client(tmp_path, writable, token) as core:
-            before = await core.my_profile.load()
-            mine.change(**{field: _THEIRS[field]})
-            theirs = mine.profile()
-            # Ours changes the same field in one try and another field in the next: both have to be told.
-            own = Proficiency(choices["language"][1], "n")
-            ours: Any = {"about": "Ours.", "display_name": "Ours", "team": "Ours", "language": (own,)}.get(
-                field, tuple(choices["skills" if field == "skills_wanted" else "territory"][2:4])
-            )
-            for changes in ({field: ours}, {"pronoun": "she-her"}):
-                with pytest.raises(ProfileMoved) as told:
-                    await core.my_profile.save(before, msgspec.structs.replace(before, **changes))
-                assert told.value.fields == (field,)
-                assert mine.profile() == theirs, "nothing may be sent"
-            # Knowing what the other one did, one may go on, and then theirs stays where ours is not.
-            await core.my_profile.save(told.value.now, msgspec.structs.replace(told.value.now, pronoun="she-her"))
-            after = mine.profile()
-            assert after["pronoun"] == "she-her"
-            assert after[field] == theirs[field]
-            return told.value
+    async def both(core: Core) -> ProfileMoved:
+        before = await core.my_profile.load()
+        mine.change(**{field: _THEIRS[field]})
+        theirs = mine.profile()
+        # Ours changes the same field in one try and another field in the next: both have to be told.
+        own = Proficiency(choices["language"][1], "n")
+        ours: Any = {"about": "Ours.", "display_name": "Ours", "team": "Ours", "language": (own,)}.get(
+            field, tuple(choices["skills" if field == "skills_wanted" else "territory"][2:4])
+        )
+        for changes in ({field: ours}, {"pronoun": "she-her"}):
+            with pytest.raises(ProfileMoved) as told:
+                await core.my_profile.save(before, msgspec.structs.replace(before, **changes))
+            assert told.value.fields == (field,)
+            assert mine.profile() == theirs, "nothing may be sent"
+        # Knowing what the other one did, one may go on, and then theirs stays where ours is not.
+        await core.my_profile.save(told.value.now, msgspec.structs.replace(told.value.now, pronoun="she-her"))
+        after = mine.profile()
+        assert after["pronoun"] == "she-her"
+        assert after[field] == theirs[field]
+        return told.value
 
-    assert asyncio.run(both()).now.pronoun == "other"
+    assert inside(both).now.pronoun == "other"
