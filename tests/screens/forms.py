@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing
@@ -58,13 +59,14 @@ __all__ = [
 ]
 
 
-def _of_mine(what: str) -> Callable[[], Any]:
-    """The first answer to a question about `mine`, the organization that the person of the demo manages."""
+def _from_world(what: str) -> Callable[[], Any]:
+    """The first answer to a question: `me` is the person of the demo, `mine` an organization that they manage."""
 
     def ask() -> Any:
-        mine = "(SELECT organization FROM organization_manager JOIN world ON key = 'me' AND profile = value LIMIT 1)"
+        me = "(SELECT CAST(value AS INTEGER) FROM world WHERE key = 'me')"
+        mine = f"(SELECT MIN(organization) FROM organization_manager WHERE profile = {me})"
         with closing(sqlite3.connect(database())) as world:
-            (found,) = world.execute(what.replace("mine", mine)).fetchone()
+            (found,) = world.execute(re.sub(r"\bme\b", me, re.sub(r"\bmine\b", mine, what))).fetchone()
         return found
 
     return ask
@@ -72,14 +74,17 @@ def _of_mine(what: str) -> Callable[[], Any]:
 
 #: What a constructor is given, by the name of its parameter. Where it may do without, both ways are walked.
 GIVEN: dict[str, Callable[[], Any]] = {
-    "organization_id": _of_mine("SELECT mine"),
-    "event_id": _of_mine("SELECT id FROM event WHERE organization = mine ORDER BY id"),
-    "project_id": _of_mine(
+    "organization_id": _from_world("SELECT mine"),
+    "event_id": _from_world("SELECT id FROM event WHERE organization = mine ORDER BY id"),
+    "project_id": _from_world(
         "SELECT project FROM project_member WHERE organization = mine AND accepted ORDER BY project"
     ),
 }
 #: What a field takes, by form and field, where nothing in `_candidates` is good.
-ANSWERS: dict[tuple[str, str], Value] = {}
+ANSWERS: dict[tuple[str, str], Callable[[], Value]] = {
+    # An account that Meta knows and CapX does not.
+    ("edit-profile", "wiki_alt"): _from_world("SELECT wiki_alt FROM profile WHERE wiki_alt != '' AND id != me"),
+}
 
 #: What is typed into a line, in the order in which it is tried.
 _LINES = (
@@ -281,7 +286,7 @@ def answer(form: Form, field_id: str) -> Value:
         still = field_id in problems_of(after)
         return after.is_changed(field_id) and not worse and not still
 
-    given = [ANSWERS[form.spec.id, field_id]] if (form.spec.id, field_id) in ANSWERS else []
+    given = [ANSWERS[form.spec.id, field_id]()] if (form.spec.id, field_id) in ANSWERS else []
     for value in chain(given, _candidates(spec, form[field_id])):
         # As it is once the person has left the field.
         complete = spec.complete(value)
