@@ -1,4 +1,7 @@
-"""Measure, print the table and write it to ``docs/performance.md``."""
+"""Measure, print the tables and write them to ``docs/performance.md``.
+
+``held`` measures a key held down and nothing else, ``rest`` everything else.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from pathlib import Path
 
 import pyte
 
-from benchmarks.measure import Program, command, held, idle_bytes, keys, median, start
-from benchmarks.report import Row, page, table
+from benchmarks.held import cases, held_table, measure_held
+from benchmarks.measure import Program, command, idle_bytes, keys, median, start
+from benchmarks.report import Row, held_section, main_section, table, with_section
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "performance.md"
@@ -102,7 +106,7 @@ def starts(home: Path, populations: list[int], rounds: int) -> list[Row]:
 
 
 def pressing(home: Path, populations: list[int], presses: int) -> list[Row]:
-    """Down in the lists, a letter in the search, a key held down."""
+    """Down in the lists, a letter in the search."""
     unit = keys(empty_app(home), ["x"] * presses)
     rows = []
     lists = [(demo(home, n, "Explore"), ["down"]) for n in populations]
@@ -111,17 +115,15 @@ def pressing(home: Path, populations: list[int], presses: int) -> list[Row]:
     for program, pressed in lists:
         found = keys(program, pressed * (presses // len(pressed)))
         rows.append(Row(f"Down, {program.name}", found.painted_ms, "ms", unit.painted_ms, goal=5.0, digits=1))
+        rows.append(Row(f"Down, {program.name}: to the cursor", found.cursor_ms, "ms", None, goal=10.0, digits=1))
+        slow = f"Down, {program.name}: to the cursor, p95"
+        rows.append(Row(slow, found.cursor_slow_ms, "ms", None, goal=20.0, digits=1))
         rows.append(Row(f"Down, {program.name}: bytes", found.written, "bytes", unit.written, goal=300))
     for n in populations:
         typed = keys(demo(home, n, "Explore"), ["a", "n", "a", *["backspace"] * 3] * (presses // 6), ["/"])
         goal = 15 if n <= 10_000 else 35
         name = f"a letter in the search of {n:,} people, list painted"
         rows.append(Row(name, typed.painted_ms, "ms", unit.painted_ms, goal=goal, digits=1))
-    slow = held(demo(home, populations[-1], "Explore"), "down")
-    name = f"Down held 3 s, {populations[-1]:,} people"
-    rows.append(Row(f"{name}: bytes a press", slow.written, "bytes", None))
-    rows.append(Row(f"{name}: moves on after release", slow.moves_on_ms, "ms", None))
-    rows.append(Row(f"{name}: the same over 64 kbit/s, 300 ms", slow.moves_on_slow_line_ms, "ms", None, goal=1_000))
     return rows
 
 
@@ -149,30 +151,54 @@ def lines(home: Path, people: int, rounds: int) -> list[Row]:
     ]
 
 
+def everything_else(home: Path, populations: list[int], rounds: int, presses: int, idle: float) -> list[Row]:
+    """Starts, keys, idleness, a line command."""
+    for people in populations:
+        prepare(home, people)
+    rows = starts(home, populations, rounds)
+    rows += pressing(home, populations, presses)
+    for program in (demo(home, populations[-1], "Explore"), demo(home, populations[0], "Capacity directory")):
+        rows.append(Row(f"idle {idle:g} s, {program.name}", idle_bytes(program, idle), "bytes", None, goal=0))
+    return rows + lines(home, populations[-1], rounds)
+
+
+def key_held(home: Path, people: int, presses: int, seconds: float) -> str:
+    """The table of a key held down."""
+    prepare(home, people)
+    real = [demo(home, people, "Explore"), demo(home, people, "My profile")]
+    return held_table([measure_held(case, presses, seconds) for case in cases(environment(home / str(people)), real)])
+
+
 def main() -> None:
     """``python -m benchmarks``."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=("all", "held", "rest"), default="all", help="what to measure")
     parser.add_argument("--rounds", type=int, default=9, help="starts of each program (default 9)")
     parser.add_argument("--presses", type=int, default=60, help="keys pressed in each list (default 60)")
     parser.add_argument("--idle", type=float, default=10.0, help="idle seconds (default 10)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long a key is held (default 3)")
     parser.add_argument("--people", type=int, action="append", help="sizes of the community (default 240 and 5000)")
     parser.add_argument("--print-only", action="store_true", help="leave docs/performance.md as it is")
     asked = parser.parse_args()
     populations = sorted(asked.people or [240, 5_000])
+    sections = []
     with tempfile.TemporaryDirectory(prefix="capx-bench-") as place:
         home = Path(place)
-        for people in populations:
-            prepare(home, people)
-        rows = starts(home, populations, asked.rounds)
-        rows += pressing(home, populations, asked.presses)
-        for program in (demo(home, populations[-1], "Explore"), demo(home, populations[0], "Capacity directory")):
-            rows.append(
-                Row(f"idle {asked.idle:g} s, {program.name}", idle_bytes(program, asked.idle), "bytes", None, goal=0)
-            )
-        rows += lines(home, populations[-1], asked.rounds)
-    print(table(rows))
+        if asked.part in ("all", "rest"):
+            (home / "rest").mkdir()
+            rows = everything_else(home / "rest", populations, asked.rounds, asked.presses, asked.idle)
+            print(table(rows))
+            sections.append(main_section(rows, asked.rounds))
+        if asked.part in ("all", "held"):
+            (home / "held").mkdir()
+            held = key_held(home / "held", populations[-1], asked.presses, asked.seconds)
+            print(held)
+            sections.append(held_section(held, asked.presses, asked.seconds))
     if not asked.print_only:
-        REPORT.write_text(page(rows, rounds=asked.rounds), "utf-8")
+        page = REPORT.read_text("utf-8") if REPORT.exists() else ""
+        for section in sections:
+            page = with_section(page, section)
+        REPORT.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":

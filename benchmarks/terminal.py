@@ -1,12 +1,16 @@
 """A program in a pseudo-terminal: what it writes and when, and what it costs to run.
 
-Nothing in here knows about Textual. The terminal answers the questions that modern terminals answer.
-Times are seconds of `time.monotonic`; bytes are what came out of the pseudo-terminal.
+Nothing in here knows about Textual. The terminal answers the questions that modern terminals answer
+(xterm, kitty, foot and tmux all say whether they know mode 2026 each time they are asked). A slow line
+stands between the two where there is one: keys and answers come late, and what is written arrives when
+the line has carried it. Times are seconds of `time.monotonic`.
 """
 
 from __future__ import annotations
 
 import fcntl
+import heapq
+import math
 import os
 import re
 import select
@@ -15,16 +19,18 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import pyte
 
-__all__ = ["COLUMNS", "KEYS", "ROWS", "Chunk", "Terminal", "first_words", "screen_after"]
+__all__ = ["COLUMNS", "KEYS", "LOCAL", "ROWS", "Chunk", "Link", "Terminal", "carried", "first_words", "replayed"]
+__all__ += ["screen_after"]
 
 ROWS, COLUMNS = 40, 120
-KEYS = {"down": b"\x1b[B", "up": b"\x1b[A", "enter": b"\r", "backspace": b"\x7f", "ctrl+q": b"\x11"}
+KEYS = {"down": b"\x1b[B", "up": b"\x1b[A", "enter": b"\r", "tab": b"\t", "backspace": b"\x7f", "ctrl+q": b"\x11"}
 _ANSWERS = (
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
@@ -45,11 +51,36 @@ _UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[[0-9;?]*\$p|\x1bP[^\x1
 Chunk = tuple[float, bytes]
 
 
-class Terminal:
-    """`command` runs in a terminal of `ROWS` times `COLUMNS` until the block ends."""
+class Link(NamedTuple):
+    """A line: bytes in a second towards the person, and seconds there and back."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    name: str
+    speed: float = math.inf
+    there_and_back: float = 0.0
+
+
+LOCAL = Link("local")
+
+
+def carried(log: Sequence[Chunk], link: Link) -> list[float]:
+    """When the end of each chunk reaches the person. The line takes all that is written and drops nothing."""
+    free, arrivals = 0.0, []
+    for moment, data in log:
+        free = max(free, moment + link.there_and_back / 2) + len(data) / link.speed
+        arrivals.append(free)
+    return arrivals
+
+
+class Terminal:
+    """`command` runs in a terminal of `ROWS` times `COLUMNS`, at the far end of `link`, until the block ends."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], link: Link = LOCAL) -> None:
         self.log: list[Chunk] = []
+        self._link = link
+        self._free = 0.0
+        #: What is on its way to the program: when it gets there, and in which order it was sent.
+        self._coming: list[tuple[float, int, bytes]] = []
+        self._sent = 0
         self.is_over = False
         self._written = bytearray()
         self._master, slave = os.openpty()
@@ -86,10 +117,25 @@ class Terminal:
         """Everything the program wrote so far."""
         return bytes(self._written)
 
+    @property
+    def carried_at(self) -> float:
+        """When everything that was written so far has reached the person."""
+        return self._free
+
     def press(self, key: str) -> float:
-        """Send a key of `KEYS` or a letter; gives back when."""
-        os.write(self._master, KEYS.get(key, key.encode()))
-        return time.monotonic()
+        """Send a key of `KEYS` or a letter; gives back when it was pressed, at the person's end."""
+        now = time.monotonic()
+        self._send(KEYS.get(key, key.encode()), now)
+        return now
+
+    def _send(self, data: bytes, moment: float) -> None:
+        self._sent += 1
+        heapq.heappush(self._coming, (moment + self._link.there_and_back / 2, self._sent, data))
+        self._deliver()
+
+    def _deliver(self) -> None:
+        while self._coming and self._coming[0][0] <= time.monotonic():
+            os.write(self._master, heapq.heappop(self._coming)[2])
 
     def read_until(self, done: Callable[[], bool], timeout: float = 30.0) -> float | None:
         """Read until `done()`; gives back when the bytes came that made it true, None if they never did."""
@@ -116,7 +162,11 @@ class Terminal:
             self._read(left)
 
     def _read(self, timeout: float) -> bool:
+        self._deliver()
+        if self._coming:
+            timeout = min(timeout, max(0.0, self._coming[0][0] - time.monotonic()))
         if not select.select([self._master], [], [], timeout)[0]:
+            self._deliver()
             return False
         try:
             data = os.read(self._master, 65536)
@@ -125,14 +175,17 @@ class Terminal:
         if not data:
             self.is_over = True
             return False
-        self.log.append((time.monotonic(), data))
+        now = time.monotonic()
+        self.log.append((now, data))
+        begin = max(self._free, now + self._link.there_and_back / 2)
+        self._free = begin + len(data) / self._link.speed
         seen = len(self._written)
         self._written += data
         tail = max(0, seen - 32)
         for question, answer in _ANSWERS:
             for found in question.finditer(self._written, tail):
                 if found.end() > seen:
-                    os.write(self._master, answer)
+                    self._send(answer, begin + (found.end() - seen) / self._link.speed)
         return True
 
     def processes(self) -> list[int]:
@@ -182,10 +235,13 @@ def first_words(written: bytes) -> bool:
 
 def screen_after(log: Sequence[Chunk], seen: Callable[[pyte.Screen], bool]) -> float | None:
     """When the picture first was as `seen` wants it. Played back afterwards, so that looking costs nothing."""
+    return next((moment for moment, screen in replayed(log) if seen(screen)), None)
+
+
+def replayed(log: Sequence[Chunk]) -> Iterator[tuple[float, pyte.Screen]]:
+    """The picture after each chunk: always the same screen, further on."""
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
     for moment, data in log:
         stream.feed(_UNKNOWN.sub(b"", data))
-        if seen(screen):
-            return moment
-    return None
+        yield moment, screen

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyte
 import pytest
 
-from benchmarks.measure import Program, arrival, keys, start
-from benchmarks.report import Row, table
-from benchmarks.terminal import first_words, screen_after
+from benchmarks.measure import Program, held, keys, start
+from benchmarks.report import Row, table, with_section
+from benchmarks.terminal import Link, carried, first_words, screen_after
 
 
 def test_a_ratio_is_to_the_empty_app_of_the_same_run() -> None:
@@ -32,8 +32,18 @@ def test_the_table_says_what_was_missed() -> None:
 
 
 def test_bytes_queue_up_on_a_slow_line() -> None:
-    # 8,000 bytes take a second; the second chunk waits for the first, and keys and bytes travel 0.15 s each.
-    assert arrival([(10.0, b"x" * 8_000), (10.1, b"x" * 4_000)]) == pytest.approx(10.0 + 0.15 + 1.0 + 0.5 + 0.15)
+    # 8,000 bytes take a second; the second chunk waits for the first, and bytes travel 0.15 s.
+    log = [(10.0, b"x" * 8_000), (10.1, b"x" * 4_000), (20.0, b"")]
+    assert carried(log, Link("slow", 8_000, 0.3)) == pytest.approx([11.15, 11.65, 20.15])
+    assert carried(log, Link("local")) == [10.0, 10.1, 20.0]
+
+
+def test_a_section_takes_the_place_of_its_older_self() -> None:
+    page = with_section("", "## One\n\n1\n")
+    page = with_section(page, "## Two\n\n2\n")
+    page = with_section(page, "## One\n\nmore\n")
+    assert page.startswith("# Performance\n")
+    assert page.endswith("\n\n## One\n\nmore\n\n## Two\n\n2\n")
 
 
 def test_escape_sequences_and_blanks_are_no_words() -> None:
@@ -76,3 +86,17 @@ def test_a_program_is_measured_from_outside(echo: Program) -> None:
     pressed = keys(echo, ["a", "b"])
     assert pressed.written == len(b"GOT a\r\n")
     assert pressed.painted_ms > 0
+    assert pressed.cursor_ms > 0
+
+
+@pytest.mark.pty
+def test_a_held_key_moves_on_for_what_the_line_needs(echo: Program) -> None:
+    line = Link("slow", 1_000, 0.2)
+    found = held(echo, "a", also=[line], rate=50, seconds=0.2)
+    assert found.written == len(b"GOT a\r\n")
+    # Ten answers of seven bytes: the line is as quick as the keys, and the last one travels there and back.
+    assert 200 <= found.moves_on_ms[1] < 1_000
+    assert found.moves_on_ms[0] < found.moves_on_ms[1]
+    over = held(echo, "a", link=line, rate=50, seconds=0.2)
+    assert over.written == found.written
+    assert 200 <= over.moves_on_ms[0] < 1_000
