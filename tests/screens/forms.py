@@ -66,7 +66,8 @@ def _from_world(what: str) -> Callable[[], Any]:
         me = "(SELECT CAST(value AS INTEGER) FROM world WHERE key = 'me')"
         mine = f"(SELECT MIN(organization) FROM organization_manager WHERE profile = {me})"
         with closing(sqlite3.connect(database())) as world:
-            (found,) = world.execute(re.sub(r"\bme\b", me, re.sub(r"\bmine\b", mine, what))).fetchone()
+            words = {"me": me, "mine": mine}
+            (found,) = world.execute(re.sub(r"\b(mine|me)\b", lambda word: words[word[1]], what)).fetchone()
         return found
 
     return ask
