@@ -15,6 +15,7 @@ from capx_tui.terminal.modes import Modes, modes_of
 if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
+    from capx_tui.store.account_deletion import AccountDeletion
     from capx_tui.store.badges import BadgesStore
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
@@ -86,7 +87,14 @@ class Core:
         """One's own profile, to edit; made when it is first wanted."""
         from capx_tui.store.my_profile import MyProfileStore
 
-        return MyProfileStore(self.client, self.mirror, self.session, self.explore, lambda: self.language, now=self.now)
+        return MyProfileStore(self.client, self.mirror, self.explore, lambda: self.language, now=self.now)
+
+    @cached_property
+    def deletion(self) -> AccountDeletion:
+        """The way to delete one's account; made when it is first wanted."""
+        from capx_tui.store.account_deletion import AccountDeletion
+
+        return AccountDeletion(self.client, self.my_profile, self.session, self.mirror, self.explore, self.drafts)
 
     @cached_property
     def badges(self) -> BadgesStore:

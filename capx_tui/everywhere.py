@@ -33,6 +33,10 @@ class Everywhere(PaintedApp[Restart | None]):
         """To one of the screens by id."""
 
     @abstractmethod
+    def go_back(self) -> None:
+        """One screen back; on the first one, home."""
+
+    @abstractmethod
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
 
@@ -47,6 +51,18 @@ class Everywhere(PaintedApp[Restart | None]):
                 shown.ask_to_leave(partial(self.leave, screens - above, then))
                 return
         then()
+
+    def go_home(self, words: str) -> None:
+        """Home, with nothing left below it to go back to, and `words` said there. Nothing is asked."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.go_back()
+
+        def say() -> None:
+            if isinstance(self.screen, CapxScreen):
+                self.screen.say(words)
+
+        self.call_after_refresh(say)
 
     def restart(self, how: Restart) -> None:
         """Open the program again, on another service."""

@@ -111,6 +111,7 @@ ACTIONS = (
     Action("person.qr", "person", ("r",), hint=True),
     Action("my-profile.copy-link", "my-profile", ("y",), hint=True),
     Action("my-profile.qr", "my-profile", ("r",), hint=True),
+    Action("my-profile.delete", "my-profile", ("delete", "d")),
     Action("directory.search", "directory", ("slash",), hint=True),
     Action("directory.expand", "directory", ("right", "plus")),
     Action("directory.collapse", "directory", ("left", "minus")),

@@ -58,6 +58,9 @@ class Shell(Protocol):
     def go_back(self) -> None:
         """One screen back."""
 
+    def go_home(self, words: str) -> None:
+        """Home, with nothing left below it to go back to, and `words` said there."""
+
     def restart(self, how: Restart) -> None:
         """Open the program again, on another service."""
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from capx_tui.i18n import t
 from capx_tui.model.profile_gaps import profile_gaps
+from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.delete_account import DeleteAccountScreen
 from capx_tui.screens.person import PersonScreen
 from capx_tui.widgets.reading import Entry
 
@@ -70,6 +72,7 @@ class MyProfileScreen(PersonScreen):
                 t("action-my-profile-copy-link"), t("action-my-profile-copy-link-help"), target=self.do_person_copy_link
             ),
             Entry(t("action-my-profile-qr"), t("action-my-profile-qr-help"), target=self.do_person_qr),
+            Entry(t("action-my-profile-delete"), t("action-my-profile-delete-help"), target=self.do_my_profile_delete),
         ]
 
     def do_my_profile_copy_link(self) -> None:
@@ -79,3 +82,13 @@ class MyProfileScreen(PersonScreen):
     def do_my_profile_qr(self) -> None:
         """See `PersonScreen`."""
         self.do_person_qr()
+
+    def do_my_profile_delete(self) -> None:
+        """What deleting means, and the way to do it; not beside a form with changes, whose draft would stay."""
+        person = self.core.person.state.person
+        if person is None or self.account is None:
+            self.say(t("delete-account-unknown"))
+        elif any(isinstance(shown, CapxScreen) and shown.blocks_leaving() for shown in self.app.screen_stack):
+            self.say(t("delete-account-form-open"))
+        else:
+            self.app.push_screen(DeleteAccountScreen(person.username))

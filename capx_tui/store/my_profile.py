@@ -1,4 +1,4 @@
-"""One's own profile at the service: read whole, written only where it changed, deleted; and what is looked up for it.
+"""One's own profile at the service: read whole, written only where it changed; and what is looked up for it.
 
 The private parts stay in memory. After a save the mirror's public copy is what the service answered.
 """
@@ -37,7 +37,6 @@ from capx_tui.model.profile import MyProfile, changed_fields, same_value
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.session import SessionStore, SignedOut
 from capx_tui.text import clean
 
 __all__ = ["FoundItem", "MyProfileState", "MyProfileStore", "ProfileMoved"]
@@ -90,7 +89,6 @@ class MyProfileStore(Store[MyProfileState]):
         self,
         client: Client,
         mirror: Mirror,
-        session: SessionStore,
         explore: ExploreStore,
         language: Callable[[], str] = lambda: "en",
         *,
@@ -99,7 +97,6 @@ class MyProfileStore(Store[MyProfileState]):
         super().__init__(MyProfileState())
         self._client = client
         self._mirror = mirror
-        self._session = session
         self._explore = explore
         self._language = language
         self._now = now
@@ -169,35 +166,9 @@ class MyProfileStore(Store[MyProfileState]):
             await self._mirror.add_people([convert.person(shape)])
             self._explore.catch_up()
 
-    async def delete(self) -> SignedOut:
-        """Delete one's account at CapX for good (``DELETE /profile/{id}/``), leave the mirror, and sign out.
-
-        The token dies with the account. Where no answer came, the service is asked whether the account is
-        still there. Raises the errors of the request; then nothing here has changed.
-        """
-        profile = self.state.profile or await self.load()
-        try:
-            await self._client.send(people.profile_delete(profile.id))
-        except _UNSENT:
-            raise
-        except _UNKNOWN:
-            if await self._is_there():
-                raise
-        with contextlib.suppress(StorageError):
-            await self._mirror.remove_people((profile.id,))
-            self._explore.catch_up()
+    def forget(self) -> None:
+        """The account is gone, or another one is signed in: what was read of it goes."""
         self._set(self._begin("profile"), profile=None, read_at=None)
-        return await self._session.sign_out()
-
-    async def _is_there(self) -> bool:
-        """Whether the token still has an account behind it; True where that cannot be told."""
-        try:
-            await self._client.send(people.profile())
-        except NotSignedIn:
-            return False
-        except CapxError:
-            return True
-        return True
 
     # What is looked up
 

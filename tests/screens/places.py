@@ -43,6 +43,8 @@ PLACES = (
     Place("person-gone", address=f"{_PROFILE}Nobody_At_All"),
     Place("my-profile", "my-profile"),
     Place("badges", "badges"),
+    Place("delete-account", "my-profile", ("d",)),
+    Place("delete-account-name", "my-profile", ("d", "choose:Delete for good")),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

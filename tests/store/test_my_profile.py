@@ -256,33 +256,10 @@ async def test_a_token_that_has_run_out_is_said(desk: Desk) -> None:
     assert desk.writes == []
 
 
-async def test_a_profile_is_deleted_for_good(desk: Desk) -> None:
-    await desk.change(await desk.store.load(), team="Readers")
-    assert desk.core.mirror.person(1) is not None
-    signed_out = await desk.store.delete()
-    assert "session-signed-out" in signed_out.keys
-    assert not desk.core.session.state.is_signed_in
-    assert desk.core.mirror.person(1) is None
+async def test_what_was_read_can_be_forgotten(desk: Desk) -> None:
+    await desk.store.load()
+    desk.store.forget()
     assert desk.store.state.profile is None
-    with pytest.raises(NotSignedIn):
-        await desk.store.load()
-
-
-async def test_a_deletion_whose_answer_is_lost_is_looked_up(desk: Desk) -> None:
-    await desk.store.load()
-    desk.wire.loses_answers = True
-    await desk.store.delete()
-    assert not desk.core.session.state.is_signed_in
-    assert desk.writes == ["DELETE"]
-
-
-async def test_a_deletion_that_did_not_happen_leaves_everything(desk: Desk) -> None:
-    await desk.store.load()
-    desk.wire.fail(timed_out, where="/profile/1/")
-    with pytest.raises(TimedOut):
-        await desk.store.delete()
-    assert desk.core.session.state.is_signed_in
-    assert desk.store.state.profile is not None
 
 
 async def test_avatars_come_from_all_pages(desk: Desk) -> None:

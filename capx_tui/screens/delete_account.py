@@ -1,0 +1,107 @@
+"""Deleting one's account at CapX: what goes, what stays, and the user name typed in full before anything is sent.
+
+Out: Home, signed out, with a sentence. Can fail: no answer, a refusal, an end that nobody can tell; each is
+said, and one whose end is not known is looked up before it is sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from capx_tui.errors import CapxError
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import explain
+from capx_tui.screens.prompt import PromptScreen
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.store.account_deletion import Deleted
+from capx_tui.text import isolate
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["DeleteAccountScreen"]
+
+#: Heading, and the rows below it.
+_ROWS_KEYS = (
+    (
+        "delete-account-erased",
+        (
+            "delete-account-erased-profile",
+            "delete-account-erased-user",
+            "delete-account-erased-lists",
+            "delete-account-erased-traces",
+        ),
+    ),
+    ("delete-account-here", ("delete-account-here-token", "delete-account-here-drafts")),
+    (
+        "delete-account-stays",
+        (
+            "delete-account-stays-messages",
+            "delete-account-stays-public",
+            "delete-account-stays-lets-connect",
+            "delete-account-stays-wikimedia",
+        ),
+    ),
+)
+
+
+class DeleteAccountScreen(RowsScreen[None]):
+    """For who is signed in as `username`."""
+
+    TITLE_KEY = "delete-account-title"
+
+    def __init__(self, username: str) -> None:
+        super().__init__()
+        self._username = username
+        self._is_sent = False
+
+    def start(self) -> None:
+        """To be read from the top: nothing here is to be hurried past."""
+        super().start()
+        self.say(t("delete-account-how"))
+
+    def entries(self) -> Sequence[Entry]:
+        """What it means, then the way to do it."""
+        return [Entry(value=t("delete-account-final"), style="warning"), *self._told(), *self._ways()]
+
+    def _told(self) -> Iterator[Entry]:
+        for heading, keys in _ROWS_KEYS:
+            yield Entry(t(heading), heading=True)
+            yield from (Entry(value=t(key)) for key in keys)
+
+    def _ways(self) -> Iterator[Entry]:
+        yield Entry(t("delete-account-decide"), heading=True)
+        yield Entry(t("delete-account-not"), t("delete-account-not-help"), target=self.do_app_back)
+        yield Entry(t("delete-account-do"), t("delete-account-do-help"), target=self._ask)
+
+    def _ask(self) -> None:
+        if self._is_sent:
+            self.say(t("delete-account-under-way"))
+            return
+        title = t("delete-account-type", isolate(self._username))
+        self.app.push_screen(PromptScreen(title, t("delete-account-name")), self._answered)
+
+    def _answered(self, typed: object) -> None:
+        if typed is None:
+            self.say(t("delete-account-nothing"))
+        elif typed != self._username:
+            self.say(t("delete-account-wrong-name", str(typed), self._username))
+        else:
+            self._is_sent = True
+            self.say(t("delete-account-under-way"))
+            self.load(self._delete, name="delete-account", exclusive=False)
+
+    async def _delete(self) -> None:
+        try:
+            deleted = await self.core.deletion.delete()
+        except CapxError as error:
+            self.core.session.refused(error)
+            # Without a key to try again: what cannot be undone is decided anew each time.
+            self.fail(error)
+        else:
+            self.shell.go_home(_words(deleted))
+        finally:
+            self._is_sent = False
+
+
+def _words(deleted: Deleted) -> str:
+    said = [t(key, *params) for key, *params in deleted.words]
+    return " ".join([*said, *map(explain, deleted.troubles)])
