@@ -109,6 +109,7 @@ ACTIONS = (
     Action("chooser.level", "chooser", ("right",), hint=True),
     Action("person.copy-link", "person", ("y",), hint=True),
     Action("person.qr", "person", ("r",), hint=True),
+    Action("my-profile.badges", "my-profile", ("b",), hint=True),
     Action("my-profile.copy-link", "my-profile", ("y",), hint=True),
     Action("my-profile.qr", "my-profile", ("r",), hint=True),
     Action("my-profile.delete", "my-profile", ("delete", "d")),

@@ -66,14 +66,18 @@ class MyProfileScreen(PersonScreen):
 
     def _ways(self) -> list[Entry]:
         """What the keys do, as rows: for whoever walks and reads."""
-        return [
-            Entry(t("my-profile-ways"), heading=True),
-            Entry(
-                t("action-my-profile-copy-link"), t("action-my-profile-copy-link-help"), target=self.do_person_copy_link
-            ),
-            Entry(t("action-my-profile-qr"), t("action-my-profile-qr-help"), target=self.do_person_qr),
-            Entry(t("action-my-profile-delete"), t("action-my-profile-delete-help"), target=self.do_my_profile_delete),
-        ]
+        ways = (
+            ("action-my-profile-badges", "action-my-profile-badges-help", self.do_my_profile_badges),
+            ("action-my-profile-copy-link", "action-my-profile-copy-link-help", self.do_my_profile_copy_link),
+            ("action-my-profile-qr", "action-my-profile-qr-help", self.do_my_profile_qr),
+            ("action-my-profile-delete", "action-my-profile-delete-help", self.do_my_profile_delete),
+        )
+        rows = [Entry(t(label), t(told), target=do) for label, told, do in ways]
+        return [Entry(t("my-profile-ways"), heading=True), *rows]
+
+    def do_my_profile_badges(self) -> None:
+        """To the badges."""
+        self.shell.go("badges")
 
     def do_my_profile_copy_link(self) -> None:
         """See `PersonScreen`."""

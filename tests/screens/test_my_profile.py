@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from capx_tui.api.wire import Request, Response
@@ -111,3 +112,17 @@ async def test_it_is_asked_for_anew_and_shows_what_was_saved_above(home: Path) -
         await here.press("escape")
         assert "no wanted capacities given" in here.flowing
         assert "Nobody who could teach you something is suggested to you." in here.flowing
+
+
+@pytest.mark.parametrize(("key", "row", "title"), [("b", "Badges", "Badges"), ("d", "Delete my account", "Delete my")])
+async def test_every_way_on_is_a_key_and_a_row(key: str, row: str, title: str, home: Path) -> None:
+    async with visit("my-profile") as here:
+        await here.press(key)
+        assert here.title.startswith(title)
+        await here.press("escape")
+        assert here.title.startswith("Papatya Defteri")
+        await here.press("end")
+        while not here.marked.startswith(row):
+            await here.press("up")
+        await here.press("enter")
+        assert here.title.startswith(title)
