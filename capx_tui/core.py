@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from capx_tui.store.badges import BadgesStore
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
+    from capx_tui.store.event_edit import EventEdit
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_profile import MyProfileStore
     from capx_tui.store.names import Names
+    from capx_tui.store.organization_edit import OrganizationEdit
     from capx_tui.store.person import PersonStore
+    from capx_tui.store.project_edit import ProjectEdit
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
@@ -102,6 +105,27 @@ class Core:
         from capx_tui.store.badges import BadgesStore
 
         return BadgesStore(self.client, self.session, self.sync, now=self.now)
+
+    @cached_property
+    def organization_edit(self) -> OrganizationEdit:
+        """What managers write of an organization's own profile."""
+        from capx_tui.store.organization_edit import OrganizationEdit
+
+        return OrganizationEdit(self.client, self.mirror, now=self.now)
+
+    @cached_property
+    def event_edit(self) -> EventEdit:
+        """What managers write of an organization's events."""
+        from capx_tui.store.event_edit import EventEdit
+
+        return EventEdit(self.client, self.mirror)
+
+    @cached_property
+    def project_edit(self) -> ProjectEdit:
+        """What managers write of an organization's projects."""
+        from capx_tui.store.project_edit import ProjectEdit
+
+        return ProjectEdit(self.client)
 
     @property
     def service_name(self) -> str:

@@ -104,6 +104,7 @@ def event_spec(choices: EventChoices, *, is_new: bool, local: str = "") -> FormS
             help_key="event-organization-help",
             options=choices.organizations,
             required=True,
+            disabled_key="" if len(choices.organizations.search("")) > 1 else "event-organization-only",
         ),
         *_times(local),
         *_rest(choices),

@@ -6,7 +6,7 @@ import contextlib
 import re
 from functools import lru_cache
 
-__all__ = ["is_code", "names_of_code", "words_for"]
+__all__ = ["codes_by_name", "is_code", "names_of_code", "words_for"]
 
 is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 
@@ -15,6 +15,19 @@ is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 def words_for(code: str, language: str) -> str:
     """What the language with `code` is called in `language`; the code itself where CLDR has no word."""
     return next(iter(_names(code, language)), code)
+
+
+@lru_cache(maxsize=4)
+def codes_by_name(language: str) -> tuple[tuple[str, str], ...]:
+    """Every language that CLDR has a word for in `language`: code as wikis write it and word, by word."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        words = Locale.parse(language.replace("-", "_")).languages
+    except (UnknownLocaleError, ValueError):
+        words = Locale.parse("en").languages
+    found = ((code.lower().replace("_", "-"), word) for code, word in words.items())
+    return tuple(sorted(found, key=lambda each: each[1].casefold()))
 
 
 def names_of_code(code: str, language: str) -> list[str]:

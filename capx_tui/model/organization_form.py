@@ -177,13 +177,12 @@ def _about(choices: OrganizationChoices) -> Iterator[FieldSpec]:
 
 def _capacities(choices: OrganizationChoices) -> Iterator[FieldSpec]:
     yield Heading("capacities", label_key="organization-heading-capacities")
-    for name in ("known", "available", "wanted"):
-        yield ManyField(
-            f"{name}_capacities",
-            label_key=f"organization-{name}",
-            help_key=f"organization-{name}-help",
-            options=choices.capacities,
-        )
+    for name, label, told in (
+        ("known_capacities", "organization-known", "organization-known-help"),
+        ("available_capacities", "organization-available", "organization-available-help"),
+        ("wanted_capacities", "organization-wanted", "organization-wanted-help"),
+    ):
+        yield ManyField(name, label_key=label, help_key=told, options=choices.capacities)
     yield ActionField("add-known", label_key="organization-add-known", help_key="organization-add-known-help")
 
 

@@ -46,8 +46,9 @@ from capx_tui.screens.base import Result
 from capx_tui.screens.form_compare import CompareScreen
 from capx_tui.screens.form_drafts import FormDrafts
 from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart
 
-__all__ = ["ChangedMeanwhile", "FormScreen", "InvalidForm", "NotSaved", "SavedUnknown"]
+__all__ = ["ChangedMeanwhile", "FormScreen", "InvalidForm", "NotSaved", "PartlyKnown", "PartlySaved", "SavedUnknown"]
 
 
 class InvalidForm(CapxError):
@@ -68,6 +69,20 @@ class SavedUnknown(CapxError):
     """Nobody knows whether the service has it. `params`: why, a sentence."""
 
     sentence = "form-unknown"
+    remedy = "form-unknown-remedy"
+
+
+class PartlySaved(CapxError):
+    """`params`: labels of what is saved and of what is not; why, a sentence."""
+
+    sentence = "form-partly"
+    remedy = "form-partly-remedy"
+
+
+class PartlyKnown(CapxError):
+    """`params`: labels of what is saved, of what nobody knows, of what is not; why, a sentence."""
+
+    sentence = "form-partly-doubtful"
     remedy = "form-unknown-remedy"
 
 
@@ -105,7 +120,8 @@ class FormScreen(FormDrafts[Result]):
     async def save_form(self, form: Form) -> str:
         """Send it once; give back the sentence to say, "" for "Saved.".
 
-        May raise any `CapxError`: `FieldErrors`, `Conflict` and `RuleError` land beside their fields.
+        May raise any `CapxError`: `FieldErrors`, `Conflict` and `RuleError` land beside their fields, and
+        `SavedInPart` tells what is saved and leaves the rest to be saved again.
         """
         raise NotImplementedError
 
@@ -152,7 +168,9 @@ class FormScreen(FormDrafts[Result]):
         form = self.form.forget_refusals()
         if self.rows.field in form.values:
             form = leave(form, self.rows.field)
-        self.rows.form = check(form)
+        # What was filled in or came from a draft was in no field that was left.
+        put_right = {field: self.spec.by_id[field].complete(form[field]) for field in form.changed}
+        self.rows.form = check(form.edit_many(put_right))
         if self.form.problems:
             self._tell_problems()
             return False
@@ -218,8 +236,10 @@ class FormScreen(FormDrafts[Result]):
             said = await self.save_form(submitted)
         except (FieldErrors, Conflict, RuleError) as error:
             self._refused(submitted, error)
-        except ChangedMeanwhile as error:
+        except (ChangedMeanwhile, MovedOn) as error:
             self._meanwhile(error.values)
+        except SavedInPart as error:
+            self._saved_in_part(submitted, error)
         except _UNSENT as error:
             self._not_saved(error)
         except _UNKNOWN as error:
@@ -232,6 +252,8 @@ class FormScreen(FormDrafts[Result]):
 
     def _saved(self, submitted: Form, said: str = "") -> None:
         self._doubtful = None
+        # It is over: what comes after may leave the form.
+        self._saving = False
         self.rows.form = self.form.saved(submitted)
         if self.form.changed:
             self.keep_now()
@@ -252,6 +274,23 @@ class FormScreen(FormDrafts[Result]):
         else:
             # What was refused has been changed since.
             self._not_saved(error)
+
+    def _saved_in_part(self, submitted: Form, error: SavedInPart) -> None:
+        """What is saved is a change no more; what is not stays one, with the reason beside its field."""
+        blamed = refuse(submitted, error.error)
+        kept = self.form.rebased({field: submitted[field] for field in error.saved})
+        self.rows.form = check(replace(kept, refused=blamed.refused))
+        self._doubtful = submitted if isinstance(error.error, AnswerLost) else None
+        self.keep_now()
+        if wrong := first_invalid(self.form):
+            self.go_to_problem(wrong)
+        saved, doubtful, missing = (self._labels(ids) for ids in (error.saved, error.doubtful, error.missing))
+        why = sentence(error.error)
+        told = PartlyKnown(saved, doubtful, missing, why) if error.doubtful else PartlySaved(saved, missing, why)
+        self.fail(told, self.do_form_save)
+
+    def _labels(self, fields: Sequence[str]) -> str:
+        return ", ".join(label_words(self.spec.by_id[field]) for field in fields) or t("form-partly-nothing")
 
     def _not_saved(self, error: CapxError) -> None:
         self.fail(NotSaved(sentence(error)), self.do_form_save)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar
 
 from capx_tui.errors import CapxError
@@ -103,12 +103,16 @@ class FormDrafts(FormEditing[Result]):
         )
         self._offer()
 
+    def make_room(self, fields: Collection[str]) -> None:
+        """A draft has these fields: where the form begins without some of them and may have them, add them."""
+
     def _offer(self) -> None:
         assert self._drafts is not None
         assert self._key is not None
         found = self._drafts.find(self._key)
         if found is None:
             return
+        self.make_room(found.draft.edits)
         fitted = fit(self.spec, found.draft)
         if not fitted.lost and not differences(self.form, fitted.values):
             # It was saved after all, or typed again.

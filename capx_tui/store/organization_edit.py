@@ -32,9 +32,10 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.model.organization_form import PARTS, code_of, is_name, name_id
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart, write_once
+from capx_tui.store.write_once import AnswerLost, SavedInPart, check_unmoved, write_once
+from capx_tui.text import clean
 
-__all__ = ["NotManager", "OrganizationEdit", "Whole"]
+__all__ = ["NotManager", "OrganizationEdit", "Whole", "in_our_words"]
 
 T = TypeVar("T")
 
@@ -101,6 +102,14 @@ class OrganizationEdit:
             {row.id: row.url for row in documents},
         )
 
+    async def is_managed(self, organization_id: int, account_id: int) -> bool:
+        """Whether this account may write the organization, as the service lists its managers now."""
+        return account_id in (await self._client.send(organizations.organization(organization_id))).managers
+
+    async def types(self) -> list[tuple[int, str]]:
+        """Kinds of organizations: ids and names."""
+        return [(row.id, clean(row.type_name)) for row in await self._all(organizations.organization_types)]
+
     async def _names(self, organization_id: int) -> list[OrganizationNameShape]:
         return await self._all(
             lambda limit, offset: organizations.organization_names(limit, offset, organization_id=organization_id)
@@ -139,9 +148,7 @@ class OrganizationEdit:
         whole = await self.read(organization_id)
         if me and me not in whole.shape.managers:
             raise NotManager("")
-        now = Form.begin(form.spec, whole.values())
-        if any(not field.same(now[field.id], form.initial[field.id]) for field in form.spec.valued):
-            raise MovedOn(now.values)
+        check_unmoved(form, whole.values())
         await _Saving(self, whole, form).run()
         try:
             fresh = await self.read(organization_id)
@@ -192,8 +199,9 @@ class OrganizationEdit:
         elif name and row is not None:
             await write_once(self._client, organizations.organization_name_put(row.id, body), look)
         elif row is not None:
+            delete: Call[Any] = organizations.organization_name_delete(row.id)
             with contextlib.suppress(Missing):
-                await write_once(self._client, _told(organizations.organization_name_delete(row.id)), is_gone)
+                await write_once(self._client, delete, is_gone)
 
     async def tag(self, name: str) -> int:
         """The id of a tag, made if there is none. In whatever case it is written, the same news come by it."""
@@ -226,11 +234,6 @@ class OrganizationEdit:
             if made is None:
                 raise
             return made
-
-
-def _told(call: Call[Any]) -> Call[bool]:
-    """A deletion that answers True: None is what looking for it gives where it had no effect."""
-    return dataclasses.replace(call, finish=lambda _: True)
 
 
 def _id_of(call: Call[Any]) -> Call[int]:
@@ -267,7 +270,7 @@ class _Saving:
         try:
             await work
         except CapxError as error:
-            raise self._stopped(_in_our_words(error, fields), fields) from error
+            raise self._stopped(in_our_words(error, fields), fields) from error
         self._saved += fields
 
     def _stopped(self, error: CapxError, fields: Sequence[str]) -> CapxError:
@@ -319,7 +322,8 @@ def _about(field: str, error: FieldErrors) -> FieldErrors:
     return FieldErrors({field: texts}, host=error.host)
 
 
-def _in_our_words(error: CapxError, fields: Sequence[str]) -> CapxError:
+def in_our_words(error: CapxError, fields: Sequence[str] = ()) -> CapxError:
+    """`error` as it is told: whoever may not write is no manager, and a name's refusal stands beside that name."""
     if isinstance(error, Forbidden):
         return NotManager(error.detail, host=error.host)
     if isinstance(error, FieldErrors) and len(fields) == 1 and is_name(fields[0]):

@@ -14,6 +14,7 @@ from capx_tui.auth.keep import Place
 from capx_tui.cli.flags import COMMANDS, COMMON, START
 from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
+from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.naming import Kind
@@ -58,6 +59,7 @@ BUILT: dict[str, Iterable[str]] = {
     "cli-unknown-{}-none-near": [kind.value for kind in Kind],
     "directory-source-{}": ["metabase", "wikidata"],
     "directory-theme-{}": [theme.id for theme in DIRECTORY_THEMES],
+    "event-format-{}": [each.replace("_", "-") for each in LOCATIONS],
     "facet-{}": [facet.value for facet in Facet],
     "filter-{}": [facet.value for facet in Facet],
     "help-scope-{}": {entry.scope for entry in ACTIONS},

@@ -12,11 +12,11 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_check import leave, problems_of
 from capx_tui.model.form_fields import Paragraph
 from capx_tui.model.form_options import Option, Options
-from capx_tui.model.form_words import label_words, problem_words
+from capx_tui.model.form_words import label_words, problem_words, reason_words
 from capx_tui.model.project_form import project_spec
 
 CAPACITIES = Options([Option(74, "Lua")])
-CHOICES = EventChoices(CAPACITIES, Options([Option(7, "Wikimedia Türkiye")]))
+CHOICES = EventChoices(CAPACITIES, Options([Option(7, "Wikimedia Türkiye"), Option(8, "Wikimedia Brasil")]))
 EVENT: dict[str, Any] = {
     "url": "https://meta.wikimedia.org/wiki/Event:Lua",
     "name": "Lua evening",
@@ -158,6 +158,13 @@ def test_the_clock_on_the_wall_is_a_row_of_the_form() -> None:
     assert spec.creates
     assert "delete" not in spec.by_id
     assert "delete" in event().spec.by_id
+
+
+def test_who_manages_one_organization_has_nothing_to_choose() -> None:
+    spec = event_spec(EventChoices(CAPACITIES, Options([Option(7, "Wikimedia Türkiye")])), is_new=True)
+    form = Form.begin(spec, {"organization": 7})
+    assert not form.can_change("organization")
+    assert reason_words(form, "organization") == "you manage no other"
 
 
 @pytest.mark.parametrize(

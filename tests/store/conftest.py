@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import stamina
 
+from capx_tui.demo.embedded import open_world
 from capx_tui.store.mirror import Mirror
+from tests.store.writing_desk import NOW, Desk
 
 
 class Clock:
@@ -34,3 +38,24 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
     opened = Mirror.open(tmp_path / "mirror.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def furnished_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small world that is copied for those who write."""
+    return open_world(tmp_path_factory.mktemp("world"), people=40, now=NOW)
+
+
+@pytest.fixture
+def writable_world(furnished_world: Path, tmp_path: Path) -> Path:
+    """This test's own world."""
+    return Path(shutil.copyfile(furnished_world, tmp_path / "world.sqlite3"))
+
+
+@pytest.fixture
+async def desk(writable_world: Path) -> AsyncIterator[Desk]:
+    """The made-up manager at the service; reads are tried twice, without a pause."""
+    with stamina.set_testing(True, attempts=2, cap=True):
+        made = Desk(writable_world)
+        yield made
+        await made.client.close()

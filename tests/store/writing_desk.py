@@ -18,11 +18,15 @@ from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
 from capx_tui.demo.embedded import create_app, demo_token
 from capx_tui.errors import CapxError
+from capx_tui.model.form import Form
+from capx_tui.model.organization_form import OrganizationChoices, organization_spec
 from capx_tui.secret import Secret
+from capx_tui.store.organization_edit import OrganizationEdit
 
-__all__ = ["NOW", "Desk", "Fault", "Line", "answers", "fails"]
+__all__ = ["NOW", "PAGE", "Desk", "Fault", "Line", "answers", "begun", "fails"]
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PAGE = "https://commons.wikimedia.org/wiki/File:"
 Outcome = Callable[[Request], Response]
 
 
@@ -102,3 +106,29 @@ class Desk:
     def fault(self, start: str, outcome: Outcome, *, acts: bool = False, times: int = 1) -> None:
         """See `Fault`."""
         self.line.faults.append(Fault(start, outcome, acts, times))
+
+    # Of the organization
+
+    def stored(self) -> tuple[Any, ...]:
+        """Its own row."""
+        return self.sql(
+            "SELECT acronym, type, profile_image, meta_page, email, website, report, mastodon, home_project"
+            " FROM organization WHERE id = ?",
+            self.organization,
+        )[0]
+
+    def linked(self, table: str) -> set[Any]:
+        """Its rows of a table of links."""
+        return set(self.sql(f"SELECT * FROM organization_{table} WHERE organization = ?", self.organization))
+
+    def names(self) -> dict[str, str]:
+        """Its names by language."""
+        query = "SELECT language_code, name FROM organization_name WHERE organization = ?"
+        return dict(self.sql(query, self.organization))
+
+
+async def begun(desk: Desk, store: OrganizationEdit, **more: Any) -> Form:
+    """The organization's form as it opens; `more` are fields that it has besides."""
+    values = (await store.read(desk.organization)).values()
+    desk.line.asked.clear()
+    return Form.begin(organization_spec(OrganizationChoices(), {**values, **more}), values)

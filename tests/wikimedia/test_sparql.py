@@ -201,7 +201,7 @@ def test_the_query_files_are_standard_and_small() -> None:
     files = [
         file for file in (resources.files(binding.__package__ or "") / "queries").iterdir() if file.name.endswith(".rq")
     ]
-    assert len(files) == 3
+    assert len(files) == 4
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert "SERVICE" not in text

@@ -58,6 +58,10 @@ class PageShape(msgspec.Struct, frozen=True, kw_only=True):
     invalid: bool = False
     known: bool = False
     imageinfo: tuple[ImageShape, ...] = ()
+    #: The lead as plain text. https://www.mediawiki.org/wiki/Extension:TextExtracts.
+    extract: str = ""
+    #: https://www.mediawiki.org/wiki/API:Pageprops.
+    pageprops: dict[str, str] = {}
 
 
 class MergedShape(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,8 @@ __all__ = [
     "PersonItem",
     "ResultsShape",
     "TermRow",
+    "ValueShape",
+    "ask",
     "capacity_terms_metabase",
     "capacity_terms_wikidata",
     "metabase_batches",
@@ -87,7 +89,7 @@ def capacity_terms_metabase(qids: Iterable[str], languages: Sequence[str]) -> Ca
     """
     codes = codes_by_tag(languages)
     query = binding.bind("capacity-terms-metabase", qids=binding.literals(qids), languages=binding.language_tags(codes))
-    return _ask(Site.METABASE_SPARQL, query, lambda results: _metabase_rows(results, codes))
+    return ask(Site.METABASE_SPARQL, query, lambda results: _metabase_rows(results, codes))
 
 
 def capacity_terms_wikidata(qids: Iterable[str], languages: Sequence[str]) -> Call[list[TermRow]]:
@@ -98,7 +100,7 @@ def capacity_terms_wikidata(qids: Iterable[str], languages: Sequence[str]) -> Ca
     """
     codes = codes_by_tag([*languages, "mul"])
     query = binding.bind("capacity-terms-wikidata", items=binding.items(qids), languages=binding.language_tags(codes))
-    return _ask(Site.WIKIDATA_SPARQL, query, lambda results: _wikidata_rows(results, codes))
+    return ask(Site.WIKIDATA_SPARQL, query, lambda results: _wikidata_rows(results, codes))
 
 
 def metabase_batches(qids: Iterable[str], languages: Sequence[str]) -> list[Call[list[TermRow]]]:
@@ -117,10 +119,11 @@ def person_item(username: str) -> Call[PersonItem | None]:
     Behaviour file, section 4.5. Raises `RuleError` where `username` holds what is no character.
     """
     query = binding.bind("person-item", username=binding.literal(username))
-    return _ask(Site.WIKIDATA_SPARQL, query, _person)
+    return ask(Site.WIKIDATA_SPARQL, query, _person)
 
 
-def _ask(site: Site, query: str, read: Callable[[ResultsShape], T]) -> Call[T]:
+def ask(site: Site, query: str, read: Callable[[ResultsShape], T]) -> Call[T]:
+    """A bound query for the query service of `site`; `read` makes of its rows what is wanted."""
     return Call(
         "POST",
         "",

@@ -1,4 +1,4 @@
-"""The query services of Metabase and Wikidata, for the three questions that a CapX client asks.
+"""The query services of Metabase and Wikidata, for the questions that a CapX client asks.
 
 There is no SPARQL engine here: a query is known by the patterns it must hold and the variables it selects, its
 VALUES and literals are read out, and the answer is written as https://www.w3.org/TR/sparql11-results-json/.
@@ -124,6 +124,28 @@ def _person(connection: sqlite3.Connection, text: str) -> Iterable[Row]:
         yield {"item": _uri(WIKIDATA_ENTITY + row[0]), **image}
 
 
+_EVENT_CODES = ("P580", "P582", "P276", "P856")
+_EVENT_VARIABLES = ("label", "description", "begin", "end", "location", "website")
+
+
+def _event(connection: sqlite3.Connection, text: str) -> Iterable[Row]:
+    """Answer what is known of the items as events; each gives a row, with nothing in it where nothing is known."""
+    qids = re.findall(r"wd:(Q\d+)", _values(text, "item"))
+    terms = read_terms(connection, "wikidata", dict.fromkeys(qids))
+    for qid in qids[:1]:
+        english = {kind: texts["en"] for kind, texts in terms[qid].items() if texts.get("en")}
+        row = {kind: _literal(written, "en") for kind, written in english.items()}
+        found = connection.execute(
+            "SELECT start_time, end_time, location, official_website FROM wikidata_event WHERE qid = ?", (qid,)
+        ).fetchone()
+        for name, value in zip(_EVENT_VARIABLES[2:], found or (), strict=False):
+            if value and name in ("begin", "end"):
+                row[name] = {**_literal(value), "datatype": "http://www.w3.org/2001/XMLSchema#dateTime"}
+            elif value:
+                row[name] = _uri(WIKIDATA_ENTITY + value if name == "location" else value)
+        yield row
+
+
 _METABASE = (
     Question(
         ("item", "qid", "kind", "text", "language"),
@@ -138,6 +160,14 @@ _WIKIDATA = (
         _wikidata_terms,
     ),
     Question(("item", "image"), (_USERNAME, r"wdt:P18\s+\?image"), _person),
+    Question(
+        _EVENT_VARIABLES,
+        (
+            r"VALUES\s+\?item\s*\{",
+            *(rf"wdt:{code}\s+\?{name}" for name, code in zip(_EVENT_VARIABLES[2:], _EVENT_CODES, strict=True)),
+        ),
+        _event,
+    ),
 )
 
 
