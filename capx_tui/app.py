@@ -38,6 +38,7 @@ _SCREEN_CLASSES = {
     "directory": ("capx_tui.screens.directory", "DirectoryScreen"),
     "my-profile": ("capx_tui.screens.my_profile", "MyProfileScreen"),
     "badges": ("capx_tui.screens.badges", "BadgesScreen"),
+    "lets-connect": ("capx_tui.screens.lets_connect", "LetsConnectScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from capx_tui.store.drafts import Drafts
     from capx_tui.store.event_edit import EventEdit
     from capx_tui.store.explore import ExploreStore
+    from capx_tui.store.lets_connect import LetsConnectStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_profile import MyProfileStore
     from capx_tui.store.names import Names
@@ -126,6 +127,13 @@ class Core:
         from capx_tui.store.project_edit import ProjectEdit
 
         return ProjectEdit(self.client)
+
+    @cached_property
+    def lets_connect(self) -> LetsConnectStore:
+        """One's registration with Let's Connect; made when it is first wanted."""
+        from capx_tui.store.lets_connect import LetsConnectStore
+
+        return LetsConnectStore(self.client, self.session)
 
     @property
     def service_name(self) -> str:

@@ -40,6 +40,7 @@ SCREENS = (
     ScreenEntry("directory"),
     ScreenEntry("my-profile", needs_sign_in=True),
     ScreenEntry("badges", needs_sign_in=True),
+    ScreenEntry("lets-connect", needs_sign_in=True),
     ScreenEntry("settings"),
     ScreenEntry("log"),
     ScreenEntry("help"),

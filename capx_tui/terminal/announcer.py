@@ -26,14 +26,28 @@ class Announcer:
 
     def __init__(self) -> None:
         self._said: deque[Announcement] = deque(maxlen=KEPT)
+        self._count = 0
 
     def say(self, text: str, *, is_error: bool = False, now: datetime | None = None) -> Announcement:
         """Remember one more. The same words twice in a row are one entry, with the later time."""
         made = Announcement(text, now or datetime.now(UTC), is_error)
         if self._said and (self._said[-1].text, self._said[-1].is_error) == (text, is_error):
             self._said.pop()
+        else:
+            self._count += 1
         self._said.append(made)
         return made
+
+    @property
+    def count(self) -> int:
+        """How many sentences were said so far, those said twice in a row once: a place to `forget` from."""
+        return self._count
+
+    def forget(self, since: int) -> None:
+        """Keep nothing of what was said after `count` was `since`: answers that are nobody's business any more."""
+        for _ in range(min(self._count - since, len(self._said))):
+            self._said.pop()
+        self._count = min(self._count, since)
 
     @property
     def last(self) -> Announcement | None:

@@ -17,6 +17,7 @@ from capx_tui.model.actions import ACTIONS, SCREENS
 from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
+from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
@@ -64,6 +65,10 @@ BUILT: dict[str, Iterable[str]] = {
     "filter-{}": [facet.value for facet in Facet],
     "help-scope-{}": {entry.scope for entry in ACTIONS},
     "keys-preset-{}": PRESETS,
+    "lets-connect-age-{}": AGES,
+    "lets-connect-area-{}": AREAS,
+    "lets-connect-gender-{}": GENDERS,
+    "lets-connect-role-{}": ROLES,
     "level-{}": LEVELS,
     "profile-{}": PROFILE,
     "profile-document-{}": [field.name for field in FIELDS],

@@ -45,6 +45,8 @@ PLACES = (
     Place("badges", "badges"),
     Place("delete-account", "my-profile", ("d",)),
     Place("delete-account-name", "my-profile", ("d", "choose:Delete for good")),
+    Place("lets-connect", "lets-connect"),
+    Place("lets-connect-form", "lets-connect", ("enter",)),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

@@ -1,0 +1,129 @@
+"""The Let's Connect form in a visit: filled as a person does, and what reached the service kept."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from capx_tui.api.client import Transport
+from capx_tui.api.wire import Request, Response
+from capx_tui.screens.lets_connect_form import LetsConnectForm
+from tests.screens.visits import Visit, database
+from tests.screens.wire import Fault, Wire
+
+__all__ = [
+    "SECRETS",
+    "WHOLE",
+    "Desk",
+    "fill",
+    "forget_registration",
+    "on_disk",
+    "open_form",
+    "pick",
+    "refused",
+    "serving",
+    "write",
+]
+
+SECRETS = ("ana.secret@example.org", "Anastasia Topsecret", "genderfluid", "Lighthouses")
+_JSON = {"content-type": "application/json"}
+
+
+class Desk:
+    """Stands before the service, keeps what was sent to Let's Connect, and may answer in its place."""
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner = inner
+        self.sent: list[dict[str, str]] = []
+        #: Whether the service gets it, and what is answered in the place of its answer.
+        self.acts = True
+        self.fault: Fault | None = None
+
+    async def send(self, request: Request) -> Response:
+        """See `capx_tui.api.client.Transport`."""
+        if request.method != "POST" or not request.url.endswith("/letsconnect/"):
+            return await self._inner.send(request)
+        self.sent.append(json.loads(request.body or b"{}"))
+        answer = await self._inner.send(request) if self.acts else Response(500, {}, b"")
+        return self.fault(request) if self.fault is not None else answer
+
+    async def close(self) -> None:
+        """See `capx_tui.api.client.Transport`."""
+        await self._inner.close()
+
+
+def serving(desks: list[Desk]) -> Callable[[Wire], Desk]:
+    """What `visit` puts before the service."""
+
+    def serve(wire: Wire) -> Desk:
+        desks.append(Desk(wire))
+        return desks[-1]
+
+    return serve
+
+
+def forget_registration() -> None:
+    """The demo's person never signed up."""
+    with sqlite3.connect(database()) as rows:
+        rows.execute("DELETE FROM letsconnect_person WHERE username = 'Papatya Defteri'")
+        rows.execute("DELETE FROM letsconnect_log WHERE user = 1")
+
+
+def refused(body: object) -> Fault:
+    """400 with these words."""
+    return lambda request: Response(400, _JSON, json.dumps(body).encode())
+
+
+async def open_form(here: Visit) -> LetsConnectForm:
+    """From the screen before it, whose marker stands on the way."""
+    await here.press("enter")
+    assert isinstance(here.app.screen, LetsConnectForm), here.text
+    return here.app.screen
+
+
+async def write(here: Visit, form: LetsConnectForm, field: str, text: str) -> None:
+    """Type into a field."""
+    form.rows.go_to(field)
+    await here.settle()
+    await here.type(text)
+
+
+async def pick(here: Visit, form: LetsConnectForm, field: str, typed: str) -> None:
+    """Choose what is typed."""
+    form.rows.go_to(field)
+    await here.press("enter")
+    await here.type(typed)
+    await here.press("enter")
+    if here.app.screen is not form:
+        await here.press("escape")
+
+
+async def fill(here: Visit, form: LetsConnectForm) -> None:
+    """Every field, as a person does."""
+    await write(here, form, "full_name", "Anastasia Topsecret")
+    await write(here, form, "email", "ana.secret@example.org")
+    await pick(here, form, "role", "board")
+    await pick(here, form, "area", "human rights")
+    await pick(here, form, "area", "governance")
+    await write(here, form, "own_area", "Lighthouses")
+    await pick(here, form, "gender", "genderfluid")
+    await pick(here, form, "age", "25")
+
+
+WHOLE = {
+    "full_name": "Anastasia Topsecret",
+    "email": "ana.secret@example.org",
+    "role": "Board member of an affiliate/user group",
+    "area": "Human rights, Governance, Lighthouses",
+    "gender": "genderfluid",
+    "age": "25-34",
+}
+
+
+def on_disk(home: Path) -> list[str]:
+    """What of the answers lies in a file of this home."""
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert files
+    return [f"{secret} in {path}" for secret in SECRETS for path in files if secret.encode() in path.read_bytes()]
