@@ -126,6 +126,8 @@ COMMANDS = (
         _TABLES,
     ),
     Command("person", "person", (Flag("qr"), _value("qr-file", "file")), (1, None), _TABLES),
+    Command("badges", "badges", words=(0, None), formats=_TABLES),
+    Command("letsconnect", "letsconnect", (Flag("yes"),)),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
@@ -138,7 +140,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "matches", "suggest", "saved", "orgs", "org", "events", "mentorship", "profile", "badges", "letsconnect",
+        "matches", "suggest", "saved", "orgs", "org", "events", "mentorship", "profile",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

@@ -131,7 +131,7 @@ async def test_a_part_that_is_refused_stays_a_change_and_the_rest_is_saved() -> 
         await here.press("ctrl+s", "enter")
         assert (
             "Error: Not every badge was saved. Saved: Icebreaker. Not saved: Polyglot (embedded.capx.invalid does not "
-            "have this (any more).) What is not saved is still a change here; saving again sends only that."
+            "have this (any more).) Saving again sends only what is missing."
         ) in here.flowing
         assert (held("Polyglot"), held("Icebreaker")) == (True, True)
         here.wire.mend()

@@ -118,8 +118,8 @@ async def test_one_that_is_refused_stops_no_other_and_each_is_told(desk: Desk) -
     assert [each.ending for each in caught.value.outcomes] == [Ending.REFUSED, Ending.SAVED]
     assert explain(caught.value) == (
         "Not every badge was saved. Saved: Icebreaker. Not saved: Polyglot (embedded.capx.invalid does not have "
-        "this (any more).) What is not saved is still a change here; "
-        "saving again sends only that."
+        "this (any more).) "
+        "Saving again sends only what is missing."
     )
     assert "Icebreaker" in shown(desk)
     assert "Polyglot" in shown(desk)
