@@ -1,12 +1,15 @@
 """Let's Connect: whether one is registered, what was sent last, and the ways on.
 
 In: `LetsConnectStore`. Can fail: CapX down (tried again with F6); Let's Connect out of reach, which is said and
-stops nothing. Out: the form, the badge and the affiliation to show afterwards.
+stops nothing. Out: the form, what an earlier registration can give to the profile, the badge and the affiliation
+to show afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from textual import on
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
@@ -14,7 +17,9 @@ from capx_tui.i18n.sentences import sentence
 from capx_tui.model.lets_connect import PRIVACY_STATEMENT
 from capx_tui.screens.about import CONTACT
 from capx_tui.screens.lets_connect_form import LetsConnectForm
+from capx_tui.screens.lets_connect_take import LetsConnectTake
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["LetsConnectScreen"]
@@ -25,6 +30,11 @@ class LetsConnectScreen(RowsScreen[None]):
 
     TITLE_KEY = "screen-lets-connect"
     BEGINS_AT_A_WAY = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What is to be heard before where one is.
+        self._came_of_it = ""
 
     def start(self) -> None:
         """Ask both services."""
@@ -41,6 +51,7 @@ class LetsConnectScreen(RowsScreen[None]):
             Entry(t("lets-connect-confirmation"), self._last_sent()),
             Entry(t("lets-connect-ways"), heading=True),
             self._way_to_form(),
+            Entry(t("lets-connect-take"), t("lets-connect-take-help"), target=self._open_take),
             Entry(
                 t("lets-connect-privacy"),
                 PRIVACY_STATEMENT,
@@ -92,6 +103,18 @@ class LetsConnectScreen(RowsScreen[None]):
     def _open_form(self) -> None:
         self.app.push_screen(LetsConnectForm(), self._came_back)
 
+    def _open_take(self) -> None:
+        self.app.push_screen(LetsConnectTake(), self._came_back)
+
     def _came_back(self, said: str | None) -> None:
         if said:
+            self._came_of_it = said if self.speaks else ""
             self.say(said)
+
+    @on(Jumping.Said)
+    def _say_both(self, event: Jumping.Said) -> None:
+        """Coming back, first what came of it, then where one is."""
+        said, self._came_of_it = self._came_of_it, ""
+        if said:
+            event.prevent_default()
+            self.say(t("form-and-row", said, event.text))

@@ -14,7 +14,17 @@ from capx_tui.api.capx.letsconnect import confirmations, sign_up_post
 from capx_tui.api.capx.shapes_account import LetsConnectLogShape, LetsConnectPost
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia import letsconnect
-from capx_tui.errors import CapxError, FieldErrors, NetworkError, NoRoute, NotData, NotSignedIn, ServiceDown, TlsFailure
+from capx_tui.errors import (
+    CapxError,
+    FieldErrors,
+    Missing,
+    NetworkError,
+    NoRoute,
+    NotData,
+    NotSignedIn,
+    ServiceDown,
+    TlsFailure,
+)
 from capx_tui.model.form_fields import Value
 from capx_tui.model.lets_connect import on_the_wire
 from capx_tui.store.base import Store
@@ -94,6 +104,16 @@ class LetsConnectStore(Store[LetsConnectState]):
         if account is None:
             raise NotSignedIn
         return account.username
+
+    async def old_profile(self) -> letsconnect.LetsConnectProfile | None:
+        """What Let's Connect has of an earlier registration (``GET /profile/``), None where it has nothing.
+
+        Raises the errors of the request.
+        """
+        try:
+            return await self._client.send(letsconnect.profile(await self._username()))
+        except Missing:
+            return None
 
     async def _confirmations(self) -> tuple[Confirmation, ...]:
         shapes: Iterable[LetsConnectLogShape] = await self._client.send(confirmations())

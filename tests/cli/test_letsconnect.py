@@ -235,8 +235,8 @@ def test_every_question_is_put_in_words_and_what_is_wrong_is_asked_again(cli: Co
     for words in (
         (
             "You are registered. What you send replaces what Let's Connect has of you: fill in everything that should "
-            "stay. Nobody can read back what is there. E-mail and main role are needed each time, even if they have not "
-            "changed."
+            "stay. Nobody can read back what is there. E-mail and main role are needed each time, even if they have "
+            "not changed."
         ),
         "Full name (may be left empty; “?” tells more):",
         "E-mail address (needed; “?” tells more):",

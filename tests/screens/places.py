@@ -47,6 +47,7 @@ PLACES = (
     Place("delete-account-name", "my-profile", ("d", "choose:Delete for good")),
     Place("lets-connect", "lets-connect"),
     Place("lets-connect-form", "lets-connect", ("enter",)),
+    Place("lets-connect-take", "lets-connect", ("choose:Take over my old profile",)),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

@@ -1,5 +1,7 @@
 """What people do on the exchange: saved profiles, messages, reports and Let's Connect."""
 
+import json
+
 from capx_tui.demo.world import data
 from capx_tui.demo.world.chance import Chance
 from capx_tui.demo.world.characters import ME
@@ -33,6 +35,18 @@ _MESSAGES = (
     ("Rojîn Newroz", "talkpage", "failed", "Meta-Wiki is read-only for maintenance; nothing was posted.", 20),
     ("Jabuti da Biblioteca", "email", "sent", "", 6),
     ("Wanjiru Kitabu", "email", "pending", "", 0.02),
+)
+
+
+# What Let's Connect still has from the days when the person who is signed in registered there: some of it is in
+# the profile, some is not, and one thing has no place in the exchange. Territory, languages, projects, what was
+# wanted and what was offered.
+_OLD_PROFILE = (
+    "Türkiye",
+    ["Turkish", "English", "Azerbaijani"],
+    ["Wikipedia", "Wikisource"],
+    ["Q900000134", "Q900000048"],
+    ["Q900000039", "Q900000100", "Q42"],
 )
 
 
@@ -110,7 +124,7 @@ def of_me(rows: Rows, clock: Clock, people: dict[str, Person]) -> None:
     content = b"A note in place of a screenshot: the filters were there before, and gone after.\n"
     uploaded = clock.ago(150 * DAY)
     rows.add("attachment", 1, reports[0], "attachments/filters.txt", content, uploaded, uploaded)
-    _connect(rows, me, clock.ago(60 * DAY))
+    _connect(rows, me, clock.ago(60 * DAY), _OLD_PROFILE)
 
 
 def _bug(rows: Rows, clock: Clock, words: tuple[int, str, str, str, str], age: float) -> int:
@@ -121,9 +135,10 @@ def _bug(rows: Rows, clock: Clock, words: tuple[int, str, str, str, str], age: f
     return number
 
 
-def _connect(rows: Rows, person: Person, moment: str) -> None:
+def _connect(rows: Rows, person: Person, moment: str, old: tuple[str | list[str] | None, ...] = (None,) * 5) -> None:
     number = rows.next_id("letsconnect_log")
     rows.of("letsconnect_log").append((number, person.id, f"Registered as made-up person {number}", moment))
     names = {affiliate.id: affiliate.name for affiliate in data.affiliates()} if person.affiliations else {}
     affiliation = names[person.affiliations[0]] if person.affiliations else None
-    rows.of("letsconnect_person").append((person.username, None, affiliation, None, None, None, None, None))
+    kept = [json.dumps(each, ensure_ascii=False) if isinstance(each, list) else each for each in old]
+    rows.of("letsconnect_person").append((person.username, None, affiliation, *kept))
