@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import CapxError
 from capx_tui.everywhere import Everywhere
 from capx_tui.i18n import t
-from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS, screen
-from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.keymaps import keymap
 from capx_tui.model.links import read_address
 from capx_tui.screens.base import CapxScreen
 from capx_tui.styles.themes import SIXTEEN, THEMES, theme_for
 from capx_tui.terminal.announcer import Announcer
-from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import keymap_in_force, refusal_words, use_keymap
 
 if TYPE_CHECKING:
@@ -39,6 +36,7 @@ _SCREEN_CLASSES = {
     "my-profile": ("capx_tui.screens.my_profile", "MyProfileScreen"),
     "badges": ("capx_tui.screens.badges", "BadgesScreen"),
     "lets-connect": ("capx_tui.screens.lets_connect", "LetsConnectScreen"),
+    "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),
@@ -139,9 +137,9 @@ class CapxApp(Everywhere):
         needs_sign_in = screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in
         if needs_sign_in and not self.core.session.state.is_signed_in:
             self._after_sign_in = screen_id
-            self._show("sign-in", self._make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
+            self._show("sign-in", self.make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
             return
-        self._show(screen_id, self._make(screen_id) if not self._on_stack(screen_id) else None)
+        self._show(screen_id, self.make(screen_id) if not self._on_stack(screen_id) else None)
 
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going, or stay and see it said."""
@@ -156,6 +154,8 @@ class CapxApp(Everywhere):
         self.go("home")
         if found.screen == "person":
             self.open_person(found.subject)
+        elif found.screen == "organization":
+            self.open_organization(int(found.subject))
         elif found.screen == "explore" and found.subject:
             self.open_explore(capacities=(int(found.subject),))
         elif found.screen == "directory" and found.subject:
@@ -166,7 +166,8 @@ class CapxApp(Everywhere):
     def _on_stack(self, screen_id: str) -> bool:
         return any(shown.id == screen_id for shown in self.screen_stack)
 
-    def _make(self, screen_id: str, *, numbered: bool = False, **params: Any) -> Screen[Any]:
+    def make(self, screen_id: str, *, numbered: bool = False, **params: Any) -> Screen[Any]:
+        """A new screen; `numbered` where another of it may be open below."""
         module, name = _SCREEN_CLASSES[screen_id]
         made: Screen[Any] = getattr(import_module(module), name)(**params)
         made.id = f"{screen_id}-{len(self.screen_stack)}" if numbered else screen_id
@@ -193,39 +194,4 @@ class CapxApp(Everywhere):
         if len(self.screen_stack) > 2:
             self.leave(1, self.pop_screen)
         elif self.screen.id != "home":
-            self.leave(1, lambda: self.switch_screen(self._make("home")))
-
-    def open_person(self, who: int | str) -> None:
-        """A person's profile, by id or by user name."""
-        from capx_tui.screens.person import PersonScreen
-
-        account = self.core.session.state.account
-        if account is not None and account.is_known and who in (account.id, account.username):
-            self.go("my-profile")
-        else:
-            self.push_screen(PersonScreen(who))
-
-    def open_directory(self, capacity_id: int) -> None:
-        """The directory, at one capacity."""
-        self.core.directory.reveal(capacity_id)
-        self.go("directory")
-
-    def open_explore(self, **facets: Any) -> None:
-        """Explore, with this filter and no other."""
-        self.core.explore.set_filter(ExploreFilter(**facets))
-        # A screen of its own, even where Explore is open further down: Esc leads back to where one came from.
-        self.push_screen(self._make("explore", numbered=True))
-
-    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
-        """A link with its address: to read, copy, scan or open."""
-        from capx_tui.screens.link import LinkScreen, QrScreen
-
-        self.push_screen(QrScreen(address, label) if scan else LinkScreen(address, label))
-
-    def copy(self, text: str) -> str:
-        """Put text on the terminal's clipboard; gives back the sentence to say."""
-        try:
-            self.send(copy_sequence(text, self.core.environ))
-        except RuleError as error:
-            return sentence(error)
-        return t("copy-done")
+            self.leave(1, lambda: self.switch_screen(self.make("home")))

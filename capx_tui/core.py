@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.lets_connect import LetsConnectStore
     from capx_tui.store.mirror import Mirror
+    from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
     from capx_tui.store.names import Names
+    from capx_tui.store.organization import OrganizationStore
     from capx_tui.store.organization_edit import OrganizationEdit
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
@@ -134,6 +136,20 @@ class Core:
         from capx_tui.store.lets_connect import LetsConnectStore
 
         return LetsConnectStore(self.client, self.session)
+
+    @cached_property
+    def organization(self) -> OrganizationStore:
+        """One organization's profile."""
+        from capx_tui.store.organization import OrganizationStore
+
+        return OrganizationStore(self.client, self.mirror, self.sync, now=self.now)
+
+    @cached_property
+    def my_organizations(self) -> MyOrganizationsStore:
+        """The organizations one manages."""
+        from capx_tui.store.my_organizations import MyOrganizationsStore
+
+        return MyOrganizationsStore(self.client, self.mirror)
 
     @property
     def service_name(self) -> str:

@@ -1,4 +1,4 @@
-"""What works on every screen: the actions of the scope "app", and leaving without losing anything."""
+"""What works on every screen: the actions of the scope "app", opening one thing, leaving without losing anything."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import contextlib
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.sentences import sentence
+from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.keymaps import keymap
 from capx_tui.screens.base import CapxScreen, Restart
+from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import first_key, use_keymap
 from capx_tui.terminal.painted_app import PaintedApp
 from capx_tui.widgets.line_list import LineList
@@ -37,8 +42,55 @@ class Everywhere(PaintedApp[Restart | None]):
         """One screen back; on the first one, home."""
 
     @abstractmethod
+    def make(self, screen_id: str, *, numbered: bool = False, **params: Any) -> Screen[Any]:
+        """A new screen; `numbered` where another of it may be open below."""
+
+    @abstractmethod
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
+
+    # -- opening one thing -------------------------------------------------------------------------
+
+    def open_person(self, who: int | str) -> None:
+        """A person's profile, by id or by user name."""
+        from capx_tui.screens.person import PersonScreen
+
+        account = self.core.session.state.account
+        if account is not None and account.is_known and who in (account.id, account.username):
+            self.go("my-profile")
+        else:
+            self.push_screen(PersonScreen(who))
+
+    def open_organization(self, organization_id: int) -> None:
+        """An organization's profile."""
+        from capx_tui.screens.organization import OrganizationScreen
+
+        self.push_screen(OrganizationScreen(organization_id))
+
+    def open_directory(self, capacity_id: int) -> None:
+        """The directory, at one capacity."""
+        self.core.directory.reveal(capacity_id)
+        self.go("directory")
+
+    def open_explore(self, **facets: Any) -> None:
+        """Explore, with this filter and no other."""
+        self.core.explore.set_filter(ExploreFilter(**facets))
+        # A screen of its own, even where Explore is open further down: Esc leads back to where one came from.
+        self.push_screen(self.make("explore", numbered=True))
+
+    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
+        """A link with its address: to read, copy, scan or open."""
+        from capx_tui.screens.link import LinkScreen, QrScreen
+
+        self.push_screen(QrScreen(address, label) if scan else LinkScreen(address, label))
+
+    def copy(self, text: str) -> str:
+        """Put text on the terminal's clipboard; gives back the sentence to say."""
+        try:
+            self.send(copy_sequence(text, self.core.environ))
+        except RuleError as error:
+            return sentence(error)
+        return t("copy-done")
 
     # -- leaving -----------------------------------------------------------------------------------
 

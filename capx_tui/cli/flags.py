@@ -128,6 +128,7 @@ COMMANDS = (
     Command("person", "person", (Flag("qr"), _value("qr-file", "file")), (1, None), _TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
+    Command("org", "org", (), (1, None), _TABLES),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
@@ -140,7 +141,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "matches", "suggest", "saved", "orgs", "org", "events", "mentorship", "profile",
+        "matches", "suggest", "saved", "orgs", "events", "mentorship", "profile",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

@@ -15,6 +15,7 @@ from capx_tui.errors import RuleError
 from capx_tui.text import clean
 
 __all__ = [
+    "CONTACT",
     "WEB",
     "Destination",
     "name_of_slug",
@@ -27,6 +28,8 @@ __all__ = [
 
 #: Where the web client lives; links that people share begin with it.
 WEB = "https://capx.toolforge.org"
+#: Where one writes to the people behind the service.
+CONTACT = "capx@wmnobrasil.org"
 
 _HOSTS = frozenset({"capx.toolforge.org", "capx-test.toolforge.org"})
 #: Longer than any name MediaWiki takes (255 bytes), each byte percent-encoded, and its page.

@@ -5,7 +5,7 @@ Source: user guide, "Details on CapX user profile"; the order is the web client'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,11 +45,13 @@ class Naming(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value in words. `capacity` is an id where it is one, `address` where it leads to the web."""
+    """One value in words, and what it stands for: an id where it is one, `address` where it leads to the web."""
 
     text: str
     capacity: int | None = None
     address: str = ""
+    organization: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +135,19 @@ def _exchange(person: Person, names: Naming) -> Iterator[Fact]:
 
 def _belonging(person: Person, names: Naming) -> Iterator[Fact]:
     yield _fact("alternative", [person.wiki_alt], "profile-no-alternative")
-    lists: tuple[tuple[str, tuple[int, ...], Callable[[int], str], str], ...] = (
-        ("affiliation", person.affiliation, names.affiliation, "profile-no-affiliation"),
-        ("territory", person.territory, names.territory, "person-no-territory"),
-    )
-    for which, numbers, name, missing in lists:
-        yield _fact(which, map(name, numbers), missing)
+    yield _fact("affiliation", _organizations(person.affiliation, names), "profile-no-affiliation")
+    yield _fact("territory", map(names.territory, person.territory), "person-no-territory")
     item = [Value(f"{_WIKIDATA}{person.wikidata_qid}", address=f"{_WIKIDATA}{person.wikidata_qid}")]
     yield _fact("item", item if person.wikidata_qid else [], "profile-no-item")
     yield _fact("projects", map(names.project, person.wikimedia_project), "profile-no-projects")
     if person.is_manager:
-        yield _fact("manages", map(names.affiliation, person.is_manager))
+        yield _fact("manages", _organizations(person.is_manager, names))
     if person.team:
         yield _fact("team", [person.team])
+
+
+def _organizations(numbers: Iterable[int], names: Naming) -> list[Value]:
+    return [Value(names.affiliation(number), organization=number) for number in numbers]
 
 
 def _reaching(person: Person, language: str, picture: str) -> Iterator[Fact]:

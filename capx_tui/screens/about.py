@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from capx_tui import __version__
 from capx_tui.i18n import t
+from capx_tui.model.links import CONTACT
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
 
@@ -21,7 +22,6 @@ ADDRESSES = (
     ("about-source", "https://github.com/WikiMovimentoBrasil/capx-backend"),
     ("about-translate", "https://translatewiki.net/wiki/Translating:Capacity_Exchange"),
 )
-CONTACT = "capx@wmnobrasil.org"
 
 
 class AboutScreen(RowsScreen[None]):

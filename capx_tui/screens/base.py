@@ -67,6 +67,9 @@ class Shell(Protocol):
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
 
+    def open_organization(self, organization_id: int) -> None:
+        """An organization's profile."""
+
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
 

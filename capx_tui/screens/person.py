@@ -14,7 +14,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
-from capx_tui.model.profile_facts import Fact, Value, profile_facts, title_of
+from capx_tui.model.profile_facts import Fact, profile_facts, title_of
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.store.person import PersonPhase
 from capx_tui.text import isolate
@@ -112,28 +112,9 @@ class PersonScreen(RowsScreen[None]):
         return explain(state.error) if state.error is not None else t("person-loading", self._asked)
 
     def _fact(self, fact: Fact) -> list[Entry]:
-        if not fact.values:
-            return [Entry(fact.label, fact.missing, "dim")]
-        if fact.id == "picture" and (address := self.core.person.state.picture_address):
+        if fact.values and fact.id == "picture" and (address := self.core.person.state.picture_address):
             return [Entry(fact.label, fact.text, "link", target=partial(self.shell.open_link, address, fact.label))]
-        if not any(value.capacity is not None or value.address for value in fact.values):
-            return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
-        return [
-            Entry(
-                fact.label,
-                value.text,
-                style=_STYLES.get(fact.id, "link"),
-                target=self._way(value),
-                continued=number > 0,
-            )
-            for number, value in enumerate(fact.values)
-        ]
-
-    def _way(self, value: Value) -> object:
-        if value.capacity is not None:
-            capacity = value.capacity
-            return lambda: self.shell.open_directory(capacity)
-        return (lambda: self.shell.open_link(value.address, value.text)) if value.address else None
+        return self.fact_rows(fact, _STYLES.get(fact.id, "link"))
 
     @property
     def _address(self) -> str:

@@ -17,13 +17,14 @@ from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
+from capx_tui.model.lookup import Lookup
 from capx_tui.model.people import Person
 from capx_tui.store.base import Store, Ticket
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
 from capx_tui.store.sync import Freshness, Sync
 
-__all__ = ["Lookup", "PersonPhase", "PersonState", "PersonStore"]
+__all__ = ["PersonPhase", "PersonState", "PersonStore"]
 
 #: The avatar that the service once gave to everybody: it says no more than none.
 _LEGACY_AVATAR = 1
@@ -40,17 +41,6 @@ class PersonPhase(enum.Enum):
     #: The service has nobody of that name (any more).
     MISSING = "missing"
     #: The service did not answer; `PersonState.person` is the mirror's copy, if there is one.
-    FAILED = "failed"
-
-
-class Lookup(enum.Enum):
-    """How far asking another site has come."""
-
-    UNASKED = "unasked"
-    LOADING = "loading"
-    KNOWN = "known"
-    #: Asked, and there is none.
-    NONE = "none"
     FAILED = "failed"
 
 

@@ -19,6 +19,8 @@ from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
 from capx_tui.model.naming import Kind
+from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
+from capx_tui.model.organization_facts import SECTIONS
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
@@ -70,6 +72,8 @@ BUILT: dict[str, Iterable[str]] = {
     "lets-connect-gender-{}": GENDERS,
     "lets-connect-role-{}": ROLES,
     "level-{}": LEVELS,
+    "organization-{}": [name for _, section in SECTIONS for name in section],
+    "organization-gap-{}": ORGANIZATION_GAPS,
     "profile-{}": PROFILE,
     "profile-document-{}": [field.name for field in FIELDS],
     "profile-gap-{}": GAPS,

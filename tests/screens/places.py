@@ -12,6 +12,7 @@ from tests.screens.visits import Visit, visit
 __all__ = ["PLACES", "Place", "arrive"]
 
 _PROFILE = "https://capx.toolforge.org/profile/"
+_ORGANIZATION = "https://capx.toolforge.org/organization_profile/"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ PLACES = (
     Place("lets-connect", "lets-connect"),
     Place("lets-connect-form", "lets-connect", ("enter",)),
     Place("lets-connect-take", "lets-connect", ("choose:Take over my old profile",)),
+    Place("organization", address=f"{_ORGANIZATION}122"),
+    Place("organization-gone", address=f"{_ORGANIZATION}999999"),
+    Place("my-organizations", "my-organizations"),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from capx_tui.errors import ActionApiError, NoRoute, RuleError, ServiceDown
+from capx_tui.model.lookup import Lookup
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
-from capx_tui.store.person import Lookup, PersonPhase, PersonState, PersonStore
+from capx_tui.store.person import PersonPhase, PersonState, PersonStore
 from capx_tui.store.sync import Sync
 from tests.store.conftest import Clock
 from tests.store.small_service import SmallService, data, profile

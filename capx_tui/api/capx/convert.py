@@ -17,11 +17,13 @@ import msgspec
 from capx_tui.api.capx.shapes_capacities import SkillShape
 from capx_tui.api.capx.shapes_events import EventShape
 from capx_tui.api.capx.shapes_lists import BadgeShape, TerritoryShape
-from capx_tui.api.capx.shapes_organizations import OrganizationShape
+from capx_tui.api.capx.shapes_organizations import DocumentShape, OrganizationShape, ProjectShape
 from capx_tui.api.capx.shapes_people import LanguageProficiencyShape, ProfileShape
 from capx_tui.api.repair import UNREADABLE, decode
 from capx_tui.model.capacities import Capacity
+from capx_tui.model.commons_files import file_page, file_title
 from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
+from capx_tui.model.organization import Document, OrganizationProject
 from capx_tui.model.people import Person, Proficiency
 from capx_tui.text import clean, clean_lines
 
@@ -30,10 +32,12 @@ __all__ = [
     "badge",
     "capacity",
     "counts",
+    "document",
     "event",
     "language_list",
     "level",
     "organization",
+    "organization_project",
     "people",
     "person",
     "project_list",
@@ -119,6 +123,24 @@ def organization(shape: OrganizationShape) -> Organization:
         names=names,
         update_date=utc(shape.update_date),
     )
+
+
+def organization_project(shape: ProjectShape) -> OrganizationProject:
+    """A project of organizations."""
+    return OrganizationProject(
+        id=shape.id,
+        name=_line(shape.display_name),
+        url=_address(shape.url),
+        description=clean_lines(shape.description).strip() if shape.description else "",
+        related_skills=_once(shape.related_skills),
+    )
+
+
+def document(shape: DocumentShape) -> Document:
+    """A document; its address is that of the file's page, whichever of the file's addresses was given."""
+    address = _address(shape.url)
+    title = file_title(address)
+    return Document(id=shape.id, title=title or "", address=file_page(title) if title else address)
 
 
 def territory(shape: TerritoryShape) -> Territory:

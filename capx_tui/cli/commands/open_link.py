@@ -21,7 +21,7 @@ def run(request: Request, console: Console) -> int:
     destination = read_address(address)
     asks_for_text = request.common.format is not Format.TEXT or request.common.plain
     if not asks_for_text and console.full_screen_serves:
-        if destination.screen != "person" and destination.screen not in {entry.id for entry in SCREENS}:
+        if destination.screen not in {"person", "organization", *(entry.id for entry in SCREENS)}:
             raise RuleError("cli-page-later", address.strip())
         from capx_tui.cli.commands.full_screen import start
 
@@ -35,6 +35,10 @@ def _as_text(destination: Destination, request: Request, console: Console) -> in
         from capx_tui.cli.commands import person
 
         return person.run(_instead(request, "person", destination.subject), console)
+    if destination.screen == "organization":
+        from capx_tui.cli.commands import org
+
+        return org.run(_instead(request, "org", "show", destination.subject), console)
     if destination.screen == "explore":
         from capx_tui.cli.commands import explore
 

@@ -1,0 +1,81 @@
+"""My organizations: the way in for those who manage some, and for those who want to.
+
+In: the organizations that name the account as a manager. Out: Enter opens one. Can fail: the service down (those
+the mirror knows stay). What is missing on each stands beside it, in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import explain
+from capx_tui.model.capacities import language_chain
+from capx_tui.model.directory import Organization
+from capx_tui.model.links import CONTACT
+from capx_tui.model.lookup import Lookup
+from capx_tui.model.organization_facts import organization_gaps
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.text import isolate
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["MyOrganizationsScreen"]
+
+
+class MyOrganizationsScreen(RowsScreen[None]):
+    """Needs sign-in; going here without leads there first."""
+
+    TITLE_KEY = "screen-my-organizations"
+
+    def start(self) -> None:
+        """Those the mirror knows; then what the service says."""
+        self._show()
+        super().start()
+        self.watch_store(self.core.my_organizations, lambda state: self.rebuild())
+        self.load(self._load, name="my-organizations")
+        self.say(t("my-organizations-hint"))
+
+    def _show(self) -> None:
+        # A token says nothing of its owner: until the service did, nobody's organizations can be told.
+        if self.account is not None and self.account.is_known:
+            self.core.my_organizations.show(self.account.id)
+
+    async def _load(self) -> None:
+        account = self.account
+        if account is None or not account.is_known:
+            account = await self.core.session.verify()
+        if account is not None:
+            await self.core.my_organizations.load(account.id)
+
+    def resume(self) -> None:
+        """An organization may have been changed above."""
+        self._show()
+        self.load(self._load, name="my-organizations")
+        super().resume()
+
+    def begins_at(self, rows: Sequence[Entry]) -> int:
+        """On the first organization, where one is known already."""
+        return min(1, len(self.core.my_organizations.state.organizations))
+
+    def entries(self) -> Sequence[Entry]:
+        """One row for each organization; how to come by one, or to be rid of it."""
+        state = self.core.my_organizations.state
+        rows = [Entry(t("my-organizations-heading"), heading=True)]
+        rows += map(self._organization, state.organizations)
+        if state.error is not None:
+            rows.append(Entry(value=explain(state.error)))
+        elif not state.organizations:
+            key = "my-organizations-none" if state.lookup is Lookup.NONE else "my-organizations-loading"
+            rows.append(Entry(value=t(key)))
+        rows.append(Entry(t("my-organizations-how"), heading=True))
+        rows += [Entry(value=t(key)) for key in ("my-organizations-ask", "my-organizations-admins")]
+        rows += [Entry(value=t(key)) for key in ("my-organizations-leave", "my-organizations-clear")]
+        rows.append(Entry(t("about-contact"), CONTACT, target=lambda: self.say(self.shell.copy(CONTACT))))
+        return rows
+
+    def _organization(self, organization: Organization) -> Entry:
+        gaps = organization_gaps(organization)
+        name = isolate(organization.name_in(language_chain(self.core.language)))
+        words = t("my-organizations-lacks", name, ", ".join(gaps)) if gaps else t("my-organizations-complete", name)
+        return Entry(value=words, target=partial(self.shell.open_organization, organization.id))

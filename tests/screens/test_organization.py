@@ -1,0 +1,132 @@
+"""An organization's profile and My organizations: every section, what is missing, what fails, where rows lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.screens.visits import visit
+from tests.screens.wire import Fault, Wire, no_route, nobody_there, service_down
+
+_ADDRESS = "https://capx.toolforge.org/organization_profile/"
+#: The organization of the person who is signed in, and another.
+_OWN, _OTHER = f"{_ADDRESS}122", f"{_ADDRESS}1"
+_TALL = (100, 130)
+
+
+def failing(fault: Fault, where: str = "") -> Callable[[Wire], Wire]:
+    """The embedded service, but for what is asked at addresses that hold `where`."""
+
+    def begin(wire: Wire) -> Wire:
+        wire.fail(fault, where=where)
+        return wire
+
+    return begin
+
+
+async def test_every_section_of_the_guides_profile_is_there(home: Path) -> None:
+    async with visit(address=_OWN, size=_TALL) as here:
+        assert here.title.startswith("Wikimedia Community User Group Turkey")
+        for heading in (
+            *("Capacities", "About the organization", "Projects", "Events", "News and documents", "Contacts"),
+            "This profile",
+        ):
+            assert f"  {heading}" in here.rows, heading
+        for row in (
+            "Available                  Plan & Strategy",
+            "Kind of organization       Wikimedia user group",
+            "Territories                Türkiye",
+            "Acronym                    TUR",
+            "Logo                       File:CapX demo logo 122.svg",
+            "Project                    Kaynaklı rakamlar",
+            "Address                    https://capx.toolforge.org/organization_profile/122",
+        ):
+            assert f"  {row}" in here.rows, row
+        for label in ("Main events", "Event", "News", "Documents", "Web site", "E-mail", "Managers", "Last change"):
+            assert any(row[2:].startswith(f"{label}  ") for row in here.rows), label
+
+
+async def test_its_managers_are_told_so_and_others_what_is_voluntary(home: Path) -> None:
+    async with visit("home") as here:
+        # Whose token it is, the service says.
+        await here.core.session.verify()
+        here.app.open_organization(122)
+        await here.settle()
+        assert "You manage this organization. This is its profile as others see it." in here.flowing
+        here.app.open_organization(1)
+        await here.settle()
+        assert "What organizations offer, they share of their own will" in here.flowing
+
+
+async def test_the_name_is_told_in_the_persons_language_or_said_to_be_english(home: Path) -> None:
+    async with visit(address=_OTHER, language="tr") as here:
+        assert here.title.startswith("Wikimedia Ermenistan")
+        assert "this is its English one" not in here.flowing
+    async with visit(address=_OTHER, language="ja") as here:
+        assert here.title.startswith("Wikimedia Armenia")
+        assert "It has no name in your language yet; this is its English one." in here.flowing
+
+
+async def test_rows_lead_to_capacities_people_and_addresses(home: Path) -> None:
+    async with visit(address=_OTHER, size=_TALL) as here:
+        await here.choose("Budgeting")
+        assert here.title.startswith("Capacity directory")
+        await here.press("escape")
+        await here.choose("Open drawers")
+        assert "https://meta.wikimedia.org/wiki/Wikimedia_Armenia/Open_drawers" in here.text
+        await here.press("escape")
+        await here.choose("Managers")
+        assert here.title.startswith("Ծիրան 1966")
+
+
+async def test_people_lead_to_their_organizations(home: Path) -> None:
+    async with visit(address="https://capx.toolforge.org/profile/Ծիրան_1966", size=_TALL) as here:
+        await here.choose("Wikimedia Armenia")
+        assert here.title.startswith("Wikimedia Armenia")
+        assert "  Kind of organization       Chapter" in here.rows
+
+
+async def test_diff_out_of_reach_costs_only_the_news(home: Path) -> None:
+    async with visit(address=_OTHER, size=_TALL, transport=failing(no_route, where="/tags/")) as here:
+        assert "  News                       not all could be fetched:" in here.text
+        assert "  Project                    Open drawers" in here.rows
+
+
+async def test_one_that_is_gone_says_so(home: Path) -> None:
+    async with visit(address=f"{_ADDRESS}999999", transport=failing(nobody_there)) as here:
+        assert "CapX shows no profile of Organization 999999: it is gone, or nobody manages it." in here.flowing
+
+
+async def test_copying_and_scanning_say_the_address(home: Path) -> None:
+    async with visit(address=_OTHER) as here:
+        await here.press("y")
+        assert "https://capx.toolforge.org/organization_profile/1" in here.status
+        await here.press("r")
+        assert "▀" in here.text
+
+
+async def test_my_organizations_lead_in_and_say_what_is_missing(home: Path) -> None:
+    async with visit("my-organizations", size=(80, 30)) as here:
+        assert "Wikimedia Community User Group Turkey. Nothing is missing." in here.flowing
+        for words in (
+            "Ask the CapX team by e-mail, and name the user names of all who are to edit it.",
+            "Each of them must have a profile of their own at CapX first",
+            "To stop managing an organization, write to the team as well.",
+        ):
+            assert words in here.flowing, words
+        await here.choose("Turkey")
+        assert here.title.startswith("Wikimedia Community User Group Turkey")
+
+
+async def test_my_organizations_ask_to_sign_in_first(home: Path) -> None:
+    async with visit("my-organizations", demo=False) as here:
+        assert here.title.startswith("Sign in")
+        assert "My organizations" in here.flowing
+
+
+async def test_my_organizations_with_the_service_down_say_so_and_can_be_asked_again(home: Path) -> None:
+    async with visit("my-organizations", size=(80, 30), transport=failing(service_down, where="managers=")) as here:
+        assert "F6 tries again." in here.text
+        here.wire.mend()
+        await here.press("f6")
+        assert "Wikimedia Community User Group Turkey. Nothing is missing." in here.flowing
