@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,7 +101,8 @@ async def test_one_that_is_gone_says_so(home: Path) -> None:
 async def test_copying_and_scanning_say_the_address(home: Path) -> None:
     async with visit(address=_OTHER) as here:
         await here.press("y")
-        assert "https://capx.toolforge.org/organization_profile/1" in here.status
+        assert base64.b64encode(_OTHER.encode()).decode() in here.written
+        assert _OTHER in " ".join(here.rows[-3:])
         await here.press("r")
         assert "▀" in here.text
 
