@@ -41,7 +41,7 @@ def test_other_pages_cannot_be_printed(warm: CommandLine) -> None:
 
 def test_pages_without_a_screen_are_refused_on_a_terminal(warm: CommandLine) -> None:
     warm.terminal = True
-    outcome = warm.demo("open", "https://capx.toolforge.org/organization_profile/3")
+    outcome = warm.demo("open", "https://capx.toolforge.org/mentorship")
     assert outcome.code == 2
     assert "no screen" in outcome.err
 
