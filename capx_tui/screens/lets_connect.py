@@ -15,7 +15,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.lets_connect import PRIVACY_STATEMENT
-from capx_tui.screens.about import CONTACT
+from capx_tui.model.links import CONTACT
 from capx_tui.screens.lets_connect_form import LetsConnectForm
 from capx_tui.screens.lets_connect_take import LetsConnectTake
 from capx_tui.screens.rows import RowsScreen
