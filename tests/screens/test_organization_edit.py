@@ -2,111 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
 from typing import Any
 
 import pytest
 
-from capx_tui.api.client import Transport
-from capx_tui.api.wire import Request, Response
 from capx_tui.model.organization_form import offered_unknown
 from capx_tui.screens.event_form import EventScreen
-from capx_tui.screens.organization_edit import OrganizationEditScreen
 from capx_tui.screens.project_form import ProjectScreen
+from tests.screens.organization_desk import opened, organization, sql
 from tests.screens.sample_form import refusal
-from tests.screens.visits import Visit, database, visit
-from tests.screens.wire import Fault, Wire, timed_out
+from tests.screens.wire import timed_out
 
 pytestmark = pytest.mark.usefixtures("home")
-
-
-def sql(query: str, *values: Any) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(database())) as connection, connection:
-        return connection.execute(query, values).fetchall()
-
-
-def organization() -> int:
-    number: int = sql("SELECT id FROM organization WHERE acronym = 'TUR'")[0][0]
-    return number
-
-
-class Screen(OrganizationEditScreen):
-    """Drafts are written at once: tests wait for work and not for clocks."""
-
-    AUTOSAVE_S = 0.0
-
-
-class Door:
-    """Before the service: writes to an address that begin so end in a fault, after they had their effect if `acts`."""
-
-    def __init__(self, inner: Transport) -> None:
-        self._inner = inner
-        self.faults: list[tuple[str, Fault, bool]] = []
-        self.writes: list[str] = []
-        self.before: Callable[[str], None] = lambda asked: None
-
-    async def send(self, request: Request) -> Response:
-        asked = f"{request.method} /{request.url.split('/', 3)[3]}"
-        self.before(asked)
-        if request.method != "GET" and "sparql" not in asked:
-            self.writes.append(asked)
-        for fault in self.faults:
-            if asked.startswith(fault[0]):
-                self.faults.remove(fault)
-                if fault[2]:
-                    await self._inner.send(request)
-                return fault[1](request)
-        return await self._inner.send(request)
-
-    async def close(self) -> None:
-        await self._inner.close()
-
-
-class Opened:
-    """A visit with the form of the organization that the made-up person manages."""
-
-    def __init__(self, here: Visit, screen: OrganizationEditScreen, door: Door) -> None:
-        self.here = here
-        self.screen = screen
-        self.door = door
-
-    def __getitem__(self, field: str) -> Any:
-        return self.screen.form[field]
-
-    async def go(self, field: str, entry: int | None = None) -> None:
-        self.screen.rows.go_to(field, entry)
-        await self.here.settle()
-
-    async def write(self, field: str, text: str) -> None:
-        """Replace what stands in a field, by typing."""
-        await self.go(field)
-        await self.here.press("end", *["backspace"] * len(str(self[field])))
-        await self.here.type(text)
-
-    async def put(self, **values: Any) -> None:
-        self.screen.rows.put(self.screen.form.edit_many({k.replace("__", "."): v for k, v in values.items()}))
-        await self.here.settle()
-
-    async def save(self) -> None:
-        await self.here.press("ctrl+s")
-        await self.here.choose("Save")
-
-
-@asynccontextmanager
-async def opened(organization_id: int | None = None, **options: Any) -> AsyncIterator[Opened]:
-    doors: list[Door] = []
-
-    def serve(wire: Wire) -> Door:
-        doors.append(Door(wire))
-        return doors[0]
-
-    async with visit("help", transport=serve, **options) as here:
-        screen = Screen(organization() if organization_id is None else organization_id)
-        here.app.push_screen(screen)
-        await here.settle()
-        yield Opened(here, screen, doors[0])
 
 
 async def test_a_manager_changes_a_contact_and_nothing_else_is_touched() -> None:
@@ -307,12 +214,12 @@ async def test_a_project_is_made_changed_and_deleted_in_a_form_of_its_own() -> N
         await here.type("Shelves of Anatolia")
         await here.press("ctrl+s")
         await here.choose("Save")
-        assert here.app.screen is form.screen
+        assert form.is_shown
         assert "Project: Shelves of Anatolia" in form.here.text
         # A profile shows four.
         await form.go("add-project")
         await here.press("enter")
-        assert here.app.screen is form.screen
+        assert form.is_shown
         assert "a profile shows 4 projects; delete one first" in here.flowing
         (number,) = sql("SELECT id FROM project WHERE display_name = 'Shelves of Anatolia'")[0]
         await form.go(f"project.{number}")
@@ -335,7 +242,7 @@ async def test_a_project_is_made_changed_and_deleted_in_a_form_of_its_own() -> N
         assert sql("SELECT COUNT(*) FROM project WHERE id = ?", number) == [(1,)]
         await here.press("enter")
         await here.choose("Delete this project")
-        assert here.app.screen is form.screen
+        assert form.is_shown
         assert "Shelves of Anatolia" not in here.text
         assert sql("SELECT COUNT(*) FROM project WHERE id = ?", number) == [(0,)]
 
@@ -349,7 +256,7 @@ async def test_a_new_project_whose_answer_is_lost_is_found_and_not_made_twice() 
         form.door.faults.append(("POST /projects/", timed_out, True))
         await here.press("ctrl+s")
         await here.choose("Save")
-        assert here.app.screen is form.screen
+        assert form.is_shown
     assert sql("SELECT COUNT(*) FROM project WHERE display_name = 'Once only'") == [(1,)]
 
 
@@ -391,7 +298,7 @@ async def test_a_deleted_event_is_no_main_event_any_more() -> None:
         screen.rows.go_to("delete")
         await here.press("enter")
         await here.choose("Delete this event")
-        assert here.app.screen is form.screen
+        assert form.is_shown
         assert sql("SELECT COUNT(*) FROM event WHERE id = ?", own[0]) == [(0,)]
         assert form["choose_events"] == (own[1],)
         await form.save()
