@@ -64,8 +64,8 @@ class CapxApp(Everywhere):
         self.core = core
         self._first = first
         self.announcer = Announcer()
-        #: The screen that asked to sign in, to come back to.
-        self._after_sign_in = ""
+        #: Where one was going when signing in came first.
+        self._after_sign_in: Callable[[], None] | None = None
         self._has_asked = False
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
@@ -136,17 +136,21 @@ class CapxApp(Everywhere):
             self.call_after_refresh(self._ask_service)
         needs_sign_in = screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in
         if needs_sign_in and not self.core.session.state.is_signed_in:
-            self._after_sign_in = screen_id
-            self._show("sign-in", self.make("sign-in", reason=t("sign-in-reason", t(screen(screen_id).label_key))))
+            self.sign_in_first(t("sign-in-reason", t(screen(screen_id).label_key)), partial(self.go, screen_id))
             return
         self._show(screen_id, self.make(screen_id) if not self._on_stack(screen_id) else None)
 
+    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
+        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
+        self._after_sign_in = then
+        self._show("sign-in", self.make("sign-in", reason=reason))
+
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going, or stay and see it said."""
-        target, self._after_sign_in = self._after_sign_in, ""
-        if target:
+        then, self._after_sign_in = self._after_sign_in, None
+        if then is not None:
             self.pop_screen()
-            self.go(target)
+            then()
 
     def follow(self, address: str) -> None:
         """To what a CapX address stands for; the address was checked on the command line."""
@@ -155,7 +159,7 @@ class CapxApp(Everywhere):
         if found.screen == "person":
             self.open_person(found.subject)
         elif found.screen == "organization":
-            self.open_organization(int(found.subject))
+            self.open_organization(int(found.subject), edit=found.edit)
         elif found.screen == "explore" and found.subject:
             self.open_explore(capacities=(int(found.subject),))
         elif found.screen == "directory" and found.subject:

@@ -61,11 +61,17 @@ class Everywhere(PaintedApp[Restart | None]):
         else:
             self.push_screen(PersonScreen(who))
 
-    def open_organization(self, organization_id: int) -> None:
-        """An organization's profile."""
+    def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
+        """An organization's profile; `edit` goes on to its form."""
         from capx_tui.screens.organization import OrganizationScreen
 
-        self.push_screen(OrganizationScreen(organization_id))
+        self.push_screen(OrganizationScreen(organization_id, edit=edit))
+
+    def edit_organization(self, organization_id: int) -> None:
+        """The form of an organization's profile."""
+        from capx_tui.screens.organization_edit import OrganizationEditScreen
+
+        self.push_screen(OrganizationEditScreen(organization_id))
 
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""

@@ -67,8 +67,11 @@ class Shell(Protocol):
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
 
-    def open_organization(self, organization_id: int) -> None:
-        """An organization's profile."""
+    def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
+        """An organization's profile; `edit` goes on to its form."""
+
+    def edit_organization(self, organization_id: int) -> None:
+        """The form of an organization's profile."""
 
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
@@ -78,6 +81,9 @@ class Shell(Protocol):
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link: shown, copied, as QR code, or opened when asked."""
+
+    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
+        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
 
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going."""

@@ -1,7 +1,7 @@
 """My organizations: the way in for those who manage some, and for those who want to.
 
-In: the organizations that name the account as a manager. Out: Enter opens one. Can fail: the service down (those
-the mirror knows stay). What is missing on each stands beside it, in words.
+In: the organizations that name the account as a manager. Out: Enter opens one, and its form is a key away. Can
+fail: the service down (those the mirror knows stay). What is missing on each stands beside it, in words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.actions import Action
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.directory import Organization
 from capx_tui.model.links import CONTACT
@@ -26,13 +27,14 @@ __all__ = ["MyOrganizationsScreen"]
 class MyOrganizationsScreen(RowsScreen[None]):
     """Needs sign-in; going here without leads there first."""
 
+    SCOPES = ("my-organizations", "list")
     TITLE_KEY = "screen-my-organizations"
 
     def start(self) -> None:
         """Those the mirror knows; then what the service says."""
         self._show()
         super().start()
-        self.watch_store(self.core.my_organizations, lambda state: self.rebuild())
+        self.watch_store(self.core.my_organizations, lambda state: self._changed())
         self.load(self._load, name="my-organizations")
         self.say(t("my-organizations-hint"))
 
@@ -47,6 +49,10 @@ class MyOrganizationsScreen(RowsScreen[None]):
             account = await self.core.session.verify()
         if account is not None:
             await self.core.my_organizations.load(account.id)
+
+    def _changed(self) -> None:
+        self.rebuild()
+        self.retitle()
 
     def resume(self) -> None:
         """An organization may have been changed above."""
@@ -73,6 +79,21 @@ class MyOrganizationsScreen(RowsScreen[None]):
         rows += [Entry(value=t(key)) for key in ("my-organizations-leave", "my-organizations-clear")]
         rows.append(Entry(t("about-contact"), CONTACT, target=lambda: self.say(self.shell.copy(CONTACT))))
         return rows
+
+    def hinted(self) -> Sequence[Action]:
+        """Without an organization there is none to edit."""
+        mine = self.core.my_organizations.state.organizations
+        return [entry for entry in super().hinted() if entry.id != "my-organizations.edit" or mine]
+
+    def do_my_organizations_edit(self) -> None:
+        """The form of the organization with the marker, or of the only one there is."""
+        mine, at = self.core.my_organizations.state.organizations, self.reading.entry_index - 1
+        if len(mine) == 1:
+            at = 0
+        if 0 <= at < len(mine):
+            self.shell.edit_organization(mine[at].id)
+        else:
+            self.say(t("my-organizations-edit-which") if mine else t("my-organizations-none"))
 
     def _organization(self, organization: Organization) -> Entry:
         gaps = organization_gaps(organization)

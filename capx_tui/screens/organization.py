@@ -3,7 +3,7 @@
 In: the mirror's copy at once, then the service's, with its projects, events, documents and the news that Diff has
 of its tags, each part as it comes (`OrganizationStore`). Can fail: nobody of that id, or an organization without a
 manager (said); the service down (the copy stays, with its age); a part (its row says so). Enter leads on: to a
-capacity, a person, an address.
+capacity, a person, an address; managers go on to the form, and others are told who may.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.actions import Action
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.store.organization_edit import NotManager
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -31,9 +33,13 @@ class OrganizationScreen(RowsScreen[None]):
 
     SCOPES = ("organization", "list")
 
-    def __init__(self, organization_id: int) -> None:
+    def __init__(self, organization_id: int, *, edit: bool = False) -> None:
         super().__init__()
         self._organization_id = organization_id
+        #: The form is to be opened as soon as the profile is.
+        self._is_to_edit = edit
+        #: The form was opened above: what it did is asked for when one is back.
+        self._was_edited = False
 
     @property
     def heading(self) -> str:
@@ -48,15 +54,21 @@ class OrganizationScreen(RowsScreen[None]):
         self.core.organization.show(self._organization_id)
         super().start()
         self.watch_store(self.core.organization, lambda state: self._changed())
+        self.watch_store(self.core.session, lambda state: self._changed())
         self.load(self._load, name="organization")
-        self.say(t("organization-hint"))
+        if self._is_to_edit:
+            self.do_organization_edit()
+        else:
+            self.say(t("organization-hint"))
 
     async def _load(self) -> None:
-        await self.core.organization.load(self._organization_id)
+        fresh, self._was_edited = self._was_edited, False
+        await self.core.organization.load(self._organization_id, fresh=fresh)
 
     def resume(self) -> None:
         """Another organization may have been looked at above, or this one was changed."""
-        if self.core.organization.state.asked != self._organization_id:
+        is_other = self.core.organization.state.asked != self._organization_id
+        if is_other or self._was_edited:
             self.core.organization.show(self._organization_id)
             self.load(self._load, name="organization")
         super().resume()
@@ -110,6 +122,32 @@ class OrganizationScreen(RowsScreen[None]):
         if state.lookup is Lookup.NONE:
             return t("organization-gone", name)
         return explain(state.error) if state.error is not None else t("organization-loading", name)
+
+    def hinted(self) -> Sequence[Action]:
+        """Only its managers are told of the form."""
+        return [entry for entry in super().hinted() if entry.id != "organization.edit" or self.is_managed]
+
+    def do_organization_edit(self) -> None:
+        """To the form; who does not manage the organization is told so, and stays."""
+        if self.account is None:
+            self.shell.sign_in_first(t("organization-edit-signed-out", self.heading), self.do_organization_edit)
+        elif self.is_managed:
+            self._edit()
+        else:
+            # The copy may be older than the role, and a token says nothing of its owner.
+            self.load(self._edit_if_manager, name="edit")
+
+    async def _edit_if_manager(self) -> None:
+        account = self.account
+        if account is None or not account.is_known:
+            account = await self.core.session.verify()
+        if account is None or not await self.core.organization_edit.is_managed(self._organization_id, account.id):
+            raise NotManager("")
+        self._edit()
+
+    def _edit(self) -> None:
+        self._was_edited = True
+        self.shell.edit_organization(self._organization_id)
 
     @property
     def _address(self) -> str:

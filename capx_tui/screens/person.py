@@ -14,9 +14,9 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
+from capx_tui.model.lookup import Lookup
 from capx_tui.model.profile_facts import Fact, profile_facts, title_of
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.store.person import PersonPhase
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -107,7 +107,7 @@ class PersonScreen(RowsScreen[None]):
 
     def _absent_words(self) -> str:
         state = self.core.person.state
-        if state.phase is PersonPhase.MISSING:
+        if state.lookup is Lookup.NONE:
             return t("person-gone", self._asked)
         return explain(state.error) if state.error is not None else t("person-loading", self._asked)
 

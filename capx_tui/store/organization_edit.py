@@ -27,11 +27,12 @@ from capx_tui.api.capx.shapes_organizations import (
 )
 from capx_tui.api.client import Client
 from capx_tui.api.wire import Call
-from capx_tui.errors import CapxError, FieldErrors, Forbidden, Missing, StorageError
+from capx_tui.errors import CapxError, FieldErrors, Forbidden, Missing
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.model.organization_form import PARTS, code_of, is_name, name_id
 from capx_tui.store.mirror import Mirror
+from capx_tui.store.organization import keep_organization
 from capx_tui.store.write_once import AnswerLost, SavedInPart, check_unmoved, write_once
 from capx_tui.text import clean
 
@@ -154,18 +155,8 @@ class OrganizationEdit:
             fresh = await self.read(organization_id)
         except CapxError:
             return None
-        await self._tell_mirror(fresh)
+        await keep_organization(self._mirror, convert.organization(fresh.shape))
         return fresh.values()
-
-    async def _tell_mirror(self, fresh: Whole) -> None:
-        """What others see, in the lists at once."""
-        known = {each.id: each for each in self._mirror.organizations()}
-        if known:
-            known[fresh.shape.id] = convert.organization(fresh.shape)
-            with contextlib.suppress(StorageError):
-                await self._mirror.keep_list(
-                    "organizations", list(known.values()), self._mirror.fetched_at("organizations")
-                )
 
     async def put(self, whole: Whole, changes: Mapping[str, Any]) -> None:
         """The whole object with `changes`, once."""

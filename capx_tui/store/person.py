@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,33 +23,23 @@ from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
 from capx_tui.store.sync import Freshness, Sync
 
-__all__ = ["PersonPhase", "PersonState", "PersonStore"]
+__all__ = ["PersonState", "PersonStore"]
 
 #: The avatar that the service once gave to everybody: it says no more than none.
 _LEGACY_AVATAR = 1
 
 
-class PersonPhase(enum.Enum):
-    """Where the profile comes from, in one word."""
-
-    #: Nobody was asked for.
-    EMPTY = "empty"
-    #: Not in the mirror; the service is being asked.
-    LOADING = "loading"
-    READY = "ready"
-    #: The service has nobody of that name (any more).
-    MISSING = "missing"
-    #: The service did not answer; `PersonState.person` is the mirror's copy, if there is one.
-    FAILED = "failed"
-
-
 @dataclass(frozen=True)
 class PersonState:
-    """`asked` is the id or the user name. `read_at` is when the profile was last seen at the service, in UTC."""
+    """`asked` is the id or the user name. `read_at` is when the profile was last seen at the service, in UTC.
+
+    `lookup` is KNOWN with a profile, NONE where the service has nobody of that name (any more), FAILED where it did
+    not answer; `person` is then the mirror's copy, if there is one.
+    """
 
     asked: int | str = ""
     person: Person | None = None
-    phase: PersonPhase = PersonPhase.EMPTY
+    lookup: Lookup = Lookup.UNASKED
     read_at: datetime | None = None
     error: CapxError | None = None
     birthday: date | None = None
@@ -91,7 +80,7 @@ class PersonStore(Store[PersonState]):
             ticket,
             asked=who,
             person=person,
-            phase=PersonPhase.READY if person else PersonPhase.LOADING,
+            lookup=Lookup.KNOWN if person else Lookup.LOADING,
             read_at=self._mirror.checked_at() if person else None,
             error=None,
             birthday=birthday,
@@ -112,7 +101,7 @@ class PersonStore(Store[PersonState]):
         what was there stays. Raises `RuleError` (``person-nobody``) for somebody whom the service does not
         have. Meta and Wikidata only ever leave their failure in the state.
         """
-        if self.state.asked != who or self.state.phase is PersonPhase.EMPTY:
+        if self.state.asked != who or self.state.lookup is Lookup.UNASKED:
             self.show(who)
         ticket = self._begin("person")
         if fresh or self.state.person is None or self._sync.freshness() is not Freshness.FRESH:
@@ -125,15 +114,15 @@ class PersonStore(Store[PersonState]):
         try:
             person = await self._sync.person(who)
         except CapxError as error:
-            self._set(ticket, error=error, phase=PersonPhase.FAILED)
+            self._set(ticket, error=error, lookup=Lookup.FAILED)
             raise
         if person is None:
-            self._set(ticket, person=None, phase=PersonPhase.MISSING, error=None)
+            self._set(ticket, person=None, lookup=Lookup.NONE, error=None)
             raise RuleError("person-nobody", str(who))
         self._set(
             ticket,
             person=person,
-            phase=PersonPhase.READY,
+            lookup=Lookup.KNOWN,
             read_at=self._now(),
             error=None,
             **self._chosen_picture(person),

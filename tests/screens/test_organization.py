@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.screens.organization_desk import sql
 from tests.screens.visits import visit
 from tests.screens.wire import Fault, Wire, no_route, nobody_there, service_down
 
@@ -132,3 +133,78 @@ async def test_my_organizations_with_the_service_down_say_so_and_can_be_asked_ag
         here.wire.mend()
         await here.press("f6")
         assert "Wikimedia Community User Group Turkey. Nothing is missing." in here.flowing
+
+
+async def test_managers_edit_from_the_view_and_see_there_what_they_saved(home: Path) -> None:
+    async with visit(address=_OWN, size=(100, 40)) as here:
+        assert "e Edit" in here.rows[-2]
+        await here.press("e")
+        assert here.title.startswith("Edit Wikimedia Community User Group Turkey")
+        await here.down_to("Acronym")
+        await here.press("end", "backspace")
+        await here.type("K")
+        await here.press("ctrl+s")
+        await here.choose("Save")
+        assert here.status == "Saved."
+        await here.press("escape")
+        assert here.title.startswith("Wikimedia Community User Group Turkey")
+        assert "  Acronym                    TUK" in here.rows
+
+
+async def test_who_does_not_manage_it_sees_no_edit_and_is_told_who_may(home: Path) -> None:
+    async with visit(address=_OTHER) as here:
+        assert "Edit" not in here.rows[-2]
+        await here.press("e")
+        assert here.title.startswith("Wikimedia Armenia")
+        assert (
+            "Error: The service says that you do not manage this organization. Only its managers can change it; the "
+            "CapX team (capx@wmnobrasil.org) appoints them." in here.flowing
+        )
+
+
+async def test_who_became_a_manager_a_moment_ago_can_edit(home: Path) -> None:
+    async with visit(address=_OTHER) as here:
+        account = here.core.session.state.account
+        assert account is not None
+        sql("INSERT INTO organization_manager (organization, profile) VALUES (1, ?)", account.id)
+        await here.press("e")
+        assert here.title.startswith("Edit Wikimedia Armenia")
+
+
+async def test_an_address_that_edits_leads_managers_to_the_form_and_others_to_the_profile(home: Path) -> None:
+    async with visit(address=f"{_OWN}/edit") as here:
+        assert here.title.startswith("Edit Wikimedia Community User Group Turkey")
+        await here.press("escape")
+        assert here.title.startswith("Wikimedia Community User Group Turkey")
+    async with visit(address=f"{_OTHER}/edit") as here:
+        assert here.title.startswith("Wikimedia Armenia")
+        assert "you do not manage this organization" in here.flowing
+
+
+async def test_editing_signed_out_leads_to_signing_in_and_says_why(home: Path) -> None:
+    async with visit(address=f"{_OTHER}/edit", demo=False) as here:
+        assert here.title.startswith("Sign in")
+        assert "Only its managers can change the profile of Wikimedia Armenia. Sign in as one of them." in here.flowing
+        await here.press("escape")
+        assert here.title.startswith("Wikimedia Armenia")
+
+
+async def test_my_organizations_lead_to_the_form_of_the_one_with_the_marker(home: Path) -> None:
+    account = sql("SELECT profile FROM organization_manager WHERE organization = 122")[0][0]
+    sql("INSERT INTO organization_manager (organization, profile) VALUES (1, ?)", account)
+    async with visit("my-organizations", size=(80, 30)) as here:
+        assert "e Edit" in here.rows[-2]
+        await here.press("home", "e")
+        assert here.status == "Go to one of your organizations first."
+        await here.down_to("Armenia")
+        await here.press("e")
+        assert here.title.startswith("Edit Wikimedia Armenia")
+
+
+async def test_who_manages_none_is_shown_no_way_to_edit(home: Path) -> None:
+    sql("DELETE FROM organization_manager")
+    async with visit("my-organizations", size=(80, 30)) as here:
+        assert "You manage no organization at CapX." in here.flowing
+        assert "Edit" not in here.rows[-2]
+        await here.press("e")
+        assert here.status == "You manage no organization at CapX."

@@ -11,7 +11,7 @@ from capx_tui.errors import ActionApiError, NoRoute, RuleError, ServiceDown
 from capx_tui.model.lookup import Lookup
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
-from capx_tui.store.person import PersonPhase, PersonState, PersonStore
+from capx_tui.store.person import PersonState, PersonStore
 from capx_tui.store.sync import Sync
 from tests.store.conftest import Clock
 from tests.store.small_service import SmallService, data, profile
@@ -33,7 +33,7 @@ async def test_a_fresh_copy_asks_the_service_nothing(service: SmallService, mirr
     await sync.run()
     service.asked.clear()
     store.show("Person 1")
-    assert (store.state.phase, store.state.read_at) == (PersonPhase.READY, clock())
+    assert (store.state.lookup, store.state.read_at) == (Lookup.KNOWN, clock())
     assert service.asked == []
     await store.load("Person 1")
     assert service.went_to("/users/") == []
@@ -58,7 +58,7 @@ async def test_an_old_copy_is_shown_and_then_replaced(service: SmallService, mir
 async def test_somebody_who_is_not_here_is_fetched(service: SmallService, mirror: Mirror, clock: Clock) -> None:
     store, _ = opened(service, mirror, clock)
     store.show("Person 3")
-    assert store.state.phase is PersonPhase.LOADING
+    assert store.state.lookup is Lookup.LOADING
     await store.load("Person 3")
     assert store.state.person == mirror.person_named("Person 3")
 
@@ -69,7 +69,7 @@ async def test_nobody_of_that_name_is_said(service: SmallService, mirror: Mirror
     with pytest.raises(RuleError) as caught:
         await store.load("Nobody at all")
     assert (caught.value.key, caught.value.params) == ("person-nobody", ("Nobody at all",))
-    assert store.state.phase is PersonPhase.MISSING
+    assert store.state.lookup is Lookup.NONE
     del service.people[4]
     with pytest.raises(RuleError):
         await store.load(4, fresh=True)
@@ -90,7 +90,7 @@ async def test_with_the_service_down_the_copy_stays_with_its_age(
     with pytest.raises(NoRoute):
         await again.load(1)
     assert again.state.person == mirror.person(1)
-    assert (again.state.phase, again.state.read_at) == (PersonPhase.FAILED, read_at)
+    assert (again.state.lookup, again.state.read_at) == (Lookup.FAILED, read_at)
     # What Meta once said is still there.
     assert again.birthday_words() == "May 17, 2009"
 
@@ -100,7 +100,7 @@ async def test_meta_that_fails_leaves_the_profile_alone(service: SmallService, m
     await sync.run()
     service.faults["/central"] = NoRoute(host="meta.example")
     await store.load(1)
-    assert (store.state.phase, store.state.birthday_lookup) == (PersonPhase.READY, Lookup.FAILED)
+    assert (store.state.lookup, store.state.birthday_lookup) == (Lookup.KNOWN, Lookup.FAILED)
     assert store.birthday_words().startswith("not known: meta.example could not be reached")
     service.faults["/central"] = data({"errors": [{"code": "internal_api_error", "text": "oh"}]})
     await store.load(1)
@@ -177,5 +177,5 @@ async def test_a_load_that_was_overtaken_writes_nothing(service: SmallService, m
 
 def test_nobody_was_asked_for_yet(service: SmallService, mirror: Mirror, clock: Clock) -> None:
     store, _ = opened(service, mirror, clock)
-    assert store.state.phase is PersonPhase.EMPTY
+    assert store.state.lookup is Lookup.UNASKED
     assert (store.birthday_words(), store.picture_words()) == ("", "")
