@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from capx_tui.errors import RuleError
 from capx_tui.model.people import LEVELS, Proficiency
 from capx_tui.model.profile import PRONOUNS, Reach
-from capx_tui.model.profile_document import Fault, read_document, render_document, with_faults
+from capx_tui.model.profile_document import read_document, render_document
+from capx_tui.model.text_document import Fault, with_faults
 from tests.model.profile_book import BOOK, PROFILE
 
 _DOCUMENT = render_document(PROFILE, BOOK, username="Papatya Defteri")
