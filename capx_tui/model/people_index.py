@@ -10,15 +10,15 @@ from itertools import compress, islice
 from operator import and_, or_
 from typing import overload
 
-from capx_tui.model.bitset import to_flags
+from capx_tui.model.bitset import members, to_flags
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort, language_rank
+from capx_tui.model.matches import EXCHANGED, WEIGHTS, Matching
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_bits import PeopleBits, Pieces, language_value
 
 __all__ = ["Order", "PeopleIndex", "Relations", "Selection"]
 
-_TURNED = bytes.maketrans(b"\x00\x01", b"\x01\x00")
 #: Places worked out at once, at least.
 _AHEAD = 256
 _LISTS = ("known", "available", "wanted")
@@ -156,13 +156,13 @@ class PeopleIndex(PeopleBits):
         found = [(facet, self.select(asked.without(facet), relations).count) for facet in asked.active]
         return sorted((pair for pair in found if pair[1]), key=lambda pair: -pair[1])
 
-    def order_of(self, selection: Selection, sort: Sort, me: Person | None = None) -> Order:
-        """The people of `selection` in order; by match needs `me`, and is by update without."""
+    def order_of(self, selection: Selection, sort: Sort, matching: Matching | None = None) -> Order:
+        """The people of `selection` in order; by match needs `matching`, and is by update without."""
+        if sort is Sort.MATCH and matching is not None:
+            return Order(self.best_first(selection.bits, matching), selection.count, self._ids)
         slots = self.order(Sort.NAME if sort is Sort.NAME else Sort.UPDATED)
         flags = to_flags(selection.bits, len(self._ids))
-        found: Iterable[int] = compress(slots, map(flags.__getitem__, slots))
-        if sort is Sort.MATCH and me is not None:
-            found = self._by_match(found, me)
+        found = compress(slots, map(flags.__getitem__, slots))
         return Order(found, selection.count, self._ids)
 
     # What a facet means
@@ -213,35 +213,50 @@ class PeopleIndex(PeopleBits):
 
     # Matches
 
-    def _by_match(self, slots: Iterable[int], me: Person) -> Iterator[int]:
-        """Mutual exchange first, then by how much is offered and wanted; the rest as it came."""
-        offers = self._how_many("available", me.skills_wanted)
-        wants = self._how_many("wanted", me.skills_available)
-        size = len(self._ids)
-        give = [to_flags(plane, size) for plane in offers]
-        take = [to_flags(plane, size) for plane in wants]
+    def matches(self, matching: Matching) -> tuple[int, int]:
+        """The slots of the matches, oneself left out, and of the mutual ones among them."""
+        gives, takes = (_union(self.bits(*key) for key in matching.keys(kind)) for kind in EXCHANGED)
+        others = self.everybody & ~self.members((matching.me.id,))
+        return (gives | takes) & others, gives & takes & others
 
-        def rank(slot: int) -> tuple[bool, int]:
-            offered = sum(plane[slot] << power for power, plane in enumerate(give))
-            wanted = sum(plane[slot] << power for power, plane in enumerate(take))
-            return not (offered and wanted), -(offered + wanted)
-
-        matching = to_flags(_union((*offers, *wants)), size)
-        in_order = array("I", slots)
-        flags = bytes(map(matching.__getitem__, in_order))
-        yield from sorted(compress(in_order, flags), key=rank)
-        yield from compress(in_order, flags.translate(_TURNED))
-
-    def _how_many(self, kind: str, numbers: Iterable[int]) -> list[int]:
-        """How many of `numbers` each person has, as binary digits: plane *k* holds the bit worth 2**k."""
+    def best_first(self, slots: int, matching: Matching) -> Iterator[int]:
+        """`slots`: mutual matches, other matches, those who are none; by score, of equals the latest change first."""
+        matches, mutual = self.matches(matching)
         planes: list[int] = []
-        for number in set(numbers):
-            carry = self.bits(kind, number)
-            for power, plane in enumerate(planes):
-                planes[power], carry = plane ^ carry, plane & carry
-            if carry:
-                planes.append(carry)
-        return planes
+        for kind, weight in WEIGHTS.items():
+            values = [self.bits(*key) for key in matching.keys(kind)]
+            # Each capacity counts, and a language or a territory once.
+            for bits in values if kind in EXCHANGED else [_union(values)]:
+                _add(planes, bits, weight)
+        places = array("I", bytes(4 * len(self._ids)))
+        for place, slot in enumerate(self.order(Sort.UPDATED)):
+            places[slot] = place
+        for group in (slots & mutual, slots & matches & ~mutual):
+            for equals in _descending(group, planes):
+                yield from sorted(members(equals), key=places.__getitem__)
+        yield from sorted(members(slots & ~matches), key=places.__getitem__)
+
+
+def _add(planes: list[int], bits: int, weight: int) -> None:
+    """Add `weight` to the number of each slot in `bits`; plane *k* holds the digits worth 2**k of all numbers."""
+    for digit in range(weight.bit_length()):
+        carry, power = bits if weight >> digit & 1 else 0, digit
+        while carry:
+            planes.extend([0] * (power + 1 - len(planes)))
+            planes[power], carry = planes[power] ^ carry, planes[power] & carry
+            power += 1
+
+
+def _descending(slots: int, planes: Sequence[int]) -> Iterator[int]:
+    """`slots` in groups of equal numbers, the largest number first."""
+    if not slots:
+        return
+    if not planes:
+        yield slots
+        return
+    *lower, highest = planes
+    yield from _descending(slots & highest, lower)
+    yield from _descending(slots & ~highest, lower)
 
 
 def _lists(asked: ExploreFilter, facet: Facet) -> Iterator[str]:

@@ -211,23 +211,6 @@ def test_relief_names_what_dropping_one_facet_brings(people: list[Person], asked
     assert [count for _, count in relief] == sorted((count for _, count in relief), reverse=True)
 
 
-@given(people_lists, numbers, numbers)
-def test_matches_put_mutual_exchange_first(
-    people: list[Person], wanted: tuple[int, ...], available: tuple[int, ...]
-) -> None:
-    me = Person(id=99, username="me", skills_wanted=wanted, skills_available=available)
-    index = PeopleIndex.build(people)
-    everybody = index.select(ExploreFilter(incomplete=True), Relations())
-
-    def rank(one: Person) -> tuple[bool, int, int, int]:
-        offers = len(set(one.skills_available) & set(wanted))
-        wants = len(set(one.skills_wanted) & set(available))
-        return not (offers and wants), -(offers + wants), -microseconds(one.last_update), one.id
-
-    order = index.order_of(everybody, Sort.MATCH, me)
-    assert list(order) == [one.id for one in sorted(people, key=rank)]
-
-
 @given(st.sets(st.integers(0, 3000)))
 def test_a_bitset_is_the_set(numbers: set[int]) -> None:
     bits = from_members(numbers, 3001)
