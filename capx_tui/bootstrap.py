@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from capx_tui.secret import Secret
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
+    from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
 
@@ -252,12 +253,13 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
     wire = transport if transport is not None else _transport(world, now)
     keeper = TokenKeeper(environ=options.environ, world_token=_world_token(world, now))
     session = SessionStore(wire, sites, keeper, now=now)
+    await session.restore()
     client = Client(wire, sites, session.token)
     mirror = Mirror.open(_mirror_path(service, world))
     tongue = Tongue(_language(options, settings))
     names = Names(mirror, lambda: tongue.code)
     sync = Sync(client, mirror, lambda: tongue.code, now=now)
-    core = Core(
+    return Core(
         environ=options.environ,
         settings=settings,
         service=service,
@@ -270,20 +272,27 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
         session=session,
         names=names,
         now=now,
-        **_features(client, mirror, names, sync, now),
+        **_features(client, mirror, names, sync, session, now),
     )
-    await session.restore()
-    return core
 
 
-def _features(client: Client, mirror: Mirror, names: Names, sync: Sync, now: Callable[[], datetime]) -> dict[str, Any]:
+def _features(
+    client: Client, mirror: Mirror, names: Names, sync: Sync, session: SessionStore, now: Callable[[], datetime]
+) -> dict[str, Any]:
     """The stores of the screens."""
+    from capx_tui.model.matches import Matching
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.filters import FilterFile, filter_file
     from capx_tui.store.person import PersonStore
 
-    explore = ExploreStore(mirror, names, FilterFile(filter_file(mirror.path) if mirror.path else None), sync)
+    def matching() -> Matching | None:
+        account = session.state.account
+        me = mirror.person(account.id) if account is not None and session.state.is_signed_in else None
+        return Matching(me, names.territory_children()) if me is not None else None
+
+    filters = FilterFile(filter_file(mirror.path) if mirror.path else None)
+    explore = ExploreStore(mirror, names, filters, sync, matching=matching)
     explore.start()
     return {
         "explore": explore,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from capx_tui.store.event_edit import EventEdit
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.lets_connect import LetsConnectStore
+    from capx_tui.store.match_memory import MatchMemory
+    from capx_tui.store.matches import MatchesStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
@@ -81,6 +83,12 @@ class Core:
 
         return term_languages(self.language)
 
+    @property
+    def account_id(self) -> int | None:
+        """The service's id of whoever is signed in; None for nobody, and before the service said whose token it is."""
+        state = self.session.state
+        return state.account.id if state.is_signed_in and state.account and state.account.is_known else None
+
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not saved; opened with the first form."""
@@ -101,6 +109,26 @@ class Core:
         from capx_tui.store.account_deletion import AccountDeletion
 
         return AccountDeletion(self.client, self.my_profile, self.session, self.mirror, self.explore, self.drafts)
+
+    def match_memory(self) -> MatchMemory:
+        """What whoever is signed in decided about matches before."""
+        from capx_tui.store.match_memory import MatchMemory
+
+        return MatchMemory(self.service, str(self.account_id or ""), now=self.now)
+
+    @cached_property
+    def matches(self) -> MatchesStore:
+        """With whom an exchange could begin; made when it is first wanted."""
+        from capx_tui.store.matches import MatchesStore
+
+        return MatchesStore(
+            self.explore,
+            self.mirror,
+            self.names,
+            self.my_profile,
+            account=lambda: self.account_id,
+            memory=self.match_memory,
+        )
 
     @cached_property
     def badges(self) -> BadgesStore:

@@ -56,9 +56,7 @@ def asked_for(request: Request, resolve: Resolve, kept: Mapping[str, ExploreFilt
 def sort_of(request: Request) -> Sort:
     """The order that ``--sort`` asks for, by last update without it."""
     word = fold(request.value("sort")) or Sort.UPDATED.value
-    if word == Sort.MATCH.value:
-        raise RuleError("cli-later", "--sort match")
-    sort: Sort = _choice("--sort", word, {each.value: each for each in Sort if each is not Sort.MATCH})
+    sort: Sort = _choice("--sort", word, {each.value: each for each in Sort})
     return sort
 
 

@@ -126,6 +126,7 @@ COMMANDS = (
         _TABLES,
     ),
     Command("person", "person", (Flag("qr"), _value("qr-file", "file")), (1, None), _TABLES),
+    Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
     Command("org", "org", (), (1, None), _TABLES),
@@ -141,7 +142,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "matches", "suggest", "saved", "orgs", "events", "mentorship", "profile",
+        "suggest", "saved", "orgs", "events", "mentorship", "profile",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

@@ -37,6 +37,7 @@ class ScreenEntry:
 SCREENS = (
     ScreenEntry("home"),
     ScreenEntry("explore"),
+    ScreenEntry("matches", needs_sign_in=True),
     ScreenEntry("directory"),
     ScreenEntry("my-profile", needs_sign_in=True),
     ScreenEntry("badges", needs_sign_in=True),
@@ -104,6 +105,9 @@ ACTIONS = (
     Action("explore.lists", "explore", ("k",)),
     Action("explore.clear", "explore", ("c",), hint=True),
     Action("explore.density", "explore", ("d",)),
+    Action("matches.hide", "matches", ("delete", "minus"), hint=True),
+    Action("matches.hidden", "matches", ("h",)),
+    Action("matches.counted", "matches", ("w",), hint=True),
     Action("filters.clear", "filters", ("c",), hint=True),
     Action("filters.save", "filters", ("s",), hint=True),
     Action("filters.load", "filters", ("l",), hint=True),

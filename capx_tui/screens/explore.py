@@ -193,7 +193,7 @@ class ExploreScreen(CapxScreen[None]):
 
     def do_explore_sort(self) -> None:
         """The next order."""
-        orders = (Sort.UPDATED, Sort.NAME)
+        orders = (Sort.UPDATED, Sort.NAME, *([Sort.MATCH] if self.core.explore.can_match else []))
         now = orders.index(self.core.explore.state.sort) if self.core.explore.state.sort in orders else -1
         self.core.explore.set_sort(orders[(now + 1) % len(orders)])
 

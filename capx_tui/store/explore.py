@@ -16,6 +16,7 @@ import msgspec
 
 from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
+from capx_tui.model.matches import Matching
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import Order, PeopleIndex, Relations, Selection
@@ -95,7 +96,7 @@ class ExploreState:
 
 
 class ExploreStore(Store[ExploreState]):
-    """`saved` gives the ids of the people saved by whoever is signed in, `me` their profile."""
+    """`saved` gives the ids of the people saved by whoever is signed in, `matching` what makes a match for them."""
 
     def __init__(
         self,
@@ -105,7 +106,7 @@ class ExploreStore(Store[ExploreState]):
         sync: Sync,
         *,
         saved: Callable[[], Collection[int]] = tuple,
-        me: Callable[[], Person | None] = lambda: None,
+        matching: Callable[[], Matching | None] = lambda: None,
     ) -> None:
         super().__init__(ExploreState())
         self._mirror = mirror
@@ -113,7 +114,7 @@ class ExploreStore(Store[ExploreState]):
         self._filters = filters
         self._sync = sync
         self._saved = saved
-        self._me = me
+        self._matching = matching
         self._named: dict[str, ExploreFilter] = {}
         self._unsaved: asyncio.TimerHandle | None = None
         self._kept = KeptIndex(PeopleIndex(), 0, 0)
@@ -138,7 +139,7 @@ class ExploreStore(Store[ExploreState]):
         except StorageError as error:
             self._set(self._begin("show"), error=error)
             return
-        sort = memory.sort if memory.sort is not Sort.MATCH or self._me() is not None else Sort.UPDATED
+        sort = memory.sort if memory.sort is not Sort.MATCH or self.can_match else Sort.UPDATED
         self._show(filter=memory.filter, sort=sort, shown_lists=memory.shown_lists)
 
     def catch_up(self) -> None:
@@ -192,9 +193,14 @@ class ExploreStore(Store[ExploreState]):
         """Everybody with a capacity again."""
         self.set_filter(ExploreFilter())
 
+    @property
+    def can_match(self) -> bool:
+        """There is a profile to match with."""
+        return self._matching() is not None
+
     def set_sort(self, sort: Sort) -> None:
         """Order otherwise. Raises `RuleError` for the order by match without a profile to match with."""
-        if sort is Sort.MATCH and self._me() is None:
+        if sort is Sort.MATCH and not self.can_match:
             raise RuleError("explore-match-needs-profile")
         self._show(sort=sort)
         self._remember_soon()
@@ -265,8 +271,8 @@ class ExploreStore(Store[ExploreState]):
     def ids(self) -> Sequence[int]:
         """The ids of everybody who matches, in order."""
         if self._order is None:
-            sort, me = self.state.sort, self._me()
-            self._order = self.asking(lambda index: index.order_of(self._selection, sort, me))
+            sort, matching = self.state.sort, self._matching()
+            self._order = self.asking(lambda index: index.order_of(self._selection, sort, matching))
         return self._order
 
     def id_at(self, position: int) -> int | None:

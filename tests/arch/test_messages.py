@@ -18,6 +18,7 @@ from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
+from capx_tui.model.matches import ReasonKind
 from capx_tui.model.naming import Kind
 from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
 from capx_tui.model.organization_facts import SECTIONS
@@ -72,6 +73,8 @@ BUILT: dict[str, Iterable[str]] = {
     "lets-connect-gender-{}": GENDERS,
     "lets-connect-role-{}": ROLES,
     "level-{}": LEVELS,
+    "match-kind-{}": [kind.value for kind in ReasonKind],
+    "match-kind-{}-help": [kind.value for kind in ReasonKind],
     "organization-{}": [name for _, section in SECTIONS for name in section],
     "organization-gap-{}": ORGANIZATION_GAPS,
     "profile-{}": PROFILE,

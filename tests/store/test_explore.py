@@ -11,6 +11,7 @@ import pytest
 
 from capx_tui.errors import NoRoute, RuleError, StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, LanguageAtLeast, Sort
+from capx_tui.model.matches import Matching
 from capx_tui.model.people import Person, Role
 from capx_tui.store.explore import ExploreState, ExploreStore, FacetValue, Phase
 from capx_tui.store.filters import FilterFile
@@ -35,7 +36,12 @@ class Desk:
         names = Names(self.mirror)
         sync = Sync(self.service.client(), self.mirror, now=self.clock)
         store = ExploreStore(
-            self.mirror, names, FilterFile(self.path), sync, saved=lambda: self.saved, me=lambda: self.me
+            self.mirror,
+            names,
+            FilterFile(self.path),
+            sync,
+            saved=lambda: self.saved,
+            matching=lambda: Matching(self.me, {}) if self.me else None,
         )
         store.start()
         return store

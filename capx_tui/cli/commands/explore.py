@@ -9,16 +9,18 @@ import msgspec
 from capx_tui.cli.asking import asked_for, relief_lines, sort_of
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
+from capx_tui.cli.me import me_of
 from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
 from capx_tui.cli.public_data import Source
-from capx_tui.cli.source import FRESH, with_source
+from capx_tui.cli.source import FRESH, reset_once, with_source
 from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.explore import ExploreFilter, Sort
+from capx_tui.model.matches import Matching, Partner
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
 from capx_tui.paths import cache_dir
@@ -37,13 +39,15 @@ def run(request: Request, console: Console, start: ExploreFilter | None = None) 
     Exit 2 for a name that is not known, 0 also where nobody matches.
     """
     # Refused before anything is asked or fetched.
-    sort_of(request)
+    sort = sort_of(request)
+    request = reset_once(request, console)
+    me = me_of(request, console)[0] if sort is Sort.MATCH else None
 
     def asked(source: Source) -> ExploreFilter:
         return start if start is not None else _asked(request, source)
 
     return with_source(
-        request, console, lambda source: _explore(asked(source), request, console, source), narrowed_by=asked
+        request, console, lambda source: _explore(asked(source), request, console, source, me), narrowed_by=asked
     )
 
 
@@ -56,10 +60,10 @@ def _asked(request: Request, source: Source) -> ExploreFilter:
     return asked_for(request, source.names.resolve, kept)
 
 
-def _explore(asked: ExploreFilter, request: Request, console: Console, source: Source) -> int:
+def _explore(asked: ExploreFilter, request: Request, console: Console, source: Source, me: Partner | None) -> int:
     if request.value("save-filter"):
         _save(request.value("save-filter"), asked, console, source)
-    return show_people(asked, request, console, source)
+    return show_people(asked, request, console, source, me)
 
 
 def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> None:
@@ -76,16 +80,19 @@ def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> 
     console.say(t("cli-filter-saved", name))
 
 
-def show_people(asked: ExploreFilter, request: Request, console: Console, source: Source) -> int:
-    """Print the people that `asked` leaves."""
+def show_people(
+    asked: ExploreFilter, request: Request, console: Console, source: Source, me: Partner | None = None
+) -> int:
+    """Print the people that `asked` leaves; the order by match needs `me`."""
+    matching = Matching(me, source.names.territory_children()) if me is not None else None
     relations = Relations(source.names.tree(), source.names.territory_children())
     index = source.mirror.people_index().index
     try:
-        ids, count = _select(index, asked, relations, sort_of(request))
+        ids, count = _select(index, asked, relations, sort_of(request), matching)
     except IndexReplaced:
         # Another program refreshed the mirror between two reads.
         index = source.mirror.people_index().index
-        ids, count = _select(index, asked, relations, sort_of(request))
+        ids, count = _select(index, asked, relations, sort_of(request), matching)
     shown = ids[: request.common.limit]
     print_list(console, request.common.format, _table(source, shown, asked))
     if not count and request.common.format is Format.TEXT:
@@ -96,9 +103,11 @@ def show_people(asked: ExploreFilter, request: Request, console: Console, source
     return 0
 
 
-def _select(index: PeopleIndex, asked: ExploreFilter, relations: Relations, sort: Sort) -> tuple[Sequence[int], int]:
+def _select(
+    index: PeopleIndex, asked: ExploreFilter, relations: Relations, sort: Sort, matching: Matching | None
+) -> tuple[Sequence[int], int]:
     selection = index.select(asked, relations)
-    return index.order_of(selection, sort)[:], selection.count
+    return index.order_of(selection, sort, matching)[:], selection.count
 
 
 def _count(count: int, shown: int, console: Console, source: Source) -> str:

@@ -1,0 +1,224 @@
+"""Matches: with whom an exchange could begin, best first, each with what speaks for it.
+
+In: one's own profile from the service, people from the mirror (`MatchesStore`). Out: Enter tells more of one and
+leads on. Can fail: the service down (what was known of one's profile stands in, and that is said), a profile
+without capacities (said, with the way to the editor), what was decided not kept (said).
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import explain
+from capx_tui.model.match_words import kind_words, reason_words, title_words
+from capx_tui.model.matches import Match, ReasonKind
+from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.refresh_words import age_words, refresh_words
+from capx_tui.store.explore import Phase
+from capx_tui.terminal.keys import first_key
+from capx_tui.text import isolate
+from capx_tui.widgets.bars import TextBar
+from capx_tui.widgets.cards import CARD_HEIGHT
+from capx_tui.widgets.line_list import LineList, Row
+from capx_tui.widgets.wrapping import wrap
+
+__all__ = ["MatchesScreen"]
+
+#: How many matches are read from the mirror around the one that is drawn.
+_CHUNK = 64
+_STYLES = {ReasonKind.OFFERS: "offer", ReasonKind.WANTS: "want"}
+
+
+class MatchesScreen(CapxScreen[None]):
+    """Needs sign-in; going here without leads there first."""
+
+    SCOPES = ("matches", "list")
+    TITLE_KEY = "screen-matches"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._matches: dict[int, Match] = {}
+        self._drawn: object = None
+
+    def compose_body(self) -> ComposeResult:
+        """How many there are, then they."""
+        yield TextBar(id="counted")
+        yield LineList(id="matches")
+
+    def start(self) -> None:
+        """What is known already; then one's profile as the service has it."""
+        self._list.label = t("screen-matches")
+        self.watch_store(self.core.matches, lambda state: self._paint())
+        self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
+        self.core.matches.show()
+        self._paint()
+        self._list.focus()
+        self.load(self._load, name="matches")
+
+    async def _load(self) -> None:
+        account = self.account
+        if account is None or not account.is_known:
+            await self.core.session.verify()
+        await self.core.matches.load()
+        self._tell()
+
+    def _people_changed(self, phase: Phase) -> None:
+        if phase is not Phase.FILLING:
+            self.core.matches.show()
+        elif not self.core.matches.state.count:
+            self._paint()
+
+    def resume(self) -> None:
+        """One's profile, or what counts, may have been changed above."""
+        self.core.matches.show()
+        self._paint()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#matches", LineList)
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _paint(self) -> None:
+        if not self.is_mounted:
+            return
+        state = self.core.matches.state
+        at, before = self._list.highlighted, self._matches.get(self._list.highlighted)
+        if before is not None and (place := self.core.matches.place_of(before.person.id)) is not None:
+            at = place
+        self._matches.clear()
+        counted = t("matches-count", state.count, state.mutual) if state.count else ""
+        hidden = t("matches-hidden-count", len(state.hidden)) if state.hidden else ""
+        self.query_one("#counted", TextBar).left = " ".join(filter(None, (counted, hidden)))
+        self._list.show(
+            state.count,
+            self._rows,
+            highlighted=at,
+            item_height=1 if self._is_compact else CARD_HEIGHT,
+            empty=self._empty_words(),
+        )
+        if state.revision != self._drawn:
+            self._drawn = state.revision
+            self._tell()
+
+    def _tell(self) -> None:
+        state = self.core.matches.state
+        aside = age_words(self.core.explore.state, self.core.now())
+        if state.trouble is not None:
+            self.say(explain(state.trouble), aside=aside)
+        else:
+            self.say(t("matches-count", state.count, state.mutual) if state.count else self._empty_words(), aside=aside)
+
+    @property
+    def _is_compact(self) -> bool:
+        settings = self.core.settings.state
+        return settings.compact or bool(settings.screen_reader)
+
+    def _empty_words(self) -> str:
+        state = self.core.matches.state
+        if state.count:
+            return ""
+        if state.me is None:
+            return explain(state.error) if state.error is not None else t("matches-reading")
+        if not state.can_match:
+            return t("matches-no-capacities", first_key("app.palette"))
+        if not self.core.explore.state.total:
+            return refresh_words(self.core.explore.state) or t("explore-no-data", first_key("app.refresh"))
+        return t("matches-none")
+
+    def _match(self, index: int) -> Match | None:
+        if index not in self._matches:
+            if len(self._matches) > 8 * _CHUNK:
+                self._matches.clear()
+            first = index // _CHUNK * _CHUNK
+            for offset, match in enumerate(self.core.matches.rows(first, _CHUNK)):
+                self._matches[first + offset] = match
+        return self._matches.get(index)
+
+    def _rows(self, index: int, width: int) -> list[Row]:
+        match = self._match(index)
+        if match is None:
+            return []
+        words = [(reason_words(reason, self.core.names), _STYLES.get(reason.kind, "dim")) for reason in match.reasons]
+        title: Row = [(isolate(match.person.username), "name"), (f"  {', '.join(title_words(match))}", "role")]
+        if self._is_compact:
+            return [[*title, *((f"; {said}", style) for said, style in words)]]
+        exchanged = [(said, style) for said, style in words if style != "dim"]
+        others = ". ".join(said for said, style in words if style == "dim")
+        if len(exchanged) == 1:
+            # Alone it may take both lines.
+            said, style = exchanged[0]
+            first, *more = wrap(said, width - 2)
+            last = more[0] if more and not others else others
+            return [title, [("  ", ""), (first, style)], [("  ", ""), (last, style if more and not others else "dim")]]
+        (gives, _), (takes, _) = exchanged
+        return [
+            title,
+            [("  ", ""), (gives, "offer")],
+            [("  ", ""), (takes, "want"), (f". {others}" if others else "", "dim")],
+        ]
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    @on(LineList.Opened, "#matches")
+    def _open(self, event: LineList.Opened) -> None:
+        match = self._match(event.index)
+        if match is not None:
+            from capx_tui.screens.match import MatchScreen
+
+            self.app.push_screen(MatchScreen(match.person.id))
+
+    def do_matches_hide(self) -> None:
+        """Take the one with the marker out, until it is put back."""
+        match = self._match(self._list.highlighted) if self.core.matches.state.count else None
+        if match is None:
+            self.say(t("matches-nobody-to-hide"))
+            return
+        self.core.matches.hide(match.person.id)
+        if self.core.matches.state.trouble is None:
+            self.say(t("matches-hidden", isolate(match.person.username), first_key("matches.hidden")))
+
+    def do_matches_hidden(self) -> None:
+        """Those who were taken out: Enter puts one back."""
+        if not self.core.matches.state.hidden:
+            self.say(t("matches-none-hidden"))
+            return
+
+        def choices(typed: str) -> list[Choice]:
+            hidden = self.core.matches.state.hidden
+            return [
+                Choice(person.id, isolate(person.username), chosen=person.id in hidden)
+                for person in people
+                if typed.casefold() in person.username.casefold()
+            ]
+
+        def toggle(chosen: object) -> str:
+            assert isinstance(chosen, int)
+            hides = chosen not in self.core.matches.state.hidden
+            self.core.matches.hide(chosen, hidden=hides)
+            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
+
+        people = self.core.matches.hidden()
+        self.app.push_screen(ChooserScreen(t("action-matches-hidden"), choices, toggle=toggle))
+
+    def do_matches_counted(self) -> None:
+        """Which kinds of reasons count."""
+
+        def choices(typed: str) -> list[Choice]:
+            uncounted = self.core.matches.state.uncounted
+            return [
+                Choice(kind, kind_words(kind), chosen=kind not in uncounted, detail=t(f"match-kind-{kind.value}-help"))
+                for kind in ReasonKind
+                if typed.casefold() in kind_words(kind).casefold()
+            ]
+
+        def toggle(chosen: object) -> str:
+            assert isinstance(chosen, ReasonKind)
+            counted = frozenset(ReasonKind) - self.core.matches.state.uncounted
+            self.core.matches.count_kinds(counted ^ {chosen})
+            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
+
+        self.app.push_screen(ChooserScreen(t("action-matches-counted"), choices, toggle=toggle))
