@@ -66,7 +66,7 @@ async def test_a_fresh_mirror_is_read_without_asking(home: Path) -> None:
 
 
 async def test_a_refresh_that_fails_is_told_with_the_age_and_the_marker_stays(home: Path) -> None:
-    async with visit("home") as here:
+    async with visit("home", size=(80, 40)) as here:
         await here.down_to("Settings")
         here.wire.fail(service_down)
         await here.press("f5")
