@@ -42,8 +42,8 @@ was let go the picture still moves.
 On a line, keys and answers travel to the program for half of the time there and back, and bytes to the person for the
 other half and as fast as the line is; the line keeps everything. Each of our numbers is a run of its own over such a
 line, for the program looks at when its frames arrive (docs/decisions/0017-output-layer.md); the terminal at its end
-says that it knows mode 2026 whenever it is asked, as xterm, kitty, foot and tmux do. Textual does not look, so its
-bytes are reckoned for all lines from one run. Goals: a key ≤ 300 bytes, alone and held, painted in ≤ 5 ms; the cursor
+says that it knows mode 2026 when asked, as kitty, foot, Ghostty and WezTerm do. Textual does not look, so its bytes
+are reckoned for all lines from one run. Goals: a key ≤ 300 bytes, alone and held, painted in ≤ 5 ms; the cursor
 in < 10 ms, p95 < 20 ms; over the slowest line the picture stands ≤ 1,000 ms after release.
 """
 

@@ -1,7 +1,7 @@
 """A program in a pseudo-terminal: what it writes and when, and what it costs to run.
 
 Nothing in here knows about Textual. The terminal answers the questions that modern terminals answer
-(xterm, kitty, foot and tmux all say whether they know mode 2026 each time they are asked). A slow line
+(kitty, foot, Ghostty and WezTerm say that they know mode 2026 each time they are asked). A slow line
 stands between the two where there is one: keys and answers come late, and what is written arrives when
 the line has carried it. Times are seconds of `time.monotonic`.
 """

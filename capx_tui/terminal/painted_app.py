@@ -1,8 +1,8 @@
 """A Textual app that writes only what changed, and whose hardware cursor stands on what has the focus.
 
 Readers on a text console go by the hardware cursor, and magnifiers and tired eyes do too; Textual
-hides it and repaints. Everything private of Textual that this leans on is used in this module, and
-`PRIVATE` names it: a test watches that it is there, and Textual is pinned.
+hides it and repaints. Everything private of Textual that this leans on is used in this module and in
+`cursor_driver`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from typing import Any, Generic, TypeVar
 
 from rich.color import ColorSystem
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.driver import Driver
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from capx_tui.terminal import cursor_driver
+from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.modes import Modes, modes_of, use_modes
+from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
 
 __all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
@@ -37,13 +41,9 @@ PRIVATE = (
     (App, "_exit_renderables"),
     (App, "_close_messages_no_wait"),
     (App, "_set_pointer_shape"),
-    (LinuxDriver, "_request_terminal_sync_mode_support"),
-    (LinuxDriver, "_query_in_band_window_resize"),
-    (Driver, "_mouse"),
-    (LinuxDriver, "_enable_mouse_support"),
-    (LinuxDriver, "_disable_mouse_support"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
+    *cursor_driver.PRIVATE,
 )
 
 Result = TypeVar("Result")
@@ -76,57 +76,6 @@ def _is_typing(focused: Widget | None) -> bool:
     return isinstance(focused, Input) or bool(getattr(focused, "is_typing", False))
 
 
-class CursorDriver(LinuxDriver):
-    """Shows the cursor that Textual hides, if it is wanted; leaves a clean row on a console without a second screen."""
-
-    def start_application_mode(self) -> None:
-        """As Textual, then show the cursor."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._show_cursor(getattr(self._app, "modes", Modes()))
-
-    def _show_cursor(self, modes: Modes) -> None:
-        self.write("\x1b[?25h" if modes.cursor else "\x1b[?25l")
-        self.flush()
-
-    def take(self, modes: Modes) -> None:
-        """Other modes at run time: a reader has the mouse and the plain keyboard to itself.
-
-        The keyboard stays plain until the next start: every terminal sends plain keys.
-        """
-        self._show_cursor(modes)
-        if modes.speaks and self._mouse:
-            self._disable_mouse_support()
-            self._mouse = False
-            self.write("\x1b[<u")
-            self.flush()
-        elif not modes.speaks and not self._mouse:
-            self._mouse = True
-            self._enable_mouse_support()
-
-    def _enable_mouse_support(self) -> None:
-        """As Textual, but not inside GNU screen: with the mouse on, it keeps Esc to itself until the next key."""
-        if not os.environ.get("STY"):
-            super()._enable_mouse_support()
-
-    def _request_terminal_sync_mode_support(self) -> None:
-        """As Textual, but ask nothing of a reader: yasr and Fenrir speak the end of the question."""
-        if not getattr(self._app, "speaks", False):
-            super()._request_terminal_sync_mode_support()
-
-    def _query_in_band_window_resize(self) -> None:
-        """See `_request_terminal_sync_mode_support`; sizes then come by signal."""
-        if not getattr(self._app, "speaks", False):
-            super()._query_in_band_window_resize()
-
-    def stop_application_mode(self) -> None:
-        """Clear first: the Linux console has one screen, and the prompt would land among our rows."""
-        if os.environ.get("TERM", "").startswith("linux"):
-            self.write("\x1b[m\x1b[2J\x1b[H")
-        # Textual asks for the mouse in pixels where a terminal has them, and never takes that back.
-        self.write("\x1b[?1016l")
-        super().stop_application_mode()
-
-
 class PaintedApp(App[Result], Generic[Result]):
     """The output layer. In the screen-reader mode it writes text only, whole rows."""
 
@@ -139,6 +88,9 @@ class PaintedApp(App[Result], Generic[Result]):
         use_modes(self.modes)
         self._speaks = self.modes.speaks
         self._painter = Painter(self._terminal())
+        #: The screen whose frame, or the rest of it, waits for room on the line.
+        self._owed: Screen[Any] | None = None
+        self._patience: Timer | None = None
         #: Screen, widget and row that letters went to at the last frame, and whether any came since.
         self._field: tuple[Screen[Any], Widget | None, int] | None = None
         self._typed = False
@@ -276,17 +228,88 @@ class PaintedApp(App[Result], Generic[Result]):
         ):
             super()._display(screen, renderable)
             return
+        self._paint(screen, driver)
+        self.post_display_hook()
+
+    def _paint(self, screen: Screen[Any], driver: Driver) -> None:
+        """Write the picture as it should be now, as far as there is room on the line; answers bring the rest."""
+        pacer = self._pacer
+        if pacer and not pacer.room():
+            self._wait(screen, pacer)
+            return
+        self._owed = None
         strips = screen._compositor.render_strips(screen.size)
         if self._speaks:
             rows = getattr(screen, "announcement_rows", range(0))
             self._hold_while_typing(screen, strips, rows)
             self._hold_announcement(strips, rows)
-        sequence = self._painter.paint(strips, screen.size, self._anchor(), typing=_is_typing(screen.focused))
-        if sequence:
-            self._begin_update()
-            try:
-                driver.write(sequence)
-            finally:
-                self._end_update()
-            driver.flush()
-        self.post_display_hook()
+        anchor, typing = self._anchor(), _is_typing(screen.focused)
+        while True:
+            most = min(pacer.room(), pacer.piece) if pacer else None
+            self._write(driver, self._painter.paint(strips, screen.size, anchor, typing=typing, most=most))
+            if self._painter.is_whole:
+                return
+            if pacer and not pacer.room():
+                self._wait(screen, pacer)
+                return
+
+    def _write(self, driver: Driver, sequence: str) -> None:
+        """Write a frame, or a piece of one."""
+        if not sequence:
+            return
+        self._begin_update()
+        try:
+            driver.write(sequence)
+        finally:
+            self._end_update()
+        if self._pacer and isinstance(driver, CursorDriver):
+            driver.wrote(len(sequence.encode()))
+        driver.flush()
+
+    # -- pace ------------------------------------------------------------------------------------
+
+    @property
+    def _pacer(self) -> Pacer | None:
+        """None for readers: some speak what a terminal is asked, and little is written for them."""
+        driver = self._driver
+        return driver.pacer if isinstance(driver, CursorDriver) and not self._speaks else None
+
+    def on_terminal_supports_synchronized_output(self) -> None:
+        """The terminal is that far: there may be room for what waits."""
+        if isinstance(self._driver, CursorDriver):
+            self._driver.look_at_answer()
+        self._go_on()
+
+    def _wait(self, screen: Screen[Any], pacer: Pacer) -> None:
+        """For an answer, but not for ever."""
+        self._owed = screen
+        if self._patience is None:
+            self._patience = self.set_timer(pacer.patience(time.monotonic()), self._lose_patience, name="answer")
+
+    def _lose_patience(self) -> None:
+        self._patience = None
+        owed, pacer = self._owed, self._pacer
+        if owed is not None and pacer and not pacer.room():
+            if pacer.patience(time.monotonic()) > 0:
+                self._wait(owed, pacer)
+                return
+            pacer.give_up()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        pacer = self._pacer
+        if self._owed is not None and not (pacer and not pacer.room()):
+            # In the screen's own turn, as Textual paints.
+            self._owed.call_next(self._paint_owed)
+
+    def _paint_owed(self) -> None:
+        owed, driver = self._owed, self._driver
+        if owed is None or driver is None or not self.is_running:
+            return
+        if owed is not self.screen or not owed.size:
+            # Another screen is there now: its own first frame is written when it is laid out.
+            self._owed = None
+        elif self._batch_count:
+            self.set_timer(_HELD_S, self._go_on, name="batch")
+        else:
+            self._paint(owed, driver)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
+from rich.segment import Segment
 from textual.geometry import Offset, Size
 from textual.strip import Strip
 
@@ -35,6 +36,8 @@ __all__ = ["Painter", "Terminal"]
 
 #: Unchanged cells between two changes are written again where that is shorter than a move.
 _GAP = 4
+#: Stands for the strip of a row of which only the picture is known.
+_UNKNOWN = Strip([Segment("\0")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ class Painter:
         self._size = Size(0, 0)
         self._cursor: Offset | None = None
         self._pen: Look | None = None
+        self._is_whole = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last frame was painted to its end, and not only as far as it was let."""
+        return self._is_whole
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -66,7 +75,7 @@ class Painter:
 
     @property
     def strips(self) -> Sequence[Strip]:
-        """The strips of the last frame; empty after `forget` and after rows were scrolled."""
+        """The strips of the last frame; empty after `forget`."""
         return self._strips
 
     def forget(self) -> None:
@@ -80,11 +89,14 @@ class Painter:
         """The bytes that move the hardware cursor, nothing else."""
         return self._move(cursor.x, cursor.y)
 
-    def paint(self, strips: Sequence[Strip], size: Size, cursor: Offset, *, typing: bool = False) -> str:
+    def paint(
+        self, strips: Sequence[Strip], size: Size, cursor: Offset, *, typing: bool = False, most: int | None = None
+    ) -> str:
         """The bytes that turn the picture into `strips`, with the cursor left on `cursor`.
 
         `typing`: a text field has the focus, so a change of one or two cells in its row is an echo and is
-        written alone in screen-reader mode too. Empty where nothing changed.
+        written alone in screen-reader mode too. Empty where nothing changed. `most`: after so many characters no
+        further row is begun, and `is_whole` says so: the next frame goes on from there, whatever it shows.
         """
         out: list[str] = []
         if size != self._size:
@@ -100,18 +112,46 @@ class Painter:
         elif len(changed) > 3:
             out.append(self._scroll(new))
             changed = [y for y, (before, after) in enumerate(zip(self._lines, new, strict=True)) if before != after]
-        for y in changed:
-            echo = typing and y == cursor.y and _is_echo(self._lines[y], new[y])
-            if self.terminal.speaks and not echo:
-                out.append(self._whole_row(y, new[y]))
-            else:
-                out.append(self._row(y, self._lines[y], new[y]))
-        self._lines = new
+            if most is not None and len(changed) * size.width > most:
+                # Where it may not go in one piece, what has the focus goes first.
+                changed.sort(key=lambda y: (y != cursor.y, y))
+        later = self._paint_rows(out, changed, new, cursor, typing, most)
+        self._take_strips(strips, size, later)
         if changed and self._pen != DEFAULT:
             # Whoever writes next (the shell after us, a message of the system) starts plain.
             out.append(self._look(DEFAULT))
         out.append(self._move(cursor.x, cursor.y))
         return "".join(out)
+
+    def _paint_rows(
+        self,
+        out: list[str],
+        changed: Sequence[int],
+        new: Sequence[Line],
+        cursor: Offset,
+        typing: bool,
+        most: int | None,
+    ) -> Sequence[int]:
+        """Write the rows `changed`; gives back those for which there was no room left."""
+        written = sum(map(len, out))
+        for number, y in enumerate(changed):
+            if most is not None and number and written >= most:
+                return changed[number:]
+            echo = typing and y == cursor.y and _is_echo(self._lines[y], new[y])
+            if self.terminal.speaks and not echo:
+                out.append(self._whole_row(y, new[y]))
+            else:
+                out.append(self._row(y, self._lines[y], new[y]))
+            written += len(out[-1])
+            self._lines[y] = new[y]
+        return ()
+
+    def _take_strips(self, strips: Sequence[Strip], size: Size, later: Sequence[int]) -> None:
+        self._strips = list(strips[: size.height])
+        self._is_whole = not later
+        for y in later:
+            if y < len(self._strips):
+                self._strips[y] = _UNKNOWN
 
     def _new_lines(self, strips: Sequence[Strip], size: Size) -> list[Line]:
         system, plain = self.terminal.colors, self.terminal.speaks
@@ -122,7 +162,6 @@ class Painter:
             for y, strip in enumerate(strips[: size.height])
         ]
         new += blank_lines(size.width, size.height - len(new))
-        self._strips = list(strips[: size.height])
         return new
 
     # -- rows ------------------------------------------------------------------------------------
@@ -257,7 +296,6 @@ class Painter:
             self._lines[top:bottom] = [*blanks, *self._lines[top : bottom + step]]
         out.append("\x1b[r")
         self._cursor = None
-        self._strips = []
         return "".join(out)
 
 

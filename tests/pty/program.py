@@ -79,6 +79,8 @@ class Program:
         self.home = home
         self.picture = Emulator(*size, second_screen=term != "linux", modern=modern)
         self.raw = bytearray()
+        #: Answers wait in the picture's `answers` until this is True again and something is read.
+        self.answers = True
         master, slave = os.openpty()
         self._master = master
         self._set_size(*size)
@@ -120,10 +122,14 @@ class Program:
             return b""
         self.raw += data
         self.picture.feed(data)
-        if self.picture.answers:
+        self.answer()
+        return data
+
+    def answer(self) -> None:
+        """Say what the terminal owes the program, unless it keeps its answers back."""
+        if self.answers and self.picture.answers:
             os.write(self._master, self.picture.answers.encode())
             self.picture.answers = ""
-        return data
 
     def wait(self, wanted: Callable[[], object], what: str = "", timeout: float = PATIENCE_S) -> float:
         """Read until `wanted` holds; gives back when, on the monotonic clock. Fails with the picture otherwise."""

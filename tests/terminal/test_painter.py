@@ -84,6 +84,45 @@ def test_after_any_frames_the_picture_equals_a_full_repaint(
     assert (screen.screen.cursor.x, screen.screen.cursor.y) == ((len(frames) - 1) % 12, (len(frames) - 1) % 6)
 
 
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(_SEGMENTS, min_size=6, max_size=6), st.integers(0, 90)), min_size=2, max_size=6),
+    st.sampled_from([Terminal(), Terminal(colors=None)]),
+)
+def test_frames_painted_in_part_end_in_the_last_one(
+    frames: list[tuple[list[list[Segment]], int]], terminal: Terminal
+) -> None:
+    size = Size(12, 6)
+    painter = Painter(terminal)
+    screen = _Screen(12, 6)
+    for number, (frame, most) in enumerate(frames):
+        strips = _strips(frame)
+        screen.feed(painter.paint(strips, size, Offset(0, number % 6), most=most))
+    pieces = 0
+    while not painter.is_whole:
+        screen.feed(painter.paint(strips, size, Offset(3, 2), most=1))
+        pieces += 1
+    assert pieces <= 6, "each brings a row at least"
+    whole = _repainted(strips, size, terminal)
+    assert screen.text() == whole.text()
+    assert screen.looks() == whole.looks()
+
+
+def test_of_a_page_that_is_too_long_what_has_the_focus_comes_first() -> None:
+    size = Size(40, 10)
+    painter = Painter(Terminal())
+    screen = _Screen(40, 10)
+    screen.feed(
+        painter.paint(_strips([[Segment(f"row {n}, of the first page")] for n in range(10)]), size, Offset(0, 0))
+    )
+    after = _strips([[Segment(f"{n}, which stands on the second")] for n in range(10)])
+    screen.feed(painter.paint(after, size, Offset(0, 7), most=40))
+    assert not painter.is_whole
+    changed = [y for y, row in enumerate(screen.text()) if "second" in row]
+    assert 7 in changed
+    assert 2 <= len(changed) < 9
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=8), st.integers(0, 2))
 def test_rows_that_move_together_stay_right(tops: list[int], fixed: int) -> None:
