@@ -11,14 +11,13 @@ from collections.abc import Collection, Mapping
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.event_form import EventChoices, event_spec, local_words, with_usual_end
+from capx_tui.model.event_form import event_spec, local_words, with_usual_end
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import differences
 from capx_tui.model.form_fields import Value
-from capx_tui.model.form_options import Option, Options
 from capx_tui.screens.form_compare import CompareScreen
 from capx_tui.screens.parts_form import PartScreen
-from capx_tui.store.options import capacity_options
+from capx_tui.store.organization_choices import event_choices
 
 __all__ = ["EventScreen"]
 
@@ -52,21 +51,10 @@ class EventScreen(PartScreen):
 
     def form_spec(self) -> FormSpec:
         """See `model.event_form`."""
-        choices = EventChoices(capacity_options(self.core.names), Options(self._organizations()))
-        return event_spec(choices, is_new=self.is_new, local=self._local)
-
-    def _organizations(self) -> list[Option]:
-        """Those that one manages, as far as the lists tell; this one in any case."""
         account = self.account
         me = account.id if account is not None else 0
-        managed = {
-            each.id: Option(each.id, each.name_in(self.core.languages), each.acronym)
-            for each in self.core.mirror.organizations()
-            if me in each.managers
-        }
-        here = self.organization_id
-        managed.setdefault(here, Option(here, self.core.names.affiliation(here)))
-        return list(managed.values())
+        choices = event_choices(self.core.names, self.core.mirror, self.organization_id, me)
+        return event_spec(choices, is_new=self.is_new, local=self._local)
 
     async def save_form(self, form: Form) -> str:
         """Make it, or send what changed."""

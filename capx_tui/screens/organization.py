@@ -19,7 +19,6 @@ from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.store.organization_edit import NotManager
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -138,11 +137,8 @@ class OrganizationScreen(RowsScreen[None]):
             self.load(self._edit_if_manager, name="edit")
 
     async def _edit_if_manager(self) -> None:
-        account = self.account
-        if account is None or not account.is_known:
-            account = await self.core.session.verify()
-        if account is None or not await self.core.organization_edit.is_managed(self._organization_id, account.id):
-            raise NotManager("")
+        account = await self.core.session.owner()
+        await self.core.organization_edit.check_manager(self._organization_id, account.id)
         self._edit()
 
     def _edit(self) -> None:

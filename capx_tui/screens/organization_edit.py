@@ -11,9 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 
-from capx_tui.errors import NotSignedIn
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import day
 from capx_tui.model.directory import Event
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
@@ -21,7 +19,6 @@ from capx_tui.model.form_options import Option, Options
 from capx_tui.model.form_words import reason_words
 from capx_tui.model.languages import codes_by_name
 from capx_tui.model.organization_form import (
-    OrganizationChoices,
     cleared,
     code_of,
     is_name,
@@ -35,8 +32,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.event_form import EventScreen
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.project_form import ProjectScreen
-from capx_tui.store.names import Kind
-from capx_tui.store.options import capacity_options, named_options
+from capx_tui.store.organization_choices import event_option, organization_choices
 from capx_tui.store.organization_edit import NotManager
 from capx_tui.text import clean, isolate
 
@@ -53,7 +49,7 @@ class OrganizationEditScreen(FormScreen[None]):
         self._organization = organization_id
         self._begun: Mapping[str, Value] = {}
         self._fresh: Mapping[str, Value] | None = None
-        self._types: Sequence[Option] = ()
+        self._types: Sequence[tuple[int, str]] = ()
         self._projects: Sequence[tuple[int, str]] = ()
         self._events: Sequence[Event] = ()
         #: Languages that have a row, besides those of the names there are.
@@ -77,45 +73,24 @@ class OrganizationEditScreen(FormScreen[None]):
 
     async def load_values(self) -> Mapping[str, Value]:
         """The organization as it is now. Raises `NotManager` for others than its managers."""
-        account = self.core.session.state.account
-        if account is None or not account.is_known:
-            account = await self.core.session.verify()
-        if account is None:
-            raise NotSignedIn
+        account = await self.core.session.owner()
         edit = self.core.organization_edit
         whole = await edit.read(self._organization)
         if account.id not in whole.shape.managers:
             raise NotManager("")
-        self._projects, self._events, kinds = await asyncio.gather(
+        self._projects, self._events, self._types = await asyncio.gather(
             self.core.project_edit.projects(whole.shape.projects),
             self.core.event_edit.events(self._organization),
             edit.types(),
         )
-        self._types = [Option(number, name) for number, name in kinds]
         self._begun = whole.values()
         return self._begun
 
     def form_spec(self) -> FormSpec:
         """The fields, a row for each name and each project."""
-        acronyms = {
-            each.acronym.lower(): each.name_in(self.core.languages)
-            for each in self.core.mirror.organizations()
-            if each.acronym and each.id != self._organization
-        }
-        names = self.core.names
-        choices = OrganizationChoices(
-            capacities=capacity_options(names),
-            territories=named_options(names, Kind.TERRITORY),
-            types=Options(self._types),
-            events=Options([self._option(event) for event in self._events]),
-            acronyms=acronyms,
-            language=self.core.language,
-        )
+        choices = organization_choices(self.core.names, self.core.mirror, self._organization, self._types, self._events)
         values = {**dict.fromkeys(map(name_id, self._codes), ""), **self._begun}
         return organization_spec(choices, values, self._projects)
-
-    def _option(self, event: Event) -> Option:
-        return Option(event.id, event.name, day(event.time_begin, self.core.language))
 
     async def save_form(self, form: Form) -> str:
         """Step by step; see the store."""
@@ -204,7 +179,7 @@ class OrganizationEditScreen(FormScreen[None]):
     # -- projects and events -----------------------------------------------------------------------------
 
     def _choose_event(self) -> None:
-        options = Options([self._option(event) for event in self._events])
+        options = Options([event_option(event, self.core.language) for event in self._events])
 
         def entries(typed: str) -> Sequence[Choice]:
             return [Choice(each.id, each.label, each.detail) for each in options.search(typed)]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from capx_tui.errors import NotSignedIn
 from capx_tui.i18n import t
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_question import Answer, QuestionScreen
-from capx_tui.store.organization_edit import NotManager
 
 __all__ = ["PartScreen"]
 
@@ -37,13 +35,8 @@ class PartScreen(FormScreen[None]):
 
     async def check_manager(self) -> None:
         """Raises `NotManager` for others than the organization's managers, before they type anything."""
-        account = self.core.session.state.account
-        if account is None or not account.is_known:
-            account = await self.core.session.verify()
-        if account is None:
-            raise NotSignedIn
-        if not await self.core.organization_edit.is_managed(self.organization_id, account.id):
-            raise NotManager("")
+        account = await self.core.session.owner()
+        await self.core.organization_edit.check_manager(self.organization_id, account.id)
 
     def after_save(self) -> None:
         """Something new is there now: back to where it is listed. What was changed may be changed further."""

@@ -103,9 +103,10 @@ class OrganizationEdit:
             {row.id: row.url for row in documents},
         )
 
-    async def is_managed(self, organization_id: int, account_id: int) -> bool:
-        """Whether this account may write the organization, as the service lists its managers now."""
-        return account_id in (await self._client.send(organizations.organization(organization_id))).managers
+    async def check_manager(self, organization_id: int, account_id: int) -> None:
+        """Raises `NotManager` unless this account may write the organization, as the service lists its managers now."""
+        if account_id not in (await self._client.send(organizations.organization(organization_id))).managers:
+            raise NotManager("")
 
     async def types(self) -> list[tuple[int, str]]:
         """Kinds of organizations: ids and names."""

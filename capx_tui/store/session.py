@@ -149,6 +149,18 @@ class SessionStore(Store[SessionState]):
                 self._set(ticket, place=kept.place, trouble=kept.trouble)
         return self.state.account
 
+    async def owner(self) -> Account:
+        """Who is signed in, asked of the service where only the token is known.
+
+        Raises `NotSignedIn`, and the errors of the request.
+        """
+        account = self.state.account
+        if account is None or not account.is_known or self.state.is_expired:
+            account = await self.verify()
+        if account is None or self.state.is_expired:
+            raise NotSignedIn(token_was_sent=account is not None)
+        return account
+
     def refused(self, error: CapxError) -> bool:
         """Tell the session of a failed call. True where it says that the sign-in has ended."""
         if not isinstance(error, NotSignedIn) or not error.token_was_sent or self.state.account is None:
