@@ -69,6 +69,8 @@ class Command:
     #: Least and most words after the command's name; None for any number.
     words: tuple[int, int | None] = (0, 0)
     formats: tuple[Format, ...] = _ONE_THING
+    #: Words that begin with one hyphen are values ("-Lua": take Lua out), not flags.
+    signed: bool = False
 
 
 def _value(name: str, word: str = "name") -> Flag:
@@ -129,7 +131,7 @@ COMMANDS = (
     Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
-    Command("org", "org", (), (1, None), _TABLES),
+    Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),

@@ -16,6 +16,8 @@ from capx_tui.errors import RuleError
 __all__ = ["Common", "Request", "nearest", "read"]
 
 _MOST_PEOPLE = 100_000
+#: Put before words that only look like flags while flags are looked for; no argument of a process can hold it.
+_SIGNED = "\0"
 _FORMATS = {"json": Format.JSON, "csv": Format.CSV, "markdown": Format.MARKDOWN, "wikitext": Format.WIKITEXT}
 
 
@@ -87,6 +89,8 @@ def read(arguments: Sequence[str]) -> Request:
     command = _command(arguments)
     flags = (*COMMON, *command.flags)
     before, words_after = _at_double_dash(arguments)
+    if command.signed:
+        before = [_SIGNED + word if _is_signed(word) else word for word in before]
     try:
         found, rest = _Splitter(flags).parse_known_args(before)
     except argparse.ArgumentError as error:
@@ -98,7 +102,7 @@ def read(arguments: Sequence[str]) -> Request:
         for word in rest:
             if _is_flag(word):
                 raise _unknown_flag(word, command)
-    words = [*words, *words_after][1 if command is not START else 0 :]
+    words = [*(word.removeprefix(_SIGNED) for word in words), *words_after][1 if command is not START else 0 :]
     request = Request(command, tuple(words), _common(common), given)
     _check(request)
     return request
@@ -106,6 +110,11 @@ def read(arguments: Sequence[str]) -> Request:
 
 def _is_flag(word: str) -> bool:
     return word.startswith("-") and word != "-"
+
+
+def _is_signed(word: str) -> bool:
+    """Whether a word can be a value with a minus before it: one hyphen, and not the short flag for help."""
+    return word.startswith("-") and not word.startswith("--") and word not in ("-", "-h")
 
 
 def _at_double_dash(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ def sentence(error: CapxError) -> str:
     if isinstance(error, (AnswerError, ActionApiError)):
         # Their first two parameters are always there: the status or code, and the service's words.
         return t(error.sentence, *error.params[:2], host).strip()
-    return t(error.sentence, *error.params, host)
+    return t(error.sentence, *error.params, host).strip()
 
 
 def remedy(error: CapxError) -> str:

@@ -77,7 +77,7 @@ class OrganizationEditScreen(FormScreen[None]):
         edit = self.core.organization_edit
         whole = await edit.read(self._organization)
         if account.id not in whole.shape.managers:
-            raise NotManager("")
+            raise NotManager
         self._projects, self._events, self._types = await asyncio.gather(
             self.core.project_edit.projects(whole.shape.projects),
             self.core.event_edit.events(self._organization),

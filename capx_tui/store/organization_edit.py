@@ -49,10 +49,13 @@ _LISTS = ("known_capacities", "available_capacities", "wanted_capacities", "terr
 
 
 class NotManager(CapxError):
-    """The service says that this account does not manage the organization. `params[0]`: the service's words."""
+    """The service says that this account does not manage the organization; `detail` are its words, if it had any."""
 
     sentence = "organization-not-manager"
     remedy = "organization-not-manager-remedy"
+
+    def __init__(self, detail: str = "", *, host: str = "") -> None:
+        super().__init__(detail, host=host)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class OrganizationEdit:
     async def check_manager(self, organization_id: int, account_id: int) -> None:
         """Raises `NotManager` unless this account may write the organization, as the service lists its managers now."""
         if account_id not in (await self._client.send(organizations.organization(organization_id))).managers:
-            raise NotManager("")
+            raise NotManager
 
     async def types(self) -> list[tuple[int, str]]:
         """Kinds of organizations: ids and names."""
@@ -149,7 +152,7 @@ class OrganizationEdit:
         """
         whole = await self.read(organization_id)
         if me and me not in whole.shape.managers:
-            raise NotManager("")
+            raise NotManager
         check_unmoved(form, whole.values())
         await _Saving(self, whole, form).run()
         try:

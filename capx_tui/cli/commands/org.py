@@ -1,4 +1,4 @@
-"""``capx-tui org show O``: one organization's profile."""
+"""``capx-tui org show|edit|names|tags|documents|projects|event O``: one organization's profile, read and changed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ def run(request: Request, console: Console) -> int:
         raise RuleError("cli-unknown-verb", "org", verb, ", ".join(near))
     if not rest:
         raise RuleError("cli-needs-word", f"org {verb}")
+    for flag in ("file", "yes"):
+        if request.flags.get(flag) and verb not in _TAKES[flag]:
+            raise RuleError("cli-org-no-flag", f"org {verb}", f"--{flag}")
     return _VERBS[verb](request, console)
 
 
@@ -43,7 +46,35 @@ def _show(request: Request, console: Console) -> int:
     return asyncio.run(_showing(reset_once(request, console), console))
 
 
-_VERBS: dict[str, Callable[[Request, Console], int]] = {"show": _show}
+def _edit(request: Request, console: Console) -> int:
+    from capx_tui.cli.organization_editing import edit
+
+    return edit(request, console, _print)
+
+
+def _list_or_change(request: Request, console: Console) -> int:
+    from capx_tui.cli.organization_editing import list_or_change
+
+    return list_or_change(request, console)
+
+
+def _parts(request: Request, console: Console) -> int:
+    from capx_tui.cli.organization_parts import parts
+
+    return parts(request, console)
+
+
+_VERBS: dict[str, Callable[[Request, Console], int]] = {
+    "show": _show,
+    "edit": _edit,
+    "names": _list_or_change,
+    "tags": _list_or_change,
+    "documents": _list_or_change,
+    "projects": _parts,
+    "event": _parts,
+}
+#: The verbs that take each of the command's flags.
+_TAKES = {"file": ("edit", "projects", "event"), "yes": ("edit",)}
 
 
 async def _showing(request: Request, console: Console) -> int:
