@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.match_words import kind_words, reason_words, title_words
-from capx_tui.model.matches import Match, ReasonKind
+from capx_tui.model.matches import EXCHANGED, Match, ReasonKind
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words
@@ -22,7 +22,7 @@ from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT
-from capx_tui.widgets.line_list import LineList, Row
+from capx_tui.widgets.line_list import LineList, Row, Span
 from capx_tui.widgets.wrapping import wrap
 
 __all__ = ["MatchesScreen"]
@@ -40,7 +40,8 @@ class MatchesScreen(CapxScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._matches: dict[int, Match] = {}
+        #: By place; None where somebody is gone since.
+        self._matches: dict[int, Match | None] = {}
         self._drawn: object = None
 
     def compose_body(self) -> ComposeResult:
@@ -72,7 +73,8 @@ class MatchesScreen(CapxScreen[None]):
             self._paint()
 
     def resume(self) -> None:
-        """One's profile, or what counts, may have been changed above."""
+        """One's profile, what counts, or somebody else's profile may have been changed above."""
+        self.core.explore.catch_up()
         self.core.matches.show()
         self._paint()
 
@@ -141,25 +143,27 @@ class MatchesScreen(CapxScreen[None]):
     def _rows(self, index: int, width: int) -> list[Row]:
         match = self._match(index)
         if match is None:
-            return []
+            return [[(t("match-gone"), "dim")]]
         words = [(reason_words(reason, self.core.names), _STYLES.get(reason.kind, "dim")) for reason in match.reasons]
         title: Row = [(isolate(match.person.username), "name"), (f"  {', '.join(title_words(match))}", "role")]
         if self._is_compact:
             return [[*title, *((f"; {said}", style) for said, style in words)]]
         exchanged = [(said, style) for said, style in words if style != "dim"]
         others = ". ".join(said for said, style in words if style == "dim")
-        if len(exchanged) == 1:
-            # Alone it may take both lines.
-            said, style = exchanged[0]
+        if len(exchanged) == len(EXCHANGED):
+            (gives, _), (takes, _) = exchanged
+            return [
+                title,
+                [("  ", ""), (gives, "offer")],
+                [("  ", ""), (takes, "want"), (f". {others}" if others else "", "dim")],
+            ]
+        lines: list[Span] = [(others, "dim")] if others else []
+        # Who changed since the rows were ranked may have nothing to exchange any more.
+        for said, style in exchanged:
             first, *more = wrap(said, width - 2)
-            last = more[0] if more and not others else others
-            return [title, [("  ", ""), (first, style)], [("  ", ""), (last, style if more and not others else "dim")]]
-        (gives, _), (takes, _) = exchanged
-        return [
-            title,
-            [("  ", ""), (gives, "offer")],
-            [("  ", ""), (takes, "want"), (f". {others}" if others else "", "dim")],
-        ]
+            # Alone it may take both lines.
+            lines = [(first, style), *(lines or [(each, style) for each in more[:1]])]
+        return [title, *([("  ", ""), line] for line in lines)]
 
     # -- doing ---------------------------------------------------------------------------------
 

@@ -129,11 +129,13 @@ class MatchesStore(Store[MatchesState]):
         self._set(ticket, error=None)
         self.show()
 
-    def rows(self, start: int, count: int) -> list[Match]:
-        """The matches at places `start` to `start + count`, best first, as many as there are."""
-        matching = self._matching
-        people = self._mirror.persons(list(self._ids[start : start + count]))
-        return [matching.match(person) for person in people] if matching is not None else []
+    def rows(self, start: int, count: int) -> list[Match | None]:
+        """The matches at places `start` to `start + count`, best first; None for who has left the mirror since."""
+        if self._matching is None:
+            return []
+        ids = list(self._ids[start : start + count])
+        found = {person.id: self._matching.match(person) for person in self._mirror.persons(ids)}
+        return [found.get(number) for number in ids]
 
     def place_of(self, person_id: int) -> int | None:
         """Where somebody stands, from 0; None for somebody who is no match."""

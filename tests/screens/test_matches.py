@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from capx_tui.api.wire import Request, Response
@@ -146,3 +147,21 @@ async def test_explore_has_the_order_by_match(home: Path) -> None:
     async with visit("explore", demo=False) as here:
         await here.press("s", "s")
         assert "Best match first." not in here.flowing
+
+
+async def test_what_the_mirror_learned_since_the_rows_were_ranked_breaks_none_of_them(home: Path) -> None:
+    """A profile that is opened is read anew, and another program may refresh the mirror at any time."""
+    async with visit("matches") as here:
+        gone, changed, other = (match.person for match in here.core.matches.rows(0, 3) if match is not None)
+        bare = msgspec.structs.replace(changed, skills_available=(), skills_wanted=(), language=(), territory=())
+        await here.core.mirror.remove_people([gone.id])
+        await here.core.mirror.add_people([bare])
+        here.core.matches.hide(other.id)
+        await here.settle()
+        assert here.marked == "This profile is not there any more."
+        await here.press("down")
+        assert here.marked == f"{changed.username}  0 points"
+        await here.press("enter", "escape")
+        assert "72 matches; mutual: 11." in here.text
+        assert gone.username not in here.text
+        assert changed.username not in here.text
