@@ -89,7 +89,7 @@ def _value(spec: FieldSpec, options: list[Option], line: str) -> Value:
     """What a line means for a field. Raises `RuleError`."""
     if isinstance(spec, ManyField):
         chosen: Value = ()
-        for part in filter(None, (part.strip() for part in line.replace(";", ",").split(","))):
+        for part in _parts(options, line):
             chosen = add(spec, chosen, _chosen(options, part, label_words(spec)))
         return chosen
     if not isinstance(spec, ChoiceField):
@@ -102,6 +102,15 @@ def _value(spec: FieldSpec, options: list[Option], line: str) -> Value:
         if spec.own_limit and not line.isdigit():
             return Own(line)
         raise
+
+
+def _parts(options: list[Option], line: str) -> list[str]:
+    """The choices in a line, between commas or semicolons; a name may hold commas itself."""
+    if any(fold(option.label) == fold(line) for option in options):
+        return [line]
+    if ";" in line:
+        return [part for each in line.split(";") for part in _parts(options, each.strip())]
+    return [part for each in line.split(",") if (part := each.strip())]
 
 
 def _chosen(options: list[Option], text: str, label: str) -> int | str:

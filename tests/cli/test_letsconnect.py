@@ -278,3 +278,10 @@ def test_yes_answers_only_the_last_question(cli: CommandLine, letters: Letters) 
             "role": "Individual Wikimedian volunteer who contributes by editing Wikimedia projects",
         }
     ]
+
+
+@pytest.mark.parametrize("line", ["culture, heritage, GLAM", "Culture, Heritage, GLAM; education", "education, 6"])
+def test_a_topic_is_taken_by_its_name_though_it_holds_commas(cli: CommandLine, letters: Letters, line: str) -> None:
+    outcome = converse(cli, "", "ana@example.org", "6", line, "", "", "", "yes")
+    assert outcome.code == 0, outcome.err
+    assert set(letters.sent[0]["area"].split(", ")) - {"Education"} == {"Culture", "heritage", "GLAM"}
