@@ -137,6 +137,13 @@ async def test_where_there_was_no_registration_that_is_said() -> None:
         assert "Let's Connect has no earlier registration of yours: there is nothing to take over." in here.flowing
 
 
+async def test_a_registration_of_which_capx_knows_nothing_is_said() -> None:
+    has(affiliation="", territory="", languages=[], projects=[], want_to_learn=[], want_to_share=[])
+    async with visit("lets-connect") as here:
+        await open_take(here)
+        assert "Let's Connect has nothing of yours that CapX knows." in here.flowing
+
+
 async def test_where_everything_is_there_already_that_is_said() -> None:
     has(want_to_share=[], want_to_learn=[], languages=["Turkish"], projects=["Wikipedia"])
     async with visit("lets-connect") as here:

@@ -9,6 +9,7 @@ import pytest
 
 from capx_tui.api.capx import convert, organizations
 from capx_tui.errors import FieldErrors, Missing, NotSignedIn
+from capx_tui.i18n.sentences import explain
 from capx_tui.model.organization_form import cleared
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.organization_edit import NotManager, OrganizationEdit
@@ -301,3 +302,10 @@ async def test_without_a_sign_in_nothing_is_sent(desk: Desk, store: Organization
 async def test_an_organization_that_is_not_there_is_missing(desk: Desk, store: OrganizationEdit) -> None:
     with pytest.raises(Missing):
         await store.read(999_999)
+
+
+def test_a_refusal_without_the_services_words_has_no_gap_in_it() -> None:
+    assert explain(NotManager("")) == (
+        "The service says that you do not manage this organization. "
+        "Only its managers can change it; the CapX team (capx@wmnobrasil.org) appoints them."
+    )
