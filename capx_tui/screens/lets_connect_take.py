@@ -60,7 +60,8 @@ class LetsConnectTake(FormScreen[str]):
         elif found is None:
             yield Paragraph("take.nothing", label_key="lets-connect-take-nobody")
         elif not found.offers:
-            yield Paragraph("take.nothing", label=t("lets-connect-take-nothing", found.held))
+            held = t("lets-connect-take-nothing", found.held) if found.held else t("lets-connect-take-empty")
+            yield Paragraph("take.nothing", label=held)
         else:
             yield Heading("take.offers", label=t("lets-connect-take-count", len(found.offers)))
             yield Paragraph("take.how", label_key="lets-connect-take-how")
