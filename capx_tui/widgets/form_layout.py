@@ -114,6 +114,9 @@ def _label_column(form: Form, width: int) -> int:
 
 def _field(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[FormRow]:
     label = label_words(spec)
+    if isinstance(spec, ActionField) and cell_len(label) + 2 > column:
+        yield from _long_action(form, spec, width, column)
+        return
     if cell_len(label) + 2 > column:
         # A question of a whole sentence stands above; its beginning still stands on the value's row.
         yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in wrap(label, width))
@@ -132,6 +135,23 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[For
     for problem in form.problems.get(spec.id, ()):
         if problem.entry is None or not isinstance(spec, EntriesField) or isinstance(spec, ManyField):
             yield from _problem(spec.id, problem_words(problem), width)
+
+
+def _long_action(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[FormRow]:
+    """An action's name is what one chooses: it stands whole on its row, and what it does follows."""
+    first, *rest = wrap(f"{label_words(spec)}:", width)
+    told = help_words(spec)
+    room = width - cell_len(first) - 1
+    if rest or room < _LEAST_ROOM:
+        yield FormRow(RowKind.FIELD, spec.id, None, first)
+        yield from (FormRow(RowKind.MORE, spec.id, None, line) for line in rest)
+        below = wrap(told, width - column)
+    else:
+        begun, *below = _wrap(told, room, width - column)
+        yield FormRow(RowKind.FIELD, spec.id, None, f"{first} ", begun)
+    yield from (FormRow(RowKind.MORE, spec.id, None, " " * column, line or " ") for line in below if told)
+    for line in filter(None, wrap(", ".join(state_words(form, spec.id)), width - column)):
+        yield FormRow(RowKind.MORE, spec.id, None, " " * column, "", line)
 
 
 def _note(spec: FieldSpec, indent: int, note: str, width: int) -> Iterator[FormRow]:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from capx_tui.errors import FieldErrors
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_check import check, refuse
-from capx_tui.model.form_fields import FieldSpec, LongTextField, ReadOnlyField, SwitchField, TextField
+from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, ReadOnlyField, SwitchField, TextField
 from capx_tui.model.form_lists import ManyField
 from capx_tui.model.form_words import label_words, state_words
 from capx_tui.widgets.form_layout import WIDEST, FormRow, RowKind, lay_out, spans
@@ -108,6 +108,22 @@ def test_a_question_of_a_whole_sentence_stands_above_and_its_beginning_on_the_ro
     assert rows[2].startswith("Why do you want to take…:")
     narrow = drawn(form_of(TextField("a", label="Name"), TextField("b", label=question)), 30)
     assert " ".join(narrow[1:4]).startswith("Why do you want to take part")
+
+
+def test_a_long_name_of_an_action_stands_once_and_what_it_does_follows() -> None:
+    action = ActionField("b", label="Add a name in another language", help="people see it where there is none")
+    form = form_of(TextField("a", label="Acronym"), action)
+    assert drawn(form)[1:] == ["Add a name in another language: people see it where there is none"]
+    assert drawn(form, 52)[1:] == ["Add a name in another language: people see it where", "         there is none"]
+    assert drawn(form, 40)[1:] == [
+        "Add a name in another language:",
+        "         people see it where there is",
+        "         none",
+    ]
+    assert drawn(form, 30)[1:3] == ["Add a name in another", "language:"]
+    said = "Project: What nobody believed when it was new"
+    full = form_of(TextField("a", label="Acronym"), ActionField("b", label=said, disabled="not now"))
+    assert drawn(full)[1:] == [f"{said}:", "         not available: not now"]
 
 
 def test_a_long_value_goes_on_below_and_says_where_it_is_cut() -> None:
