@@ -343,6 +343,8 @@ async def _run_once(options: Options) -> Restart | int:
     if speaks:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # Pictures in a second at most: a letter is one, the list that it narrows the next, up to two such times later.
+    os.environ.setdefault("TEXTUAL_FPS", "480")
     # Loading makes a hundred thousand objects that stay: the collector would look at them again and again.
     gc.disable()
     from capx_tui.app import CapxApp

@@ -328,8 +328,8 @@ class LineList(Jumping, can_focus=True):
             return self.render_head(y)
         index, line = divmod(y - self.head_lines, self._item_height)
         index += self._top
-        base = self.rich_style
         if index >= self._count or index - self._top >= self.per_page:
+            base = self.rich_style
             said = wrap(self._empty, width - cell_len(_NO_MARKER)) if self._count == 0 and self._empty else []
             if y < len(said):
                 return self._strip([(_NO_MARKER + said[y], "dim")], width, base)
