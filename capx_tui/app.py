@@ -37,6 +37,7 @@ _SCREEN_CLASSES = {
     "badges": ("capx_tui.screens.badges", "BadgesScreen"),
     "lets-connect": ("capx_tui.screens.lets_connect", "LetsConnectScreen"),
     "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
+    "mentorship": ("capx_tui.screens.mentorship", "MentorshipScreen"),
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),

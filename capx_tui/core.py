@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from capx_tui.store.lets_connect import LetsConnectStore
     from capx_tui.store.match_memory import MatchMemory
     from capx_tui.store.matches import MatchesStore
+    from capx_tui.store.mentorship import MentorshipStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
@@ -164,6 +165,13 @@ class Core:
         from capx_tui.store.lets_connect import LetsConnectStore
 
         return LetsConnectStore(self.client, self.session)
+
+    @cached_property
+    def mentorship(self) -> MentorshipStore:
+        """Mentorship programmes; made when they are first wanted."""
+        from capx_tui.store.mentorship import MentorshipStore
+
+        return MentorshipStore(self.client, self.names, now=self.now)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["clean", "clean_lines", "fold", "isolate"]
+__all__ = ["clean", "clean_lines", "fold", "isolate", "plain_lines"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
 # One that opens a string and never closes it loses its opening only: text that was once read in the
@@ -75,6 +75,44 @@ def _without_tower(run: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """`text` on one line, blanks folded, without anything that steers a terminal."""
     return " ".join(clean_lines(text).split())
+
+
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^<>]*>", re.IGNORECASE)
+# "a < b" is no tag.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<![^<>]*>")
+# What a page does not show, and what ends it.
+_UNSEEN = re.compile(r"<(!--|script\b|style\b|template\b)", re.IGNORECASE)
+#: Of a text that may hold HTML, more is not looked at.
+_LONGEST_HTML = 50_000
+
+
+def plain_lines(html: str) -> str:
+    """The words of a text that may be HTML, without tags; ends of paragraphs are line feeds, as in `clean_lines`.
+
+    Nothing of it is interpreted. HTML that was escaped once too often loses its tags, too.
+    """
+    from html import unescape  # late: a thousand names of characters
+
+    text = html[:_LONGEST_HTML]
+    for _ in range(2):
+        text = unescape(_TAG.sub("", _BREAK.sub("\n", _seen(text))))
+    lines = (line.strip() for line in clean_lines(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _seen(html: str) -> str:
+    """Without comments, scripts and styles; one that does not end takes the rest with it, as in a browser."""
+    kept: list[str] = []
+    at = 0
+    for opening in _UNSEEN.finditer(html):
+        if opening.start() < at:
+            continue
+        kept.append(html[at : opening.start()])
+        name = opening[1].lower()
+        closing = re.compile("-->" if name == "!--" else rf"</{name}[^<>]*>", re.IGNORECASE)
+        end = closing.search(html, opening.end())
+        at = end.end() if end else len(html)
+    return "".join([*kept, html[at:]])
 
 
 def isolate(text: str) -> str:

@@ -131,6 +131,7 @@ COMMANDS = (
     Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
+    Command("mentorship", "mentorship", words=(0, None), formats=_TABLES),
     Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
@@ -144,7 +145,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "suggest", "saved", "orgs", "events", "mentorship", "profile",
+        "suggest", "saved", "orgs", "events", "profile",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

@@ -43,6 +43,7 @@ SCREENS = (
     ScreenEntry("badges", needs_sign_in=True),
     ScreenEntry("lets-connect", needs_sign_in=True),
     ScreenEntry("my-organizations", needs_sign_in=True),
+    ScreenEntry("mentorship"),
     ScreenEntry("settings"),
     ScreenEntry("log"),
     ScreenEntry("help"),

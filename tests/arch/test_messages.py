@@ -19,6 +19,8 @@ from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
 from capx_tui.model.matches import ReasonKind
+from capx_tui.model.mentorship import Role as MentorshipRole
+from capx_tui.model.mentorship import Status
 from capx_tui.model.naming import Kind
 from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
 from capx_tui.model.organization_facts import SECTIONS
@@ -75,6 +77,8 @@ BUILT: dict[str, Iterable[str]] = {
     "level-{}": LEVELS,
     "match-kind-{}": [kind.value for kind in ReasonKind],
     "match-kind-{}-help": [kind.value for kind in ReasonKind],
+    "mentorship-not-{}": [status.value for status in Status if status is not Status.OPEN],
+    "mentorship-role-{}": [role.value for role in MentorshipRole],
     "organization-{}": [name for _, section in SECTIONS for name in section],
     "organization-gap-{}": ORGANIZATION_GAPS,
     "profile-{}": PROFILE,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from time import perf_counter
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from capx_tui.text import clean, clean_lines, fold, isolate
+from capx_tui.text import clean, clean_lines, fold, isolate, plain_lines
 
 #: Pieces that meet in hostile text more often than chance would have it.
 PIECES = st.sampled_from(
@@ -171,3 +172,38 @@ def test_fences_are_closed(text: str) -> None:
     fenced = isolate(clean(text))
     assert fenced.count("\u2068") == fenced.count("\u2069") <= 1
     assert fenced.strip("\u2068\u2069") == clean(text)
+
+
+# -- HTML of other people --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("a < b and c > d", "a < b and c > d"),
+        ("<b>Bold</b> and <i class='x'>more</i>", "Bold and more"),
+        ("One<br>Two<br/>Three", "One\nTwo\nThree"),
+        ("<p>One</p><p>Two</p><ul><li>a</li><li>b</li></ul>", "One\nTwo\na\nb"),
+        ("&lt;b&gt;twice&lt;/b&gt; &amp;amp; &eacute;", "twice & é"),
+        ("<script>alert(1)</script>seen<style>p {}</style><!-- not seen -->", "seen"),
+        ("seen<script>and no end", "seen"),
+        ("seen<!-- and no end", "seen"),
+        ("<img src=x onerror=alert(1)>a", "a"),
+        ("\x1b[31mred\u202e[b]b[/b]", "red[b]b[/b]"),
+        ("", ""),
+    ],
+)
+def test_of_html_the_words_are_left(html: str, words: str) -> None:
+    assert plain_lines(html) == words
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a", "<script>", "&lt;", "<", "<br", "</p"])
+def test_html_without_an_end_is_read_in_no_time(piece: str) -> None:
+    begun = perf_counter()
+    plain_lines(piece * 50_000)
+    assert perf_counter() - begun < 2
+
+
+@given(st.text())
+def test_words_of_html_steer_nothing(text: str) -> None:
+    assert clean_lines(plain_lines(text)) == plain_lines(text)

@@ -48,6 +48,10 @@ def _as_text(destination: Destination, request: Request, console: Console) -> in
 
         words = ("show", destination.subject) if destination.subject else ()
         return capacities.run(_instead(request, "capacities", *words), console)
+    if destination.screen == "mentorship":
+        from capx_tui.cli.commands import mentorship
+
+        return mentorship.run(_instead(request, "mentorship"), console)
     raise RuleError("cli-page-no-text", request.words[0].strip())
 
 

@@ -1,0 +1,114 @@
+"""``capx-tui mentorship [list]``: the programmes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from capx_tui.cli.console import Console
+from capx_tui.cli.naming import PrintedNames
+from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.output import Table, print_list
+from capx_tui.cli.source import core_of, prepare, reset_once
+from capx_tui.core import Core
+from capx_tui.errors import RuleError
+from capx_tui.i18n import t
+from capx_tui.model.mentorship import ApplicationForm, Programme, Role, why_not
+from capx_tui.model.mentorship_facts import programme_facts, status_words, subscriber_words
+from capx_tui.model.profile_facts import Naming
+from capx_tui.model.table import Row
+
+__all__ = ["run"]
+
+_FIELDS = (
+    "organization", "organization_name", "status", "registration_open_date", "registration_close_date",
+    "territory_name", "skills_names", "languages_names", "subscribers", "roles",
+)  # fmt: skip
+_HEADING_KEYS = (
+    "organization-id", "mentorship-organization", "mentorship-status", "mentorship-opens", "mentorship-closes",
+    "mentorship-location", "mentorship-capacities", "mentorship-languages", "mentorship-subscribers",
+    "mentorship-roles",
+)  # fmt: skip
+
+
+def run(request: Request, console: Console) -> int:
+    """What the first word says, the list without one. Exit 2 for another word."""
+    verb = request.words[0] if request.words else "list"
+    if verb not in _VERBS:
+        raise RuleError("cli-unknown-verb", "mentorship", verb, ", ".join(nearest(verb, _VERBS) or _VERBS))
+    return _VERBS[verb](request, console)
+
+
+def _list(request: Request, console: Console) -> int:
+    return asyncio.run(_listing(reset_once(request, console), console))
+
+
+_VERBS: dict[str, Callable[[Request, Console], int]] = {"list": _list}
+
+
+async def _listing(request: Request, console: Console) -> int:
+    async with core_of(request, console) as core:
+        await prepare(core, request, console)
+        await core.mentorship.load()
+        listed = core.mentorship.state.programmes[: request.common.limit]
+        if not listed:
+            console.say(t("mentorship-none"))
+        names = PrintedNames(core.names)
+        table = Table(
+            objects=lambda: map(partial(_object, core, names), listed),
+            paragraphs=lambda: map(partial(_lines, core, names, console.language), listed),
+            fields=_FIELDS,
+            headings=lambda: tuple(t(key) for key in _HEADING_KEYS),
+            rows=lambda in_words: (_row(core, names, console.language, each, in_words=in_words) for each in listed),
+        )
+        print_list(console, request.common.format, table)
+    return 0
+
+
+def _object(core: Core, names: Naming, programme: Programme) -> dict[str, Any]:
+    """The service's programme with its names, its status today and the roles that one may apply in today."""
+    forms = {role: programme.forms.get(role) for role in Role}
+    return {
+        "organization": programme.organization,
+        "organization_name": core.mentorship.name(programme),
+        "status": programme.status(core.mentorship.today).value,
+        "description": programme.description,
+        "registration_open_date": programme.opens.isoformat() if programme.opens else None,
+        "registration_close_date": programme.closes.isoformat() if programme.closes else None,
+        "territory": programme.territory,
+        "territory_name": programme.territory_name,
+        "skills": programme.capacities,
+        "skills_names": [names.capacity(each) for each in programme.capacities],
+        "languages": programme.languages,
+        "languages_names": [names.language_name(each) for each in programme.languages],
+        "subscribers": programme.subscribers,
+        "roles": [role.value for role in Role if not why_not(programme, role, core.mentorship.today)],
+        **{f"{role.value}_form": _form(form) for role, form in forms.items()},
+    }
+
+
+def _form(form: ApplicationForm | None) -> dict[str, Any] | None:
+    if form is None:
+        return None
+    return {"id": form.id, "counter": form.counter, "public_key_fingerprint": form.fingerprint or None}
+
+
+def _lines(core: Core, names: Naming, language: str, programme: Programme) -> Iterator[str]:
+    store = core.mentorship
+    name = store.name(programme)
+    yield name
+    for fact in programme_facts(programme, names, store.today, language, name):
+        if fact.id != "organization":
+            yield t("people-fact", fact.label, fact.text)
+
+
+def _row(core: Core, names: Naming, language: str, programme: Programme, *, in_words: bool) -> Row:
+    told = _object(core, names, programme)
+    cells = [told[field] for field in _FIELDS]
+    if in_words:
+        cells[2] = status_words(programme, core.mentorship.today, language)
+        cells[8] = subscriber_words(programme)
+        cells[9] = [t(f"mentorship-role-{role}") for role in told["roles"]]
+    return tuple(cells)
