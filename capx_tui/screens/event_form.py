@@ -32,6 +32,8 @@ class EventScreen(PartScreen):
         super().__init__(organization_id, event_id)
         self._known: Collection[int] = ()
         self._local = ""
+        #: What was found of the event while something stood above the form: offered when one is back.
+        self._found: Mapping[str, Value] | None = None
 
     @property
     def heading(self) -> str:
@@ -118,9 +120,20 @@ class EventScreen(PartScreen):
         self.say(t("event-fill-looking"))
         self.load(look, name="fill")
 
+    def resume(self) -> None:
+        """Back from what stood above."""
+        super().resume()
+        found, self._found = self._found, None
+        if found is not None:
+            self._offer_found(found)
+
     def _offer_found(self, found: Mapping[str, Value]) -> None:
         """Show what it would fill in, each to be taken or not."""
-        different = differences(self.form, found)
+        if self.app.screen is not self or self.is_saving:
+            self._found = found
+            return
+        # Whatever stands in the form is the person's: nobody else has changed it.
+        different = differences(self.form, found, was=self.form.values)
         if not different:
             self.say(t("event-fill-same"))
             return

@@ -21,7 +21,6 @@ class PartScreen(FormScreen[None]):
         super().__init__()
         self.organization_id = organization_id
         self.part_id = part_id
-        self._is_deleted = False
 
     @property
     def is_new(self) -> bool:
@@ -60,13 +59,22 @@ class PartScreen(FormScreen[None]):
         )
 
     def _delete(self) -> None:
+        if self.is_saving:
+            self.say(t("form-saving-still"))
+            return
+        # Nobody leaves, saves or deletes before it is known what became of it.
+        self._saving = True
         self.say(t("form-saving"))
         work: Callable[[], Awaitable[None]] = self._delete_it
         self.load(work, name="delete", exclusive=False)
 
     async def _delete_it(self) -> None:
-        await self.delete_part()
-        self._is_deleted = True
+        # Also where it is tried again.
+        self._saving = True
+        try:
+            await self.delete_part()
+        finally:
+            self._saving = False
         self.forget_draft()
         self._is_discarded = True
         self._is_leaving = True

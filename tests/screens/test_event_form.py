@@ -268,3 +268,45 @@ async def test_an_event_of_others_opens_for_nobody_else() -> None:
         await form.here.settle()
         assert not screen.rows.has_form
         assert "you do not manage this organization" in form.here.flowing
+
+
+async def test_nobody_leaves_or_deletes_twice_before_it_is_known_what_became_of_it() -> None:
+    (number, _) = sql("SELECT id, name FROM event WHERE organization = ? ORDER BY id", organization())[0]
+    async with opened() as form:
+        here, screen = form.here, await begin(form, number)
+        here.endless = frozenset({"delete"})
+        here.wire.hold(where=f"/events/{number}/")
+        for _ in range(2):
+            screen.rows.go_to("delete")
+            await here.press("enter")
+            await here.choose("Delete this event")
+        for key in ("escape", "ctrl+s", "ctrl+q"):
+            await here.press(key)
+            assert here.app.screen is screen
+            assert here.status == "It is still being sent; wait for the answer."
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert here.status == "The event is deleted."
+        assert form.is_shown
+        assert form.door.writes == [f"DELETE /events/{number}/"]
+
+
+async def test_what_is_found_waits_until_one_is_back_in_the_form() -> None:
+    async with opened() as form:
+        here, screen = form.here, await begin(form)
+        here.endless = frozenset({"fill"})
+        here.wire.hold(where="meta")
+        await fill_in(form, screen, NIGHT)
+        await here.press("f1")
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert here.title.startswith("Help")
+        await here.press("escape")
+        assert here.title.startswith("Fill in from this address")
+        assert "Both sides changed this" not in here.text
+        await here.choose("Go on")
+        assert screen.form["name"] == "Night of the Open Shelves"
+        await here.press("f1", "escape")
+        assert here.app.screen is screen
