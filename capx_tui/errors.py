@@ -70,6 +70,7 @@ __all__ = [
     "TooLarge",
     "WrongJson",
     "WrongShape",
+    "leaves_open",
 ]
 
 
@@ -273,6 +274,11 @@ class TlsFailure(NetworkError):
 
     sentence = "error-tls"
     remedy = "remedy-tls"
+
+
+def leaves_open(error: CapxError) -> bool:
+    """Whether a write that ended so may have had its effect: the service is asked before anything is sent again."""
+    return isinstance(error, (NetworkError, NotData, ServiceDown)) and not isinstance(error, (NoRoute, TlsFailure))
 
 
 class ActionApiError(CapxError):

@@ -60,9 +60,7 @@ class MatchesScreen(CapxScreen[None]):
         self.load(self._load, name="matches")
 
     async def _load(self) -> None:
-        account = self.account
-        if account is None or not account.is_known:
-            await self.core.session.verify()
+        await self.core.session.owner()
         await self.core.matches.load()
         self._tell()
 

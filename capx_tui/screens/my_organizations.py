@@ -44,11 +44,7 @@ class MyOrganizationsScreen(RowsScreen[None]):
             self.core.my_organizations.show(self.account.id)
 
     async def _load(self) -> None:
-        account = self.account
-        if account is None or not account.is_known:
-            account = await self.core.session.verify()
-        if account is not None:
-            await self.core.my_organizations.load(account.id)
+        await self.core.my_organizations.load((await self.core.session.owner()).id)
 
     def _changed(self) -> None:
         self.rebuild()

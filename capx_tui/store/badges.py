@@ -144,9 +144,7 @@ class BadgesStore(Store[BadgesState]):
     async def _show_to_others(self) -> None:
         """What others see of my badges, in the mirror at once: they move no date that a refresh would look at."""
         with contextlib.suppress(CapxError):
-            account = await self._session.verify()
-            if account is not None and account.id:
-                await self._sync.person(account.id)
+            await self._sync.person((await self._session.owner()).id)
 
 
 #: A refusal that is about one badge only.

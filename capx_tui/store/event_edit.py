@@ -12,15 +12,15 @@ from capx_tui.api.capx import convert
 from capx_tui.api.capx import events as calls
 from capx_tui.api.capx.shapes_events import EventPut, EventShape
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError, Missing, StorageError
+from capx_tui.errors import StorageError
 from capx_tui.model.directory import Event
 from capx_tui.model.event_form import typed_time, wire_time
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.store.event_lookup import look_up
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.organization_edit import in_our_words
-from capx_tui.store.write_once import check_unmoved, write_once
+from capx_tui.store.organization_edit import as_manager
+from capx_tui.store.write_once import delete_once, save_once, write_once
 
 __all__ = ["EventEdit"]
 
@@ -55,20 +55,14 @@ class EventEdit:
 
     async def save(self, event_id: int, form: Form) -> None:
         """Send what is changed in `form`. Raises `MovedOn`, `NotManager`, `FieldErrors` and other `CapxError`."""
-        now = await self._client.send(calls.event(event_id))
-        check_unmoved(form, _values(now))
-        body = _body(form, form.changed, now)
-
-        async def look() -> EventShape | None:
-            stored = await self._client.send(calls.event(event_id))
-            begun = Form.begin(form.spec, _values(stored))
-            is_there = all(form.spec.by_id[field].same(begun[field], form[field]) for field in form.changed)
-            return stored if is_there else None
-
-        try:
-            stored = await write_once(self._client, calls.event_put(event_id, body), look)
-        except CapxError as error:
-            raise in_our_words(error) from error
+        with as_manager():
+            stored = await save_once(
+                self._client,
+                form,
+                read=calls.event(event_id),
+                values=_values,
+                put=lambda now: calls.event_put(event_id, _body(form, form.changed, now)),
+            )
         await self._tell_mirror(event_id, convert.event(stored))
 
     async def make(self, form: Form, known: Collection[int]) -> int:
@@ -81,10 +75,8 @@ class EventEdit:
             return await self.made(form, known)
 
         given = [field for field in form.values if not form.spec.by_id[field].is_empty(form[field])]
-        try:
+        with as_manager():
             stored = await write_once(self._client, calls.event_post(_body(form, given)), look)
-        except CapxError as error:
-            raise in_our_words(error) from error
         await self._tell_mirror(stored.id, convert.event(stored))
         return stored.id
 
@@ -105,20 +97,8 @@ class EventEdit:
 
     async def delete(self, event_id: int) -> None:
         """Delete an event; one that is gone already is deleted. Raises `NotManager` and other `CapxError`."""
-
-        async def look() -> bool | None:
-            try:
-                await self._client.send(calls.event(event_id))
-            except Missing:
-                return True
-            return None
-
-        call: Any = calls.event_delete(event_id)
-        try:
-            with contextlib.suppress(Missing):
-                await write_once(self._client, call, look)
-        except CapxError as error:
-            raise in_our_words(error) from error
+        with as_manager():
+            await delete_once(self._client, calls.event_delete(event_id), calls.event(event_id))
         await self._tell_mirror(event_id, None)
 
     async def _tell_mirror(self, event_id: int, event: Event | None) -> None:

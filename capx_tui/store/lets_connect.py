@@ -18,12 +18,8 @@ from capx_tui.errors import (
     CapxError,
     FieldErrors,
     Missing,
-    NetworkError,
-    NoRoute,
-    NotData,
     NotSignedIn,
-    ServiceDown,
-    TlsFailure,
+    leaves_open,
 )
 from capx_tui.model.form_fields import Value
 from capx_tui.model.lets_connect import on_the_wire
@@ -33,9 +29,6 @@ from capx_tui.text import clean
 
 __all__ = ["Confirmation", "LetsConnectClosed", "LetsConnectRefused", "LetsConnectState", "LetsConnectStore"]
 
-#: What ends a write without telling whether it had its effect; of these, `_UNSENT` certainly had none.
-_UNKNOWN = (NetworkError, NotData, ServiceDown)
-_UNSENT = (NoRoute, TlsFailure)
 #: What a service says that has no key to sign what goes to Let's Connect.
 _NO_KEY = "Private key not found"
 
@@ -100,10 +93,7 @@ class LetsConnectStore(Store[LetsConnectState]):
             self._set(ticket, is_registered=registered, error=None, is_loaded=True)
 
     async def _username(self) -> str:
-        account = await self._session.verify()
-        if account is None:
-            raise NotSignedIn
-        return account.username
+        return (await self._session.owner()).username
 
     async def old_profile(self) -> letsconnect.LetsConnectProfile | None:
         """What Let's Connect has of an earlier registration (``GET /profile/``), None where it has nothing.
@@ -133,20 +123,17 @@ class LetsConnectStore(Store[LetsConnectState]):
         self._before = before
         try:
             confirmed = clean((await self._client.send(sign_up_post(body))).confirmation or "")
-        except _UNSENT:
+        except FieldErrors as error:
             self._before = None
-            raise
-        except _UNKNOWN:
+            raise _refusal(error) from error
+        except CapxError as error:
+            if not leaves_open(error):
+                self._before = None
+                raise
             found = await self._found_after_all()
             if found is None:
                 raise
             confirmed = found.text
-        except FieldErrors as error:
-            self._before = None
-            raise _refusal(error) from error
-        except CapxError:
-            self._before = None
-            raise
         self._sent(confirmed)
         return confirmed
 

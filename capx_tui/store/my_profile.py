@@ -20,18 +20,7 @@ from capx_tui.api.wikimedia.action_api import users
 from capx_tui.api.wikimedia.commons import file_page
 from capx_tui.api.wikimedia.sparql import person_item
 from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.errors import (
-    ActionApiError,
-    CapxError,
-    NetworkError,
-    NoRoute,
-    NotData,
-    NotSignedIn,
-    RuleError,
-    ServiceDown,
-    StorageError,
-    TlsFailure,
-)
+from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError, leaves_open
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.profile import MyProfile, changed_fields, same_value
 from capx_tui.store.base import Store
@@ -42,9 +31,6 @@ from capx_tui.text import clean
 __all__ = ["FoundItem", "MyProfileState", "MyProfileStore", "ProfileMoved"]
 
 _AVATARS_AT_ONCE = 200
-#: What ends a write without telling whether it had its effect; of these, `_UNSENT` certainly had none.
-_UNKNOWN = (NetworkError, NotData, ServiceDown)
-_UNSENT = (NoRoute, TlsFailure)
 
 
 class ProfileMoved(CapxError):
@@ -142,9 +128,9 @@ class MyProfileStore(Store[MyProfileState]):
         """
         try:
             return await self.save(before, after)
-        except _UNSENT:
-            raise
-        except _UNKNOWN:
+        except CapxError as error:
+            if not leaves_open(error):
+                raise
             try:
                 now = await self.holds(before, after)
             except CapxError:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ from capx_tui.store.organization import keep_organization
 from capx_tui.store.write_once import AnswerLost, SavedInPart, check_unmoved, write_once
 from capx_tui.text import clean
 
-__all__ = ["NotManager", "OrganizationEdit", "Whole", "in_our_words"]
+__all__ = ["NotManager", "OrganizationEdit", "Whole", "as_manager"]
 
 T = TypeVar("T")
 
@@ -265,7 +265,7 @@ class _Saving:
         try:
             await work
         except CapxError as error:
-            raise self._stopped(in_our_words(error, fields), fields) from error
+            raise self._stopped(_in_our_words(error, fields), fields) from error
         self._saved += fields
 
     def _stopped(self, error: CapxError, fields: Sequence[str]) -> CapxError:
@@ -317,7 +317,16 @@ def _about(field: str, error: FieldErrors) -> FieldErrors:
     return FieldErrors({field: texts}, host=error.host)
 
 
-def in_our_words(error: CapxError, fields: Sequence[str] = ()) -> CapxError:
+@contextlib.contextmanager
+def as_manager() -> Iterator[None]:
+    """A refusal for whoever may not write, inside of it, becomes `NotManager`."""
+    try:
+        yield
+    except Forbidden as error:
+        raise NotManager(error.detail, host=error.host) from error
+
+
+def _in_our_words(error: CapxError, fields: Sequence[str]) -> CapxError:
     """`error` as it is told: whoever may not write is no manager, and a name's refusal stands beside that name."""
     if isinstance(error, Forbidden):
         return NotManager(error.detail, host=error.host)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -13,11 +12,11 @@ from capx_tui.api.capx import organizations
 from capx_tui.api.capx import projects as calls
 from capx_tui.api.capx.shapes_organizations import ProjectPut, ProjectShape
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError, Missing
+from capx_tui.errors import Missing
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
-from capx_tui.store.organization_edit import in_our_words
-from capx_tui.store.write_once import check_unmoved, write_once
+from capx_tui.store.organization_edit import as_manager
+from capx_tui.store.write_once import delete_once, save_once, write_once
 from capx_tui.text import clean
 
 __all__ = ["ProjectEdit"]
@@ -49,20 +48,14 @@ class ProjectEdit:
 
     async def save(self, project_id: int, organization_id: int, form: Form) -> None:
         """Send what is changed in `form`. Raises `MovedOn`, `NotManager`, `FieldErrors` and other `CapxError`."""
-        now = await self._client.send(calls.project(project_id))
-        check_unmoved(form, _values(now))
-        body = _body(organization_id, form, form.changed, now)
-
-        async def look() -> ProjectShape | None:
-            stored = await self._client.send(calls.project(project_id))
-            begun = Form.begin(form.spec, _values(stored))
-            is_there = all(form.spec.by_id[field].same(begun[field], form[field]) for field in form.changed)
-            return stored if is_there else None
-
-        try:
-            await write_once(self._client, calls.project_put(project_id, body), look)
-        except CapxError as error:
-            raise in_our_words(error) from error
+        with as_manager():
+            await save_once(
+                self._client,
+                form,
+                read=calls.project(project_id),
+                values=_values,
+                put=lambda now: calls.project_put(project_id, _body(organization_id, form, form.changed, now)),
+            )
 
     async def make(self, organization_id: int, form: Form, known: Collection[int]) -> int:
         """Add the project that `form` describes; gives its id. `known` are those the organization had before.
@@ -74,11 +67,8 @@ class ProjectEdit:
             return await self.made(organization_id, form, known)
 
         given = [field for field in form.values if not form.spec.by_id[field].is_empty(form[field])]
-        try:
-            stored = await write_once(self._client, calls.project_post(_body(organization_id, form, given)), look)
-        except CapxError as error:
-            raise in_our_words(error) from error
-        return stored.id
+        with as_manager():
+            return (await write_once(self._client, calls.project_post(_body(organization_id, form, given)), look)).id
 
     async def made(self, organization_id: int, form: Form, known: Collection[int]) -> ProjectShape | None:
         """The project that `make` made of `form`, where it did: of the same name, and not among `known`."""
@@ -96,20 +86,8 @@ class ProjectEdit:
 
     async def delete(self, project_id: int) -> None:
         """Delete a project, for all who take part. Raises `NotManager` and other `CapxError`."""
-
-        async def look() -> bool | None:
-            try:
-                await self._client.send(calls.project(project_id))
-            except Missing:
-                return True
-            return None
-
-        call: Any = calls.project_delete(project_id)
-        try:
-            with contextlib.suppress(Missing):
-                await write_once(self._client, call, look)
-        except CapxError as error:
-            raise in_our_words(error) from error
+        with as_manager():
+            await delete_once(self._client, calls.project_delete(project_id), calls.project(project_id))
 
 
 def _values(shape: ProjectShape) -> dict[str, Value]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from capx_tui.api.client import Client
 from capx_tui.api.wire import Call
-from capx_tui.errors import CapxError, NetworkError, NoRoute, NotData, ServiceDown, TlsFailure
+from capx_tui.errors import CapxError, Missing, NetworkError, leaves_open
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 
-__all__ = ["AnswerLost", "MovedOn", "SavedInPart", "check_unmoved", "write_once"]
+__all__ = ["AnswerLost", "MovedOn", "SavedInPart", "check_unmoved", "delete_once", "save_once", "write_once"]
 
 T = TypeVar("T")
-
-#: What ends a write without telling whether it had its effect.
-_UNTOLD = (NetworkError, NotData, ServiceDown)
-#: Of these, what is certain to have sent nothing.
-_UNSENT = (NoRoute, TlsFailure)
 
 
 class AnswerLost(NetworkError):
@@ -74,9 +70,9 @@ async def write_once(client: Client, call: Call[T], look: Callable[[], Awaitable
     """
     try:
         return await client.send(call)
-    except _UNSENT:
-        raise
-    except _UNTOLD as error:
+    except CapxError as error:
+        if not leaves_open(error):
+            raise
         lost = error
     try:
         found = await look()
@@ -85,3 +81,41 @@ async def write_once(client: Client, call: Call[T], look: Callable[[], Awaitable
     if found is None:
         raise lost
     return found
+
+
+async def save_once(
+    client: Client,
+    form: Form,
+    *,
+    read: Call[T],
+    values: Callable[[T], Mapping[str, Value]],
+    put: Callable[[T], Call[T]],
+) -> T:
+    """Send `form` by `put`, which is given what `read` says the service has now; gives what it has afterwards.
+
+    `values` gives of either what the form would begin with. Raises `MovedOn` and what `write_once` raises.
+    """
+    now = await client.send(read)
+    check_unmoved(form, values(now))
+
+    async def look() -> T | None:
+        stored = await client.send(read)
+        begun = Form.begin(form.spec, values(stored))
+        is_there = all(form.spec.by_id[field].same(begun[field], form[field]) for field in form.changed)
+        return stored if is_there else None
+
+    return await write_once(client, put(now), look)
+
+
+async def delete_once(client: Client, delete: Call[Any], read: Call[Any]) -> None:
+    """Send `delete` for what `read` reads; what is gone already is deleted. Raises as `write_once`."""
+
+    async def look() -> bool | None:
+        try:
+            await client.send(read)
+        except Missing:
+            return True
+        return None
+
+    with contextlib.suppress(Missing):
+        await write_once(client, delete, look)

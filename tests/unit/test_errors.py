@@ -62,7 +62,7 @@ def drawn(documentation: str) -> dict[str, str]:
 
 def test_the_tree_at_the_top_of_the_file_is_the_tree() -> None:
     assert drawn(errors.__doc__ or "") == {e.__name__: e.__bases__[0].__name__ for e in IN_TREE if e is not CapxError}
-    assert set(errors.__all__) == {error.__name__ for error in IN_TREE} | {"ConflictCause"}
+    assert set(errors.__all__) == {error.__name__ for error in IN_TREE} | {"ConflictCause", "leaves_open"}
 
 
 def test_the_tree_of_the_sign_in_is_the_tree() -> None:
@@ -129,3 +129,11 @@ def test_pauses_and_causes_are_kept() -> None:
 
 def test_the_services_words_are_in_the_sentence() -> None:
     assert "in its own words" in sentence(errors.Refused(418, "in its own words", host="capx.example"))
+
+
+def test_a_write_may_have_had_its_effect_unless_somebody_said_no_or_nothing_was_sent() -> None:
+    open_ends = {error.__name__ for error in IN_TREE if errors.leaves_open(made(error, "capx.example"))}
+    assert open_ends == {
+        "NetworkError", "TimedOut", "BrokenOff", "ServiceDown",
+        "NotData", "HtmlAnswer", "CutOff", "WrongJson", "WrongShape", "NobodyLeft", "AnswerTooLarge", "RedirectedAway",
+    }  # fmt: skip
