@@ -39,6 +39,8 @@ _SCREEN_CLASSES = {
     "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
     "mentorship": ("capx_tui.screens.mentorship", "MentorshipScreen"),
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
+    "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
+    "events": ("capx_tui.screens.events", "EventsScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
     from capx_tui.store.event_edit import EventEdit
+    from capx_tui.store.events import EventsStore
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.lets_connect import LetsConnectStore
     from capx_tui.store.match_memory import MatchMemory
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from capx_tui.store.names import Names
     from capx_tui.store.organization import OrganizationStore
     from capx_tui.store.organization_edit import OrganizationEdit
+    from capx_tui.store.organizations import OrganizationsStore
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
     from capx_tui.store.session import SessionStore
@@ -116,6 +118,20 @@ class Core:
         from capx_tui.store.match_memory import MatchMemory
 
         return MatchMemory(self.service, str(self.account_id or ""), now=self.now)
+
+    @cached_property
+    def organizations(self) -> OrganizationsStore:
+        """The list of organizations."""
+        from capx_tui.store.organizations import OrganizationsStore
+
+        return OrganizationsStore(self.mirror, self.names)
+
+    @cached_property
+    def events(self) -> EventsStore:
+        """The list of events."""
+        from capx_tui.store.events import EventsStore
+
+        return EventsStore(self.mirror, self.names, now=self.now)
 
     @cached_property
     def matches(self) -> MatchesStore:

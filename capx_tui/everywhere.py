@@ -73,6 +73,12 @@ class Everywhere(PaintedApp[Restart | None]):
 
         self.push_screen(OrganizationEditScreen(organization_id))
 
+    def open_event(self, event_id: int) -> None:
+        """Everything of one event."""
+        from capx_tui.screens.event import EventScreen
+
+        self.push_screen(EventScreen(event_id))
+
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
         self.core.directory.reveal(capacity_id)

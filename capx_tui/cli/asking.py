@@ -16,7 +16,7 @@ from capx_tui.model.naming import Kind
 from capx_tui.model.people import Role
 from capx_tui.text import fold
 
-__all__ = ["asked_for", "relief_lines", "sort_of"]
+__all__ = ["asked_for", "relief_lines", "relief_words", "role_values", "sort_of"]
 
 Resolve = Callable[[Kind, str], int]
 
@@ -84,6 +84,17 @@ def _kept(name: str, kept: Mapping[str, ExploreFilter]) -> ExploreFilter:
 
 def _language(text: str, resolve: Resolve) -> LanguageAtLeast:
     return LanguageAtLeast(*language_and_level(text, resolve))
+
+
+def role_values(request: Request) -> tuple[str, ...]:
+    """The roles that ``--role`` names. Raises `RuleError`."""
+    return tuple(_role(word).value for word in request.values("role"))
+
+
+def relief_words(relief: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """`relief_lines` for lists of other things than people."""
+    yield t("listing-nothing")
+    yield from (t("cli-listing-without", t(f"facet-{facet}"), count) for facet, count in relief)
 
 
 def relief_lines(relief: Sequence[tuple[Facet, int]]) -> Iterator[str]:

@@ -133,6 +133,30 @@ COMMANDS = (
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
     Command("mentorship", "mentorship", words=(0, None), formats=_TABLES),
     Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
+    Command(
+        "orgs",
+        "orgs",
+        (_many("known"), _many("available"), _many("wanted"), _many("role", "role"), _many("territory")),
+        (0, None),
+        _TABLES,
+    ),
+    Command(
+        "events",
+        "events",
+        (
+            Flag("all"),
+            Flag("past"),
+            _many("capacity"),
+            _many("territory"),
+            _many("format", "format"),
+            _many("org"),
+            _value("from", "day"),
+            _value("to", "day"),
+            Flag("ics"),
+        ),
+        (0, None),
+        _TABLES,
+    ),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
@@ -145,7 +169,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "suggest", "saved", "orgs", "events", "profile",
+        "suggest", "saved", "profile",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

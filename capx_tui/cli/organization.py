@@ -11,10 +11,19 @@ from capx_tui.model.directory import Organization
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Part
 from capx_tui.model.organization_facts import SECTIONS, Parts, organization_facts
+from capx_tui.model.organization_list import roles_of_organization
 from capx_tui.model.profile_facts import Naming
 from capx_tui.model.table import Address, Cell
 
-__all__ = ["TABLE_FIELDS", "organization_lines", "organization_object", "organization_row", "table_headings"]
+__all__ = [
+    "TABLE_FIELDS",
+    "listed_object",
+    "organization_lines",
+    "organization_object",
+    "organization_row",
+    "organization_summary",
+    "table_headings",
+]
 
 TABLE_FIELDS = (
     "id", "name", "acronym", "territory_names", "available_capacities_names", "wanted_capacities_names",
@@ -50,10 +59,17 @@ def organization_row(organization: Organization, names: Naming, language: str, *
 def organization_object(
     organization: Organization, parts: Parts, names: Naming, person: Callable[[int], str], language: str
 ) -> dict[str, Any]:
-    """The service's organization with names; parts that were asked for stand in full under ``…_details``.
+    """The service's organization with names; what stands behind its ids is in full under ``…_details``.
 
     A part that did not arrive whole is null there, so that a script does not take some for all.
     """
+    return {**listed_object(organization, names, person, language), **_details(parts)}
+
+
+def listed_object(
+    organization: Organization, names: Naming, person: Callable[[int], str], language: str
+) -> dict[str, Any]:
+    """The service's organization with names, and ids of what only its own page tells of."""
     return {
         "id": organization.id,
         "name": organization.name_in(language_chain(language)),
@@ -61,7 +77,6 @@ def organization_object(
         "names": [{"language_code": code, "name": name} for code, name in sorted(organization.names.items())],
         "acronym": organization.acronym,
         "type": organization.type,
-        "type_names": _whole(parts.kind, lambda each: each),
         **{
             f"{which}_capacities{ending}": found
             for which in ("known", "available", "wanted")
@@ -79,21 +94,23 @@ def organization_object(
         "email": organization.email,
         "mastodon": organization.mastodon,
         "home_project": organization.home_project,
-        **_doing(organization, parts),
+        "projects": organization.projects,
+        "choose_events": organization.choose_events,
+        "events": organization.events,
+        "documents": organization.documents,
+        "tag_diff": organization.tag_diff,
         "update_date": organization.update_date or None,
         "address": organization_address(organization.id),
     }
 
 
-def _doing(organization: Organization, parts: Parts) -> dict[str, Any]:
+def _details(parts: Parts) -> dict[str, Any]:
     return {
-        "projects": organization.projects,
+        "type_names": _whole(parts.kind, lambda each: each),
         "projects_details": _whole(
             parts.projects,
             lambda each: {"id": each.id, "name": each.name, "url": each.url, "description": each.description},
         ),
-        "choose_events": organization.choose_events,
-        "events": organization.events,
         "events_details": _whole(
             parts.events,
             lambda each: {
@@ -105,9 +122,7 @@ def _doing(organization: Organization, parts: Parts) -> dict[str, Any]:
                 "url": each.url,
             },
         ),
-        "documents": organization.documents,
         "documents_details": _whole(parts.documents, lambda each: {"id": each.id, "url": each.address}),
-        "tag_diff": organization.tag_diff,
         "news": _whole(
             parts.news,
             lambda each: {
@@ -121,6 +136,22 @@ def _doing(organization: Organization, parts: Parts) -> dict[str, Any]:
 
 def _whole(part: Part[Any], written: Callable[[Any], Any]) -> list[Any] | None:
     return None if part.error is not None else [written(each) for each in part.items]
+
+
+def organization_summary(organization: Organization, names: Naming, language: str) -> Iterator[str]:
+    """An organization in a list: the name first, one fact a line, the address last."""
+    yield organization.name_in(language_chain(language))
+    roles = [t(f"role-{role.value}") for role in roles_of_organization(organization)]
+    facts = (
+        ("profile-roles", roles or [t("role-incomplete")]),
+        *(
+            (f"organization-{which}", [names.capacity(each) for each in getattr(organization, f"{which}_capacities")])
+            for which in ("available", "wanted", "known")
+        ),
+        ("organization-territory", [names.territory(each) for each in organization.territory]),
+        ("organization-address", [organization_address(organization.id)]),
+    )
+    yield from (t("people-fact", t(key), ", ".join(values)) for key, values in facts if values)
 
 
 def organization_lines(

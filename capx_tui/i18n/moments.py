@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from capx_tui.i18n.catalogue import t
 
-__all__ = ["ago", "day", "parse"]
+if TYPE_CHECKING:
+    from babel import Locale
+
+__all__ = ["ago", "day", "local", "parse", "span"]
 
 
 def parse(iso: str) -> datetime | None:
@@ -35,15 +39,49 @@ def day(iso: str, language: str) -> str:
     moment = parse(iso)
     if moment is None:
         return ""
+    return _date(moment.date() if len(iso) <= 10 else local(moment).date(), language)
+
+
+def local(moment: datetime) -> datetime:
+    """`moment` in local time; at either end of the calendar, where there is no other time zone, as it is."""
     try:
-        local = moment.date() if len(iso) <= 10 else moment.astimezone().date()
-    except (OverflowError, ValueError, OSError):  # at either end of the calendar there is no other time zone
-        local = moment.date()
-    from babel import Locale, UnknownLocaleError
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment
+
+
+def span(begin: datetime, end: datetime, language: str) -> str:
+    """``12 Jun 2026, 15:00 to 17:00``, both in the zone they are given in; the day once where it is one."""
+    first = t("moment-day-and-time", _date(begin.date(), language), _time(begin, language))
+    if end <= begin:
+        return first
+    until = _time(end, language)
+    if begin.date() != end.date():
+        until = t("moment-day-and-time", _date(end.date(), language), until)
+    return t("moment-span", first, until)
+
+
+def _date(when: date, language: str) -> str:
+    from babel import UnknownLocaleError
     from babel.dates import format_date
 
     try:
-        locale = Locale.parse(language.replace("-", "_"))
+        return format_date(when, "medium", _locale(language))
     except (UnknownLocaleError, ValueError):
-        return local.isoformat()
-    return format_date(local, "medium", locale)
+        return when.isoformat()
+
+
+def _time(when: datetime, language: str) -> str:
+    from babel import UnknownLocaleError
+    from babel.dates import format_time
+
+    try:
+        return format_time(when.time(), "short", locale=_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return when.strftime("%H:%M")
+
+
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(language.replace("-", "_"))

@@ -14,6 +14,7 @@ from capx_tui.i18n.moments import day, parse
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.commons_files import file_page, file_title
 from capx_tui.model.directory import Event, Organization
+from capx_tui.model.event_words import format_words
 from capx_tui.model.languages import words_for
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup, Part
@@ -142,16 +143,8 @@ def _begin(event: Event) -> str:
 def event_words(event: Event, language: str) -> str:
     """An event in a line: its name, its days, and where it is held."""
     days = list(dict.fromkeys(filter(None, (day(event.time_begin, language), day(event.time_end, language)))))
-    key = _FORMATS.get(event.type_of_location, "")
-    told = [t("organization-event-days", *days) if len(days) > 1 else "".join(days), t(key) if key else ""]
+    told = [t("organization-event-days", *days) if len(days) > 1 else "".join(days), format_words(event)]
     return ", ".join(filter(None, (event.name, *told)))
-
-
-_FORMATS = {
-    "virtual": "event-format-virtual",
-    "in_person": "event-format-in-person",
-    "hybrid": "event-format-hybrid",
-}
 
 
 def _news_words(news: News, language: str) -> str:

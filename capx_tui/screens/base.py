@@ -73,6 +73,9 @@ class Shell(Protocol):
     def edit_organization(self, organization_id: int) -> None:
         """The form of an organization's profile."""
 
+    def open_event(self, event_id: int) -> None:
+        """Everything of one event."""
+
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
 

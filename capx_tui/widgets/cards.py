@@ -32,7 +32,8 @@ class PersonCard:
     available: tuple[str, ...] | None
     wanted: tuple[str, ...] | None
     known: tuple[str, ...] | None
-    languages: tuple[str, ...]
+    #: None for an organization: it has none.
+    languages: tuple[str, ...] | None
     territories: tuple[str, ...]
 
 
@@ -74,12 +75,11 @@ def _exchange(card: PersonCard) -> list[tuple[str, str, tuple[str, ...]]]:
 def _full(card: PersonCard, width: int) -> list[Row]:
     roles = ", ".join(card.roles) or t("role-incomplete")
     place = listing(card.territories, max(16, width // 2)) or t("person-no-territory")
-    tongues = listing(card.languages, max(16, width - cell_len(place) - 7)) or t("person-no-language")
-    return [
-        [(_title(card), "name"), (f"  {roles}", "role")],
-        _lists(card, width - 2),
-        [("  ", ""), (tongues, "dim"), (glyphs().between, "dim"), (place, "dim")],
-    ]
+    last: list[Span] = [("  ", ""), (place, "dim")]
+    if card.languages is not None:
+        tongues = listing(card.languages, max(16, width - cell_len(place) - 7)) or t("person-no-language")
+        last[1:1] = [(tongues, "dim"), (glyphs().between, "dim")]
+    return [[(_title(card), "name"), (f"  {roles}", "role")], _lists(card, width - 2), last]
 
 
 def _lists(card: PersonCard, width: int) -> Row:

@@ -15,6 +15,7 @@ from capx_tui.cli.flags import COMMANDS, COMMON, START
 from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
 from capx_tui.model.event_form import LOCATIONS
+from capx_tui.model.event_list import When
 from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
@@ -46,6 +47,8 @@ GAPS = (
     *("capacities", "offered-not-known", "available", "known", "wanted"),
     *("languages", "levels", "territory", "about", "about-language", "projects"),
 )
+#: What an event tells of itself (screens/event.py).
+EVENT_FACTS = ("when", "utc", "format", "place", "text", "capacities", "organization", "contact", "link", "item")
 #: Where keys are put together from parts: the template, and every value that can stand in it.
 BUILT: dict[str, Iterable[str]] = {
     "action-{}": [part for entry in ACTIONS for part in (entry.label_key[7:], entry.help_key[7:])],
@@ -66,7 +69,9 @@ BUILT: dict[str, Iterable[str]] = {
     "directory-source-{}": ["metabase", "wikidata"],
     "directory-theme-{}": [theme.id for theme in DIRECTORY_THEMES],
     "event-format-{}": [each.replace("_", "-") for each in LOCATIONS],
-    "facet-{}": [facet.value for facet in Facet],
+    "facet-{}": [*(facet.value for facet in Facet), "formats", "organizations"],
+    "event-fact-{}": EVENT_FACTS,
+    "events-{}": [when.value for when in When],
     "filter-{}": [facet.value for facet in Facet],
     "help-scope-{}": {entry.scope for entry in ACTIONS},
     "keys-preset-{}": PRESETS,

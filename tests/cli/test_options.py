@@ -69,7 +69,7 @@ def test_words_need_no_quotes_and_double_dash_ends_the_flags() -> None:
         (["explore", "--availabel", "Lua"], ("cli-unknown-flag-near", "--availabel", "--available")),
         (["sync", "--zzzzz"], ("cli-unknown-flag", "--zzzzz", "capx-tui sync --help")),
         (["-x"], ("cli-unknown-flag", "-x", "capx-tui --help")),
-        (["person", "Ana", "--known", "Lua"], ("cli-flag-elsewhere", "--known", "person", "explore")),
+        (["person", "Ana", "--known", "Lua"], ("cli-flag-elsewhere", "--known", "person", "explore, orgs")),
         (["--full"], ("cli-flag-elsewhere", "--full", "capx-tui", "sync")),
         (["explore", "--known"], ("cli-flag-needs-value", "--known")),
         (["explore", "--known", "--json"], ("cli-flag-needs-value", "--known")),

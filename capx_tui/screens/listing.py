@@ -1,0 +1,296 @@
+"""A list narrowed by words and facets: what the screens of organizations and of events have in common.
+
+In: the mirror through a `Listing`. Out: what is opened. Can fail: nothing fetched yet (said, with progress), nothing
+found (said, with the facet whose removal would help).
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+
+from capx_tui.i18n import t
+from capx_tui.model.facets import Asked
+from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
+from capx_tui.screens.rows import RowsScreen
+from capx_tui.store.listing import Listing
+from capx_tui.terminal.keys import first_key
+from capx_tui.widgets.bars import TextBar
+from capx_tui.widgets.cards import CARD_HEIGHT
+from capx_tui.widgets.field import Field
+from capx_tui.widgets.line_list import LineList, Row
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["ListingFiltersScreen", "ListingScreen", "asked_words"]
+
+T = TypeVar("T")
+
+
+def asked_words(listing: Listing[Any]) -> str:
+    """What is asked for, as one line; "" for everything."""
+    said = [
+        t("people-fact", t(f"facet-{facet}"), f" {t('word-or')} ".join(listing.words(facet)))
+        for facet in listing.state.asked.active
+    ]
+    return "; ".join(said)
+
+
+class ListingScreen(CapxScreen[None], Generic[T]):
+    """Subclasses give the listing, the rows, and what opening does."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("listing", "list")
+    #: The message for how many there are: $1 match, $2 there are.
+    COUNT_KEY: ClassVar[str] = ""
+    #: The message for none at all.
+    NONE_KEY: ClassVar[str] = ""
+    #: Filters beyond facets.
+    MORE_FILTERS: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._revision = -1
+
+    @property
+    @abstractmethod
+    def listing(self) -> Listing[T]:
+        """What is listed."""
+
+    @abstractmethod
+    def rows(self, item: T, width: int, *, compact: bool) -> Sequence[Row]:
+        """One item, `CARD_HEIGHT` lines or one."""
+
+    @abstractmethod
+    def open(self, item: T) -> None:
+        """Enter on an item."""
+
+    def asked_line(self) -> str:
+        """What is asked for, above the list."""
+        return asked_words(self.listing) or t("listing-everything")
+
+    def compose_body(self) -> ComposeResult:
+        """What is asked, the search field, the items."""
+        yield TextBar(id="asked")
+        yield Field(t("listing-search"), id="search", value=self.listing.state.asked.text)
+        yield LineList(id="items")
+
+    def start(self) -> None:
+        """Show what the mirror has; what arrives later is painted as it comes."""
+        self._list.label = self.heading
+        self.listing.show()
+        self.watch_store(self.listing, lambda state: self._paint())
+        self.watch_store(self.core.explore, lambda state: self._arrived())
+        self._paint()
+        self._list.focus()
+
+    def resume(self) -> None:
+        """The filter may have been changed above, its text too."""
+        search, asked = self.query_one("#search", Field), self.listing.state.asked.text
+        if search.text != asked:
+            search.text = asked
+        self.listing.show()
+        self._paint()
+
+    @property
+    def _list(self) -> LineList:
+        return self.query_one("#items", LineList)
+
+    @property
+    def marked(self) -> T | None:
+        """The item with the marker."""
+        return self.listing.at(self._list.highlighted)
+
+    def _arrived(self) -> None:
+        self.listing.show()
+        if not self.listing.state.total:
+            self._paint()
+
+    def _paint(self) -> None:
+        if not self.is_mounted:
+            return
+        state = self.listing.state
+        is_other, self._revision = state.revision != self._revision, state.revision
+        self.query_one("#asked", TextBar).left = self.asked_line()
+        compact = self._is_compact
+        self._list.show(
+            state.count,
+            self._item_rows,
+            highlighted=0 if is_other else self._list.highlighted,
+            item_height=1 if compact else CARD_HEIGHT,
+            empty=self._empty_words() if not state.count else "",
+        )
+        if is_other:
+            self.tell()
+
+    def _item_rows(self, index: int, width: int) -> Sequence[Row]:
+        item = self.listing.at(index)
+        return self.rows(item, width, compact=self._is_compact) if item is not None else []
+
+    @property
+    def _is_compact(self) -> bool:
+        settings = self.core.settings.state
+        return settings.compact or bool(settings.screen_reader)
+
+    def _empty_words(self) -> str:
+        state = self.listing.state
+        if not state.total:
+            fetched = self.core.mirror.state().checked_at is not None
+            waiting = refresh_words(self.core.explore.state) or t("explore-no-data", first_key("app.refresh"))
+            return t(self.NONE_KEY) if fetched else waiting
+        relief = self.listing.relief()
+        if not relief:
+            return t("listing-nothing")
+        facet, count = relief[0]
+        return t("listing-nothing-without", t(f"facet-{facet}"), count)
+
+    def refreshed(self) -> None:
+        """Count and age say it."""
+        self.tell()
+
+    def tell(self) -> None:
+        """Count and age: the words at the foot."""
+        state, now = self.core.explore.state, self.core.now()
+        counted = t(self.COUNT_KEY, self.listing.state.count, self.listing.state.total)
+        stale = stale_words(state, now)
+        self.say(f"{stale} {counted}" if stale else counted, aside="" if stale else age_words(state, now))
+
+    # -- doing ---------------------------------------------------------------------------------
+
+    @on(Field.Changed, "#search")
+    def _search(self, event: Field.Changed) -> None:
+        asked = self.listing.state.asked
+        if event.text != asked.text:
+            self.listing.ask(msgspec.structs.replace(asked, text=event.text))
+
+    @on(Field.Left, "#search")
+    def _leave_search(self, event: Field.Left) -> None:
+        if event.step > 0:
+            self._list.focus()
+
+    @on(Field.Submitted, "#search")
+    def _done_searching(self) -> None:
+        self._list.focus()
+
+    @on(LineList.LeftAtTop, "#items")
+    def _up_to_search(self) -> None:
+        self.query_one("#search", Field).focus()
+
+    @on(LineList.Opened, "#items")
+    def _open(self, event: LineList.Opened) -> None:
+        item = self.listing.at(event.index)
+        if item is not None:
+            self.open(item)
+
+    def do_listing_search(self) -> None:
+        """To the field."""
+        self.query_one("#search", Field).focus()
+
+    def do_listing_filters(self) -> None:
+        """All facets, with live counts."""
+        self.app.push_screen(self.filters_screen())
+
+    def filters_screen(self) -> ListingFiltersScreen:
+        """The facets of this list."""
+        return ListingFiltersScreen(self.listing, self.COUNT_KEY)
+
+    def do_listing_clear(self) -> None:
+        """No filter, no text."""
+        self.listing.ask(Asked())
+        self.query_one("#search", Field).text = ""
+        self.say(t("listing-cleared", self.listing.state.count))
+
+    def do_listing_density(self) -> None:
+        """One line each, or three."""
+        self.core.settings.change(compact=not self.core.settings.state.compact)
+        self._paint()
+        self.say(t("explore-compact") if self._is_compact else t("explore-full"))
+
+    def do_app_back(self) -> None:
+        """From the field to the list first; then away."""
+        if self._list.has_focus:
+            super().do_app_back()
+        else:
+            self._list.focus()
+
+
+class ListingFiltersScreen(RowsScreen[None]):
+    """A row a facet with what is chosen, and a chooser with live counts behind each."""
+
+    SCOPES = ("listing-filters", "list")
+    TITLE_KEY = "listing-filters-title"
+
+    def __init__(self, listing: Listing[Any], count_key: str) -> None:
+        super().__init__()
+        self.listing = listing
+        self._count_key = count_key
+
+    def start(self) -> None:
+        """Counts follow every change."""
+        super().start()
+        self.watch_store(self.listing, lambda state: self.rebuild())
+        self._tell()
+
+    def _tell(self) -> None:
+        self.say(t(self._count_key, self.listing.state.count, self.listing.state.total))
+
+    def resume(self) -> None:
+        """What was chosen above, and what it leaves."""
+        super().resume()
+        self._tell()
+
+    def entries(self) -> Sequence[Entry]:
+        """The facets, what is more, the way back."""
+        rows = [
+            Entry(
+                t(f"facet-{facet}"),
+                f" {t('word-or')} ".join(self.listing.words(facet)) or t("filters-any"),
+                target=lambda f=facet: self._choose(f),
+            )
+            for facet in self.listing.facets().names
+        ]
+        back = Entry(t("filters-show"), t("listing-show-help", self.listing.state.count), target=self.do_app_back)
+        return [*rows, *self.more_entries(), back]
+
+    def more_entries(self) -> Sequence[Entry]:
+        """Filters that are no facets."""
+        return ()
+
+    def _choose(self, facet: str) -> None:
+        self.app.push_screen(
+            ChooserScreen(
+                t("filters-choose", t(f"facet-{facet}")),
+                lambda typed: self._choices(facet, typed),
+                toggle=lambda chosen: self._toggle(facet, chosen),
+                clear=lambda: self._clear(facet),
+            )
+        )
+
+    def _choices(self, facet: str, typed: str) -> list[Choice]:
+        chosen = self.listing.state.asked.values(facet)
+        return [
+            Choice(each.id, each.name, str(each.count), chosen=self.listing.value(facet, each.id) in chosen)
+            for each in self.listing.values(facet, typed)
+        ]
+
+    def _toggle(self, facet: str, chosen: object) -> str:
+        assert isinstance(chosen, int)
+        self.listing.ask(self.listing.state.asked.toggled(facet, self.listing.value(facet, chosen)))
+        return self._words()
+
+    def _clear(self, facet: str) -> str:
+        self.listing.ask(self.listing.state.asked.without(facet))
+        return self._words()
+
+    def _words(self) -> str:
+        return t(self._count_key, self.listing.state.count, self.listing.state.total)
+
+    def do_listing_filters_clear(self) -> None:
+        """No filter at all."""
+        self.listing.ask(Asked(text=self.listing.state.asked.text))
+        self.say(self._words())
