@@ -10,6 +10,7 @@ import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from rich.cells import cell_len
 
@@ -28,7 +29,7 @@ from capx_tui.model.form_words import (
     value_words,
 )
 from capx_tui.widgets.line_list import Row, Span
-from capx_tui.widgets.wrapping import wrap
+from capx_tui.widgets.wrapping import wrap, wrap_named
 
 __all__ = ["FormRow", "RowKind", "lay_out", "spans", "with_states"]
 
@@ -79,19 +80,23 @@ class FormRow:
 
 
 def lay_out(form: Form, width: int, *, air: bool = True) -> list[FormRow]:
-    """The rows of `form` in `width` cells. `air` puts a blank row before each heading."""
+    """The rows of `form` in `width` cells. `air` puts a blank row before each heading.
+
+    Without air they are for ears: each line of a text of several tells what it belongs to.
+    """
     width = max(min(width, WIDEST), _NARROWEST)
     column = _label_column(form, width)
-    rows = [row for problem in form.problems.get("", ()) for row in _problem("", problem_words(problem), width)]
+    lines = _seen if air else _heard
+    rows = [row for problem in form.problems.get("", ()) for row in _problem("", problem_words(problem), width, lines)]
     for spec in form.spec.fields:
         if isinstance(spec, Heading):
             if air and rows:
                 rows.append(FormRow(RowKind.AIR, spec.id))
             rows.append(FormRow(RowKind.HEADING, spec.id, value=label_words(spec)))
         elif isinstance(spec, Paragraph):
-            rows += [FormRow(RowKind.WORDS, spec.id, value=line or " ") for line in wrap(label_words(spec), width)]
+            rows += [FormRow(RowKind.WORDS, spec.id, value=line or " ") for line in lines(label_words(spec), width)]
         else:
-            rows += _field(form, spec, width, column)
+            rows += _field(form, spec, width, column, lines)
     return list(_numbered(rows))
 
 
@@ -112,50 +117,71 @@ def _label_column(form: Form, width: int) -> int:
     return max((size for size in cells if size <= most), default=most)
 
 
-def _field(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[FormRow]:
+class _Lines(Protocol):
+    """How a text is broken: `first` is the width of the first line, of more than `most` lines the last are left out."""
+
+    def __call__(self, text: str, width: int, name: str = "", *, first: int = 0, most: int = 0) -> list[str]:
+        """The lines; `name` is what the text is, where its lines tell that."""
+
+
+def _seen(text: str, width: int, name: str = "", *, first: int = 0, most: int = 0) -> list[str]:  # noqa: ARG001
+    """For eyes: too many lines end in "…"."""
+    lines = wrap(text, width, first=first)
+    return [*lines[: most - 1], "…"] if most and len(lines) > most else lines
+
+
+def _heard(text: str, width: int, name: str = "", *, first: int = 0, most: int = 0) -> list[str]:
+    """For ears."""
+    return wrap_named(text, width, name, first=first, most=most)
+
+
+def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) -> Iterator[FormRow]:
     label = label_words(spec)
     if isinstance(spec, ActionField) and cell_len(label) + 2 > column:
-        yield from _long_action(form, spec, width, column)
+        yield from _long_action(form, spec, width, column, lines)
         return
     if cell_len(label) + 2 > column:
         # A question of a whole sentence stands above; its beginning still stands on the value's row.
-        yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in wrap(label, width))
+        yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in lines(label, width))
         label = wrap(label, min(_LABEL_WIDEST, width * 2 // 5) - 3)[0] + "…"
     lead = f"{label}:{' ' * max(column - cell_len(label) - 1, 1)}"
     states = state_words(form, spec.id)
     wrong = bool(form.problems.get(spec.id))
     if spec.IS_TYPED and form.can_change(spec.id):
-        yield from _typed(spec, lead, str(form.values[spec.id]), states, width, wrong)
+        yield from _typed(spec, lead, str(form.values[spec.id]), states, width, wrong, lines)
     else:
-        yield from _told(spec, lead, _value(form, spec), states, width, wrong)
+        yield from _told(spec, lead, _value(form, spec), states, width, wrong, lines)
     if isinstance(spec, EntriesField) and not isinstance(spec, ManyField):
-        yield from _entries(form, spec, width)
+        yield from _entries(form, spec, width, lines)
     if note := note_words(spec):
-        yield from _note(spec, cell_len(lead), note, width)
+        yield from _note(spec, cell_len(lead), note, width, lines)
     for problem in form.problems.get(spec.id, ()):
         if problem.entry is None or not isinstance(spec, EntriesField) or isinstance(spec, ManyField):
-            yield from _problem(spec.id, problem_words(problem), width)
+            yield from _problem(spec.id, problem_words(problem), width, lines, name=label_words(spec))
 
 
-def _long_action(form: Form, spec: FieldSpec, width: int, column: int) -> Iterator[FormRow]:
+def _long_action(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) -> Iterator[FormRow]:
     """An action's name is what one chooses: it stands whole on its row, and what it does follows."""
-    first, *rest = wrap(f"{label_words(spec)}:", width)
-    told = help_words(spec)
+    name, told = label_words(spec), help_words(spec)
+    first, *rest = lines(f"{name}:", width, name)
     room = width - cell_len(first) - 1
-    if rest or room < _LEAST_ROOM:
+    if rest or room < _LEAST_ROOM or not told:
         yield FormRow(RowKind.FIELD, spec.id, None, first)
         yield from (FormRow(RowKind.MORE, spec.id, None, line) for line in rest)
-        below = wrap(told, width - column)
+        if told:
+            yield from _note(spec, column, told, width, lines)
     else:
-        begun, *below = _wrap(told, room, width - column)
+        blank = "" if lines is _heard else " " * column
+        begun, *below = lines(told, width - len(blank), name, first=room)
         yield FormRow(RowKind.FIELD, spec.id, None, f"{first} ", begun)
-    yield from (FormRow(RowKind.MORE, spec.id, None, " " * column, line or " ") for line in below if told)
-    for line in filter(None, wrap(", ".join(state_words(form, spec.id)), width - column)):
-        yield FormRow(RowKind.MORE, spec.id, None, " " * column, "", line)
+        yield from (FormRow(RowKind.MORE, spec.id, None, blank, line or " ") for line in below)
+    yield from _below(spec, column, ", ".join(state_words(form, spec.id)), width, lines)
 
 
-def _note(spec: FieldSpec, indent: int, note: str, width: int) -> Iterator[FormRow]:
-    for line in wrap(note, width - indent):
+def _note(spec: FieldSpec, indent: int, note: str, width: int, lines: _Lines) -> Iterator[FormRow]:
+    if lines is _heard:
+        note, indent = f"{label_words(spec)}: {note}", 0
+    for line in lines(note, width - indent, label_words(spec)):
         yield FormRow(RowKind.MORE, spec.id, None, " " * indent, line or " ")
 
 
@@ -165,11 +191,13 @@ def _value(form: Form, spec: FieldSpec) -> str:
     return value_words(spec, form.values[spec.id])
 
 
-def _typed(spec: FieldSpec, lead: str, value: str, states: Sequence[str], width: int, wrong: bool) -> Iterator[FormRow]:
+def _typed(
+    spec: FieldSpec, lead: str, value: str, states: Sequence[str], width: int, wrong: bool, lines: _Lines
+) -> Iterator[FormRow]:
     here, below = _fitting(states, width - cell_len(lead) - _least(width) - len(_GAP))
     row = FormRow(RowKind.FIELD, spec.id, None, lead, value, is_wrong=wrong)
     yield replace(row, states=here, room=_room(lead, here, width))
-    yield from _below(spec, cell_len(lead), below, width)
+    yield from _below(spec, cell_len(lead), below, width, lines)
 
 
 def _least(width: int) -> int:
@@ -188,35 +216,30 @@ def with_states(row: FormRow, states: Sequence[str], width: int) -> FormRow:
     return replace(row, states=here, room=_room(row.lead, here, width))
 
 
-def _below(spec: FieldSpec, indent: int, states: str, width: int) -> Iterator[FormRow]:
-    """States without room on their field's row."""
-    for line in wrap(states, width - indent) if states else ():
+def _below(spec: FieldSpec, indent: int, states: str, width: int, lines: _Lines) -> Iterator[FormRow]:
+    """States without room on their field's row; ears are told whose."""
+    if not states:
+        return
+    if lines is _heard:
+        states, indent = f"{label_words(spec)}: {states}", 0
+    for line in lines(states, width - indent, label_words(spec)):
         yield FormRow(RowKind.MORE, spec.id, None, " " * indent, "", line)
 
 
-def _told(spec: FieldSpec, lead: str, value: str, states: Sequence[str], width: int, wrong: bool) -> Iterator[FormRow]:
+def _told(
+    spec: FieldSpec, lead: str, value: str, states: Sequence[str], width: int, wrong: bool, lines: _Lines
+) -> Iterator[FormRow]:
     space = width - cell_len(lead)
     # Short values give their room to the states.
     least = min(_LEAST_ROOM, max((cell_len(line) for line in value.split("\n")), default=0))
     here, below = _fitting(states, space - least - len(_GAP))
     first_space = space - (cell_len(here) + len(_GAP) if here else 0)
-    first, *others = _wrap(value, first_space, space)
+    # Ears have no use for a column, and a braille display would show the blanks.
+    blank = "" if lines is _heard else " " * cell_len(lead)
+    first, *others = lines(value, width - len(blank), label_words(spec), first=first_space, most=_MOST_ROWS)
     yield FormRow(RowKind.FIELD, spec.id, None, lead, first, here, 0, wrong)
-    blank = " " * cell_len(lead)
     yield from (FormRow(RowKind.MORE, spec.id, None, blank, line or " ") for line in others)
-    yield from _below(spec, cell_len(lead), below, width)
-
-
-def _wrap(value: str, first_space: int, space: int) -> list[str]:
-    """`value` in lines, the first of another width; too many end in "…"."""
-    first, *others = wrap(value, first_space)
-    if others:
-        rest = value[len(first) :].lstrip(" \n") if value.startswith(first) else " ".join(others)
-        others = wrap(rest, space)
-    lines = [first, *others]
-    if len(lines) > _MOST_ROWS:
-        lines = [*lines[: _MOST_ROWS - 1], "…"]
-    return lines
+    yield from _below(spec, cell_len(lead), below, width, lines)
 
 
 def _fitting(states: Sequence[str], space: int) -> tuple[str, str]:
@@ -227,25 +250,32 @@ def _fitting(states: Sequence[str], space: int) -> tuple[str, str]:
     return ", ".join(states[:count]), ", ".join(states[count:])
 
 
-def _entries(form: Form, spec: EntriesField, width: int) -> Iterator[FormRow]:
+def _entries(form: Form, spec: EntriesField, width: int, lines: _Lines) -> Iterator[FormRow]:
     wrong = {problem.entry: problem for problem in form.problems.get(spec.id, ()) if problem.entry is not None}
     for at, entry in enumerate(form[spec.id]):
         states = t("form-state-invalid") if at in wrong else ""
         space = width - len(_INDENT)
-        first, *others = _wrap(entry_words(spec, entry), space - cell_len(states) - len(_GAP), space)
+        first_space = space - cell_len(states) - len(_GAP)
+        first, *others = lines(entry_words(spec, entry), space, label_words(spec), first=first_space, most=_MOST_ROWS)
         yield FormRow(RowKind.ENTRY, spec.id, at, _INDENT, first, states, 0, at in wrong)
         yield from (FormRow(RowKind.MORE, spec.id, at, _INDENT, line) for line in others)
         if at in wrong:
-            yield from _problem(spec.id, problem_words(wrong[at]), width, at, _INDENT * 2)
+            yield from _problem(spec.id, problem_words(wrong[at]), width, lines, at, _INDENT * 2, label_words(spec))
     if form.can_change(spec.id):
-        for line in wrap(add_words(form, spec.id), width - len(_INDENT)):
+        for line in lines(add_words(form, spec.id), width - len(_INDENT), label_words(spec)):
             yield FormRow(RowKind.ADD, spec.id, None, _INDENT, line)
 
 
 def _problem(
-    field_id: str, words: str, width: int, entry: int | None = None, indent: str = _INDENT
+    field_id: str,
+    words: str,
+    width: int,
+    lines: _Lines,
+    entry: int | None = None,
+    indent: str = _INDENT,
+    name: str = "",
 ) -> Iterator[FormRow]:
-    for line in wrap(t("form-problem", words), width - len(indent)):
+    for line in lines(t("form-problem", words), width - len(indent), name):
         yield FormRow(RowKind.PROBLEM, field_id, entry, indent, line)
 
 

@@ -58,6 +58,7 @@ class FormView(LineList):
         self._rows: list[FormRow] = []
         self._line = Line()
         self._first = 0
+        self._spoken = False
 
     def on_mount(self) -> None:
         """Until there is a form, say that it is fetched."""
@@ -86,6 +87,12 @@ class FormView(LineList):
     def _speaks(self) -> bool:
         """Screen-reader mode: no air, and while one types nothing on the row changes but the letter."""
         return bool(getattr(self.app, "speaks", False))
+
+    def notify_style_update(self) -> None:
+        """The mode may be another: ears have rows of their own."""
+        super().notify_style_update()
+        if self.is_mounted and self.has_form and self._speaks != self._spoken:
+            self._lay_out(self.row)
 
     @property
     def has_form(self) -> bool:
@@ -143,7 +150,8 @@ class FormView(LineList):
             self.show(0, lambda index, width: [()], empty=t("form-loading"))
             return
         before = self.row.place
-        self._rows = lay_out(self._form, self.size.width - _MARKER_CELLS, air=not self._speaks)
+        self._spoken = self._speaks
+        self._rows = lay_out(self._form, self.size.width - _MARKER_CELLS, air=not self._spoken)
         self.show(
             len(self._rows),
             lambda index, width: [self._spans(index, width)],
@@ -169,6 +177,10 @@ class FormView(LineList):
             # What is too long for the row is read from its beginning, else one goes on writing at the end.
             self._line = Line(text, 0 if cell_len(text) >= row.room else len(text))
         self._first = self._view(row).first if row.room else 0
+
+    def begins_with(self, index: int) -> str:
+        """See `Jumping`: what goes on from the row above begins nothing."""
+        return "" if self._rows[index].kind is RowKind.MORE or self._rows[index].part else super().begins_with(index)
 
     # -- drawing ---------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from capx_tui.widgets.line_list import LineList, Row
-from capx_tui.widgets.wrapping import wrap
+from capx_tui.widgets.wrapping import wrap, wrap_named
 
 __all__ = ["Entry", "Reading"]
 
@@ -58,6 +58,8 @@ class Reading(LineList):
         self._rows: list[tuple[Row, int]] = []
         #: Blank rows before headings, and labels not said again.
         self.air = air
+        #: Whether the rows were laid out for ears.
+        self._spoken = False
 
     def read(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
         """Show `entries`, the marker on entry number `at`, or where it is."""
@@ -92,7 +94,23 @@ class Reading(LineList):
         """Everything there is to read, a row a line: for tests and for copying."""
         return "\n".join("".join(part for part, _ in row).rstrip() for row, _ in self._rows)
 
+    def begins_with(self, index: int) -> str:
+        """See `Jumping`: an entry begins on its first row."""
+        goes_on = index and self._rows[index - 1][1] == self._rows[index][1] and bool(self._rows[index - 1][0])
+        return "" if goes_on else super().begins_with(index)
+
+    @property
+    def _speaks(self) -> bool:
+        return bool(getattr(self.app, "speaks", False))
+
+    def notify_style_update(self) -> None:
+        """The mode may be another: ears have rows of their own."""
+        super().notify_style_update()
+        if self.is_mounted and self._entries and self._speaks != self._spoken:
+            self._lay_out(self.entry_index)
+
     def _lay_out(self, at: int, offset: int = 0) -> None:
+        self._spoken = self._speaks
         # Before it has a size, the terminal's: rows laid out twice would be spoken twice, and counted wrong.
         width = min(max((self.size.width or self.app.size.width) - 2, 10), _READING_WIDTH)
         labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
@@ -117,13 +135,9 @@ class Reading(LineList):
                 yield ()
             yield [(entry.label, "heading")]
             return
-        if not entry.label:
-            for line in wrap(entry.value, width):
-                yield [(line or " ", entry.style)]
-            return
-        if not entry.value:
-            for line in wrap(entry.label, width):
-                yield [(line, entry.style)]
+        if not entry.label or not entry.value:
+            for line in self._lines(entry.label or entry.value, width, ""):
+                yield [(line, entry.style)] if line else ()
             return
         label = "" if entry.continued and self.air else entry.label
         lead = label + " " * max(1, column - cell_len(label))
@@ -132,13 +146,19 @@ class Reading(LineList):
         label_style, style = ("name", "dim") if leads_on else ("dim", entry.style)
         if width - cell_len(lead) < _LEAST_VALUE:
             # Too narrow for two columns: one after the other, and nothing is cut.
-            for line in wrap(f"{entry.label} {entry.value}", width):
-                yield [(line, entry.style)]
+            for line in self._lines(f"{entry.label} {entry.value}", width, entry.label):
+                yield [(line, entry.style)] if line else ()
             return
-        first, *others = wrap(entry.value, width - cell_len(lead))
+        room = width - cell_len(lead)
+        # Ears have no use for a column, and a braille display would show the blanks.
+        indent = "" if self._spoken else " " * min(cell_len(lead), column)
+        first, *others = self._lines(entry.value, width if self._spoken else room, entry.label, first=room)
         yield [(lead, label_style), (first, style)]
         for line in others:
-            yield [(" " * min(cell_len(lead), column), ""), (line or " ", style)]
+            yield [(indent, ""), (line, style)] if line else ()
+
+    def _lines(self, text: str, width: int, name: str, *, first: int = 0) -> list[str]:
+        return wrap_named(text, width, name, first=first) if self._spoken else wrap(text, width, first=first)
 
     def on_resize(self) -> None:
         """Another width wraps elsewhere; Textual calls the base class's handler by itself."""

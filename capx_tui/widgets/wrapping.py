@@ -2,25 +2,72 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len, chop_cells, set_cell_size
 
-__all__ = ["wrap"]
+from capx_tui.i18n import t
+from capx_tui.terminal.modes import glyphs
+
+__all__ = ["wrap", "wrap_named"]
+
+#: A name is no more than this part of a line.
+_NAME_SHARE = 3
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells, broken between words where there are any."""
-    width = max(1, width)
+def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words where there are any; `first` is the first's."""
     lines: list[str] = []
+
+    def room() -> int:
+        return max(1, first if first and not lines else width)
+
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
-            if cell_len(longer) <= width:
+            if cell_len(longer) <= room():
                 line = longer
                 continue
             if line:
                 lines.append(line)
-            *whole, line = chop_cells(word, width) or [""]
-            lines += whole
+            line = word
+            while cell_len(line) > room():
+                # A wide letter goes where there is room for one cell, too.
+                lines.append(chop_cells(line, room())[0] or line[0])
+                line = line[len(lines[-1]) :]
         lines.append(line)
     return lines
+
+
+def wrap_named(text: str, width: int, name: str, *, first: int = 0, most: int = 0) -> list[str]:
+    """As `wrap`, for ears: each line of several tells which it is, and from the second on of what.
+
+    ``I write templates and; 1 of 2``, ``teach them.  Mini bio, 2 of 2``. What is told stands behind the line, that a
+    braille display of 40 cells begins with the text. Blank lines are left out. Of more than `most` lines the
+    last says how many there are more of.
+    """
+    lines = [line for line in wrap(text, width, first=first) if line.strip()] or [""]
+    if len(lines) == 1:
+        return lines
+    name = _cut(name, width // _NAME_SHARE)
+    # With more digits than there can be: how many lines there are is known after they are broken.
+    most_lines = len(lines) * 10
+    head, told = (cell_len(_part(said, most_lines, most_lines)) + 2 for said in ("", name))
+    lines = [line for line in wrap(text, width - told, first=(first or width) - head) if line.strip()]
+    rows = [f"{line}{_pause(line)}{_part(name if at else '', at + 1, len(lines))}" for at, line in enumerate(lines)]
+    if most and len(rows) > most:
+        left = len(rows) - most + 1
+        return [*rows[: most - 1], t("row-more-of", name, left) if name else t("row-more", left)]
+    return rows
+
+
+def _part(name: str, number: int, count: int) -> str:
+    return t("row-part-of", name, number, count) if name else t("row-part", number, count)
+
+
+def _pause(line: str) -> str:
+    return "  " if line[-1] in ".,;:!?\u2026" else "; "
+
+
+def _cut(name: str, width: int) -> str:
+    more = glyphs().more
+    return name if cell_len(name) <= width else set_cell_size(name, max(width - len(more), 0)).rstrip() + more

@@ -29,6 +29,8 @@ class _Host(App[None]):
     def __init__(self, widgets: tuple[Widget, ...]) -> None:
         super().__init__()
         self._widgets = widgets
+        #: Screen-reader mode, as `PaintedApp` says it.
+        self.speaks = False
 
     def compose(self) -> ComposeResult:
         yield from self._widgets

@@ -121,6 +121,12 @@ def test_a_long_name_of_an_action_stands_once_and_what_it_does_follows() -> None
         "         none",
     ]
     assert drawn(form, 30)[1:3] == ["Add a name in another", "language:"]
+    assert drawn(form, 52, air=False)[1:] == [
+        "Add a name in another language: people see; 1 of 2",
+        "it where there is none; Add a name in an…, 2 of 2",
+    ]
+    assert drawn(form, 40, air=False)[1] == "Add a name in another language:"
+    assert all("Add a" in row for row in drawn(form, 40, air=False)[1:])
     said = "Project: What nobody believed when it was new"
     full = form_of(TextField("a", label="Acronym"), ActionField("b", label=said, disabled="not now"))
     assert drawn(full)[1:] == [f"{said}:", "         not available: not now"]
@@ -177,3 +183,30 @@ def test_a_note_stands_below_its_value_and_a_phrase_in_the_place_of_yes_and_no()
         "        For five queries.",
     ]
     assert "Lua:    earned; shown: yes, changed" in drawn(form.edit("shown", True))
+    assert drawn(form, air=False)[1] == "Lua: For five modules."
+
+
+def test_for_ears_every_line_of_a_text_says_whose_it_is() -> None:
+    bio = "I write templates for small wikis, and gadgets too.\n\nAsk me anything."
+    form = Form.begin(SPEC, VALUES).edit("about", bio)
+    heard = drawn(form, 60, air=False)
+    at = next(n for n, row in enumerate(heard) if row.startswith("Mini bio:"))
+    assert heard[at : at + 5] == [
+        "Mini bio:            I write templates; 1 of 3, changed",
+        "for small wikis, and gadgets too.  Mini bio, 2 of 3",
+        "Ask me anything.  Mini bio, 3 of 3",
+        "Mini bio: 131 of 200 left",
+        "Open to mentoring:   yes",
+    ]
+
+
+@given(st.data(), st.integers(50, 130))
+def test_for_ears_every_row_of_a_field_names_it(data: st.DataObject, width: int) -> None:
+    form = Form.begin(SPEC, VALUES)
+    for field in data.draw(st.lists(st.sampled_from(SPEC.valued), max_size=5)):
+        form = form.edit(field.id, data.draw(any_value(field)))
+    form = check(form)
+    for row in lay_out(form, width, air=False):
+        if row.kind is RowKind.MORE:
+            name = label_words(SPEC.by_id[row.field])
+            assert name[: width // 3 - 3].rstrip() in f"{row.lead}{row.value}{row.states}", row

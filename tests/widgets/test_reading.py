@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from capx_tui.widgets.reading import Entry, Reading
-from capx_tui.widgets.wrapping import wrap
+from capx_tui.widgets.wrapping import wrap, wrap_named
 from tests.widgets.hosts import Stage, staged
 
 _ENTRIES = (
@@ -90,9 +91,10 @@ async def test_further_values_of_a_label_are_blank_with_air_and_said_again_witho
         assert stage.rows[1].split() == ["Offers", "OpenRefine"]
 
 
-async def test_line_breaks_of_a_text_are_kept_and_its_blank_lines_can_be_walked_over() -> None:
+async def test_line_breaks_of_a_text_are_kept_and_its_blank_lines_are_stepped_over() -> None:
     async with _read(Entry("Mini bio", "first\n\nsecond"), Entry(value="after"), size=(40, 6)) as (stage, _):
-        await stage.press("down", "down")
+        assert stage.rows[1] == ""
+        await stage.press("down")
         assert stage.marked.strip() == "second"
         await stage.press("down")
         assert stage.marked.strip() == "after"
@@ -183,3 +185,64 @@ def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text: str, width: int)
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+BIO = "I write templates and gadgets for small wikis.\n\nAnd I like to teach them."
+
+
+def test_for_ears_each_line_tells_which_it_is_and_from_the_second_on_of_what() -> None:
+    assert wrap_named(BIO, 48, "Mini bio", first=40) == [
+        "I write templates and gadgets; 1 of 3",
+        "for small wikis.  Mini bio, 2 of 3",
+        "And I like to teach them.  Mini bio, 3 of 3",
+    ]
+    assert wrap_named("Short.", 40, "Mini bio") == ["Short."]
+    assert wrap_named("", 40, "Mini bio") == [""]
+
+
+@given(
+    st.text(st.sampled_from("ab  cdé漢字\nש👩."), max_size=200),
+    st.sampled_from(["", "Mini bio", "A question that takes a whole row"]),
+    st.integers(30, 90),
+    st.integers(0, 10),
+)
+def test_lines_for_ears_lose_nothing_and_each_alone_says_what_it_is(
+    text: str, name: str, width: int, less: int
+) -> None:
+    lines = wrap_named(text, width, name, first=width - less)
+    assert all(cell_len(line) <= width for line in lines)
+    assert cell_len(lines[0]) <= width - less
+    if len(lines) == 1:
+        assert lines[0].split() == text.split()
+        return
+    told = [re.fullmatch(r"(.*?)(?:; |(?<=[.,;:!?…])  )(?:(.+), )?(\d+) of (\d+)", line) for line in lines]
+    assert "".join("".join(found[1].split()) for found in told if found) == "".join(text.split())
+    assert [(int(found[3]), int(found[4])) for found in told if found] == [
+        (n + 1, len(lines)) for n in range(len(lines))
+    ]
+    names = [found[2] or "" for found in told if found]
+    assert all(name.startswith(said.rstrip("…")) and bool(said) == bool(name) for said in names[1:])
+
+
+def test_of_too_many_lines_the_last_says_how_many_there_are_more() -> None:
+    lines = wrap_named("word " * 60, 40, "Mini bio", most=4)
+    assert len(lines) == 4
+    left = int(lines[0].rpartition(" ")[2]) - 3
+    assert lines[3] == f"Mini bio, {left} more lines"
+
+
+async def test_a_reader_s_rows_have_no_column_of_blanks_and_follow_the_mode() -> None:
+    reading = Reading(id="reading", air=False)
+    async with staged(reading, size=(50, 12)) as stage:
+        reading.read([Entry("Mini bio", BIO), Entry("Wiki birthday", "Jan 1, 2010")], at=0)
+        await stage.pilot.pause(0)
+        assert stage.rows[1].startswith(" " * 15)
+        stage.app.speaks = True
+        reading.notify_style_update()
+        await stage.pilot.pause(0)
+        assert stage.rows[:4] == [
+            "  Mini bio       I write templates and; 1 of 3",
+            "  gadgets for small wikis.  Mini bio, 2 of 3",
+            "  And I like to teach them.  Mini bio, 3 of 3",
+            "  Wiki birthday  Jan 1, 2010",
+        ]
