@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Container, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,7 @@ __all__ = [
     "NOW",
     "PEOPLE",
     "SERVICE",
+    "Recorder",
     "Visit",
     "database",
     "embedded_wire",
@@ -102,7 +103,7 @@ def spoken_picture(app: CapxApp) -> str:
     )
 
 
-class _Recorder(HeadlessDriver):
+class Recorder(HeadlessDriver):
     """A terminal that keeps what is written to it besides the picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -116,8 +117,10 @@ class _Recorder(HeadlessDriver):
 class _App(CapxApp):
     """The program on a terminal that keeps what is written."""
 
-    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> _Recorder:
-        self._driver = made = _Recorder(self, mouse=mouse, size=size)
+    driver_made: Callable[..., Recorder] = Recorder
+
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Recorder:
+        self._driver = made = self.driver_made(self, mouse=mouse, size=size)
         return made
 
 
@@ -187,7 +190,7 @@ class Visit:
             raise AssertionError(f"it never came to that:\n{self.text}") from None
 
     #: Groups of workers that wait for something outside: a browser that comes back.
-    endless: frozenset[str] = frozenset()
+    endless: Container[str] = frozenset()
 
     # -- out -------------------------------------------------------------------------------------
 
@@ -238,7 +241,7 @@ class Visit:
     def written(self) -> str:
         """What was written to the terminal besides the picture."""
         driver = self.app._driver
-        assert isinstance(driver, _Recorder)
+        assert isinstance(driver, Recorder)
         return driver.written
 
     # -- going -----------------------------------------------------------------------------------
@@ -268,13 +271,15 @@ async def visit(
     now: datetime = NOW,
     transport: Callable[[Wire], Transport] = lambda wire: wire,
     surroundings: Mapping[str, str] | None = None,
-    endless: frozenset[str] = frozenset(),
+    endless: Container[str] = frozenset(),
+    driver: Callable[..., Recorder] = Recorder,
     **settings: object,
 ) -> AsyncIterator[Visit]:
     """Start the program in this test's home and end it with the block.
 
     `demo` is the embedded service, signed in; else the same service at an address, signed out.
-    `transport` may put something before the service; workers of the groups `endless` are not waited for.
+    `transport` may put something before the service; workers of the groups `endless` are not waited for;
+    `driver` makes the terminal.
     """
     given = environ(surroundings or {})
     options = Options(
@@ -286,6 +291,7 @@ async def visit(
             core.settings.change(**settings)
         use(core.language)
         app = _App(core, first_screen(core, options))
+        app.driver_made = driver
         try:
             async with app.run_test(size=size) as pilot:
                 here = Visit(app, core, pilot, wire)
