@@ -25,6 +25,9 @@ class Place:
     address: str = ""
     demo: bool = True
 
+    def __str__(self) -> str:
+        return self.name
+
 
 PLACES = (
     Place("start", demo=False),

@@ -20,7 +20,7 @@ from tests.screens.places import PLACES, Place, arrive
 from tests.screens.sample_table import SampleTable
 from tests.screens.visits import Recorder, Visit, visit
 
-__all__ = ["SEATS", "Frame", "Seat", "Table", "sit"]
+__all__ = ["FETCHED", "SEATS", "Frame", "Seat", "Table", "sit", "sit_waiting"]
 
 #: What waits for a frame of its own (`PaintedApp`).
 _HELD = ("page", "announcement")
@@ -145,6 +145,15 @@ SEATS: tuple[Place | Way | Table, ...] = (
     Table(facts=False),
     Table(facts=True),
 )
+#: What a service that does not answer keeps waiting: each screen as it opens, and each form.
+FETCHED: tuple[Place | Way, ...] = (
+    *{
+        (seat.open, seat.address, seat.demo): Place(seat.name, seat.open, address=seat.address, demo=seat.demo)
+        for seat in SEATS
+        if isinstance(seat, Place)
+    }.values(),
+    *FORMS,
+)
 
 
 @asynccontextmanager
@@ -169,3 +178,17 @@ async def sit(
             seat = Seat(here)
             await seat.rest()
             yield seat
+
+
+@asynccontextmanager
+async def sit_waiting(what: Place | Way, **options: Any) -> AsyncIterator[Seat]:
+    """The same before anything has come from the service."""
+    options = {"driver": _Terminal, "screen_reader": True, **options}
+    if isinstance(what, Place):
+        async with arrive(what, **options) as here:
+            yield Seat(here)
+    else:
+        async with visit("help", **options) as here:
+            here.app.push_screen(what.made())
+            await here.settle()
+            yield Seat(here)
