@@ -44,6 +44,11 @@ def test_a_line_command_starts_without_textual_rich_and_httpx(root: Path) -> Non
     assert not loaded & {"textual", "rich", "httpx", "authlib", "babel", "starlette", "stamina", "qrcode", "keyring"}
 
 
+def test_people_from_the_mirror_are_told_without_a_loop_to_wait_in(root: Path) -> None:
+    # Half of what the rest takes to load, and needed only where the service is asked.
+    assert not _loaded_by("import capx_tui.cli.commands.explore", root) & {"asyncio", "httpx", "ssl"}
+
+
 @pytest.mark.parametrize("layer", ["store", "auth", "api", "model", "i18n"])
 def test_the_core_loads_no_textual(layer: str, root: Path) -> None:
     modules = ", ".join(

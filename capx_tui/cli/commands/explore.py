@@ -9,7 +9,6 @@ import msgspec
 from capx_tui.cli.asking import asked_for, relief_lines, sort_of
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.me import me_of
 from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
@@ -41,7 +40,7 @@ def run(request: Request, console: Console, start: ExploreFilter | None = None) 
     # Refused before anything is asked or fetched.
     sort = sort_of(request)
     request = reset_once(request, console)
-    me = me_of(request, console)[0] if sort is Sort.MATCH else None
+    me = _me(request, console) if sort is Sort.MATCH else None
 
     def asked(source: Source) -> ExploreFilter:
         return start if start is not None else _asked(request, source)
@@ -58,6 +57,13 @@ def _filters(source: Source) -> FilterFile:
 def _asked(request: Request, source: Source) -> ExploreFilter:
     kept = _filters(source).read().named if request.value("filter") else {}
     return asked_for(request, source.names.resolve, kept)
+
+
+def _me(request: Request, console: Console) -> Partner:
+    # All other orders do without a service to ask, and start sooner for it.
+    from capx_tui.cli.me import me_of
+
+    return me_of(request, console)[0]
 
 
 def _explore(asked: ExploreFilter, request: Request, console: Console, source: Source, me: Partner | None) -> int:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from capx_tui.demo.service.core import moments
@@ -27,18 +28,29 @@ NULL_CHARACTERS = "Null characters are not allowed."
 
 _LABEL = r"[a-z0-9¡-\uffff](?:[a-z0-9¡-\uffff-]{0,61}[a-z0-9¡-\uffff])?"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-_URL = re.compile(
-    r"^(?:https?|ftps?)://"
-    r"(?:[^\s:@/]+(?::[^\s:@/]*)?@)?"
-    rf"(?:(?:{_LABEL}\.)+[a-z¡-\uffff][a-z0-9¡-\uffff-]{{1,62}}(?<!-)\.?|localhost|(?:{_OCTET}\.){{3}}{_OCTET}|\[[0-9a-f:.]+\])"
-    r"(?::\d{1,5})?(?:[/?#]\S*)?\Z",
-    re.IGNORECASE,
-)
-_EMAIL = re.compile(
-    r"^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*"
-    rf"@(?:(?:{_LABEL}\.)+{_LABEL}(?<=[^0-9.-]{{2}})|localhost)\Z",
-    re.IGNORECASE,
-)
+
+
+# The two below are read once, when they are first asked for: reading them takes longer than all the rest of this file.
+@cache
+def _url() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:https?|ftps?)://"
+        r"(?:[^\s:@/]+(?::[^\s:@/]*)?@)?"
+        rf"(?:(?:{_LABEL}\.)+[a-z¡-\uffff][a-z0-9¡-\uffff-]{{1,62}}(?<!-)\.?|localhost"
+        rf"|(?:{_OCTET}\.){{3}}{_OCTET}|\[[0-9a-f:.]+\])"
+        r"(?::\d{1,5})?(?:[/?#]\S*)?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _email() -> re.Pattern[str]:
+    return re.compile(
+        r"^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*"
+        rf"@(?:(?:{_LABEL}\.)+{_LABEL}(?<=[^0-9.-]{{2}})|localhost)\Z",
+        re.IGNORECASE,
+    )
+
 
 #: Further looks at a text that already is one: returns why not, or None.
 Check = Callable[[str, Call], str | None]
@@ -52,12 +64,12 @@ def pattern(expression: str, message: str) -> Check:
 
 def is_url(text: str, _call: Call) -> str | None:
     """Turn down what is no address."""
-    return None if _URL.match(text) else NOT_URL
+    return None if _url().match(text) else NOT_URL
 
 
 def is_email(text: str, _call: Call) -> str | None:
     """Turn down what is no mail address."""
-    return None if _EMAIL.match(text) else NOT_EMAIL
+    return None if _email().match(text) else NOT_EMAIL
 
 
 @dataclass(frozen=True)
