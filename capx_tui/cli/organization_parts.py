@@ -24,7 +24,6 @@ from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.event_form import event_spec, with_usual_end
-from capx_tui.model.event_source import source_of
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.lookup import Part
@@ -186,11 +185,8 @@ async def _looked_up(core: Core, address: str, editing: _Part) -> Mapping[str, V
         found = await core.event_edit.look_up(address)
     except CapxError as error:
         raise NotFilled(sentence(error)) from error
-    # A page was named because people are to read it; an item is read by programs, a web site serves better.
-    source = source_of(address)
-    url = found.get("url", address) if source is not None and source.item else address
     begun = Form.begin(editing.spec(editing.values), editing.values)
-    filled = with_usual_end(begun.edit_many({**found, "url": url}))
+    filled = with_usual_end(begun.edit_many({"url": address, **found}))
     return {field: filled[field] for field in filled.changed}
 
 

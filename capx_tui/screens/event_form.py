@@ -26,6 +26,7 @@ class EventScreen(PartScreen):
     """Opened from the organization's form."""
 
     TITLE_KEY = "event-edit-title"
+    MADE_KEY = "event-made"
     DELETE_KEYS = ("event-delete", "event-delete-told", "event-deleted")
 
     def __init__(self, organization_id: int, event_id: int = 0) -> None:
@@ -62,8 +63,8 @@ class EventScreen(PartScreen):
         """Make it, or send what changed."""
         if self.is_new:
             await self.core.event_edit.make(form, self._known)
-            return t("event-made")
-        await self.core.event_edit.save(self.part_id, form)
+        else:
+            await self.core.event_edit.save(self.part_id, form)
         return ""
 
     async def was_saved(self, form: Form) -> bool | None:

@@ -14,6 +14,8 @@ __all__ = ["PartScreen"]
 class PartScreen(FormScreen[None]):
     """Of the organization `organization_id`; `part_id` is 0 for something new."""
 
+    #: What is said once something new is there.
+    MADE_KEY: str = ""
     #: Messages: the title of the question before deleting, what to know of it, what is said afterwards.
     DELETE_KEYS: tuple[str, str, str] = ("", "", "")
 
@@ -41,6 +43,7 @@ class PartScreen(FormScreen[None]):
         """Something new is there now: back to where it is listed. What was changed may be changed further."""
         if self.is_new:
             self.shell.go_back()
+            self.front.say(t(self.MADE_KEY))
 
     async def delete_part(self) -> None:
         """Delete it at the service."""

@@ -21,6 +21,7 @@ class ProjectScreen(PartScreen):
     """Opened from the organization's form."""
 
     TITLE_KEY = "project-edit-title"
+    MADE_KEY = "project-made"
     DELETE_KEYS = ("project-delete", "project-delete-told", "project-deleted")
 
     def __init__(self, organization_id: int, project_id: int = 0) -> None:
@@ -48,8 +49,8 @@ class ProjectScreen(PartScreen):
         """Make it, or send what changed."""
         if self.is_new:
             await self.core.project_edit.make(self.organization_id, form, self._known)
-            return t("project-made")
-        await self.core.project_edit.save(self.part_id, self.organization_id, form)
+        else:
+            await self.core.project_edit.save(self.part_id, self.organization_id, form)
         return ""
 
     async def was_saved(self, form: Form) -> bool | None:

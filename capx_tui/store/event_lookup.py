@@ -29,8 +29,9 @@ class Send(Protocol):
 async def look_up(send: Send, address: str) -> dict[str, Value]:
     """Values for the event's form, only those that are known.
 
-    A page's own words come before those of its item. Raises `RuleError` (``event-fill-address`` for another
-    address than one of Wikidata or Meta-Wiki, ``event-fill-nothing`` where they know nothing), and the errors
+    A page's own words come before those of its item, and the page that was named stays the event's address.
+    Raises `RuleError` (``event-fill-address`` for another address than one of Wikidata or Meta-Wiki,
+    ``event-fill-nothing`` where they know nothing), and the errors
     of the requests.
     """
     source = source_of(address)
@@ -39,7 +40,10 @@ async def look_up(send: Send, address: str) -> dict[str, Value]:
     facts = await send(event_item(source.item)) if source.item else await _of_page(send, source.title)
     if facts is None or facts.is_empty:
         raise RuleError("event-fill-nothing", clean(address), field="url")
-    return fill_values(facts)
+    values = fill_values(facts)
+    if source.title:
+        values.pop("url", None)
+    return values
 
 
 async def _of_page(send: Send, title: str) -> EventFacts | None:

@@ -60,17 +60,19 @@ async def test_a_page_at_meta_fills_the_form_in_after_it_was_shown() -> None:
         assert "Night of the Open Shelves" in here.text
         assert "Found there" in here.text
         assert screen.form["name"] == ""
-        # The web site is another address than the one that was typed: not that one.
-        await here.press("enter")
+        assert "Both sides changed" not in here.text
         await here.choose("Go on")
         assert here.app.screen is screen
         assert "fields are filled in; look through them, it can be undone." in here.flowing
         assert screen.form["name"] == "Night of the Open Shelves"
+        # The page that was named is where people are to be led, whatever web site its item names.
+        assert screen.form["url"] == NIGHT
         assert screen.form["wikidata_qid"] == "Q920000001"
         assert screen.form["type_of_location"] == "in_person"
         assert str(screen.form["time_begin"]).startswith("2026-06-28 ")
         await save(form)
         assert form.is_shown, here.text
+        assert here.status == "The event is there now."
     (made,) = [row for row in events() if row not in before]
     assert made[1] == "Night of the Open Shelves"
     assert made[5] == "Q920000001"
