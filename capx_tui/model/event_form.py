@@ -130,7 +130,10 @@ def _times(local: str) -> Iterator[FieldSpec]:
 
 def _rest(choices: EventChoices) -> Iterator[FieldSpec]:
     yield Heading("what", label_key="event-heading-what")
-    locations = Options(lambda: [Option(each, t(f"event-format-{each.replace('_', '-')}")) for each in LOCATIONS])
+    # The service's own word is taken as well: "hybrid" is what many call it.
+    locations = Options(
+        lambda: [Option(each, t(f"event-format-{each.replace('_', '-')}"), also=each) for each in LOCATIONS]
+    )
     yield ChoiceField("type_of_location", label_key="event-format", options=locations, required=True)
     yield PlaceField("openstreetmap_id", label_key="event-place", help_key="event-place-help")
     yield LongTextField("description", label_key="event-description")

@@ -54,6 +54,7 @@ class OrganizationScreen(RowsScreen[None]):
         super().start()
         self.watch_store(self.core.organization, lambda state: self._changed())
         self.watch_store(self.core.session, lambda state: self._changed())
+        self.watch_names()
         self.load(self._load, name="organization")
         if self._is_to_edit:
             self.do_organization_edit()

@@ -53,6 +53,7 @@ class PersonScreen(RowsScreen[None]):
         self.core.person.show(self._who)
         super().start()
         self.watch_store(self.core.person, lambda state: self._changed())
+        self.watch_names()
         self.load(self._load, name="person")
         self.say(t("person-hint"))
 

@@ -57,6 +57,15 @@ class RowsScreen(CapxScreen[Result]):
             self.reading.air = not self.core.settings.state.screen_reader
             self.reading.read(self.entries())
 
+    def watch_names(self) -> None:
+        """What is fetched behind the screen may bring the names of what stands here as a number: read them out then."""
+        self.watch_store(self.core.explore, lambda state: self._rebuild_changed())
+
+    def _rebuild_changed(self) -> None:
+        # Told of every page of people: only another text is worth a paint, and a word to who listens.
+        if self.is_mounted and not self.reading.holds(rows := self.entries()):
+            self.reading.read(rows)
+
     def resume(self) -> None:
         """What was done above may have changed what is read here."""
         self.rebuild()

@@ -84,6 +84,10 @@ class Reading(LineList):
                 return min(found, key=lambda number: abs(number - at)), row
         return at, 0
 
+    def holds(self, entries: Sequence[Entry]) -> bool:
+        """Whether these very words are shown, wherever they lead."""
+        return [(e.label, e.value, e.style) for e in entries] == [(e.label, e.value, e.style) for e in self._entries]
+
     @property
     def entry_index(self) -> int:
         """Number of the entry with the marker."""

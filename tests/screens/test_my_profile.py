@@ -18,8 +18,11 @@ _ADDRESS = "https://capx.toolforge.org/profile/Papatya_Defteri"
 
 
 def _blank_profile(request: Request) -> Response:
-    """A profile that its owner never filled in."""
-    number = int(request.url.rstrip("/").rpartition("/")[2])
+    """A profile that its owner never filled in. Lists of people, which the refresh behind it asks for, fail."""
+    asked = request.url.rstrip("/").rpartition("/")[2]
+    if not asked.isdigit():
+        return Response(503, {"content-type": "text/plain"}, b"")
+    number = int(asked)
     body = {"id": number, "user": {"id": number, "username": "Papatya Defteri"}}
     return Response(200, {"content-type": "application/json"}, json.dumps(body).encode())
 

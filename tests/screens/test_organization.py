@@ -94,6 +94,20 @@ async def test_diff_out_of_reach_costs_only_the_news(home: Path) -> None:
         assert "  Project                    Open drawers" in here.rows
 
 
+async def test_names_stand_in_the_place_of_numbers_once_they_were_fetched(new_home: Path) -> None:
+    def slow(wire: Wire) -> Wire:
+        wire.hold(where="/territory/?")
+        return wire
+
+    async with visit(address=_OTHER, size=_TALL, transport=slow, endless=frozenset({"refresh"})) as here:
+        await here.until(lambda: "Kind of organization       Chapter" in here.text)
+        assert "  Territories                Territory 32" in here.rows
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert "  Territories                Armenia" in here.rows
+
+
 async def test_one_that_is_gone_says_so(home: Path) -> None:
     async with visit(address=f"{_ADDRESS}999999", transport=failing(nobody_there)) as here:
         assert "CapX shows no profile of Organization 999999: it is gone, or nobody manages it." in here.flowing
