@@ -36,6 +36,8 @@ class DocumentEditing(ABC, Generic[R]):
         self.kept = kept
         self.command = command
         self.name = name
+        #: The person was asked about what is kept: they go on with it, or did not want it.
+        self._has_asked = False
 
     # -- what a document is of -------------------------------------------------------------------
 
@@ -92,7 +94,7 @@ class DocumentEditing(ABC, Generic[R]):
                     self._keep(before)
                 raise
             if not text.strip() or text == rendered:
-                return self._leave()
+                return self._leave(text)
             reading, faults = self.read(text)
             if not faults:
                 return self._apply(text, reading)
@@ -116,6 +118,7 @@ class DocumentEditing(ABC, Generic[R]):
     def _kept_before(self) -> str:
         """The document that was kept last time, if the person goes on with it."""
         found = self.kept.find()
+        self._has_asked = True
         if found is None:
             return ""
         saved_at = parse(found.saved_at)
@@ -130,7 +133,7 @@ class DocumentEditing(ABC, Generic[R]):
 
     def _apply(self, text: str, reading: R) -> int:
         if self.is_unchanged(reading):
-            return self._leave()
+            return self._leave(text)
         try:
             is_sent = self.save(reading)
         except (CapxError, KeyboardInterrupt):
@@ -139,16 +142,22 @@ class DocumentEditing(ABC, Generic[R]):
         if not is_sent:
             self._keep(text)
             return 0
-        self.kept.erase()
+        self._forget(text)
         self.console.say(t("cli-document-saved"))
         self.show()
         return 0
 
-    def _leave(self) -> int:
-        self.kept.erase()
+    def _leave(self, text: str) -> int:
+        self._forget(text)
         self.console.say(t("cli-document-unchanged"))
         self.show()
         return 0
+
+    def _forget(self, text: str) -> None:
+        """What is kept, unless it is another document than a script's `text`, of which nobody was asked."""
+        found = self.kept.find()
+        if found is not None and (self._has_asked or found.text == text):
+            self.kept.erase()
 
     def _keep(self, text: str) -> None:
         self.kept.keep(text, self.base())

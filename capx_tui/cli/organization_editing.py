@@ -35,6 +35,7 @@ from capx_tui.model.signed_words import TAKE
 from capx_tui.store.organization_choices import organization_choices
 from capx_tui.store.organization_edit import NotManager, Whole
 from capx_tui.store.write_once import SavedInPart
+from capx_tui.text import clean
 
 __all__ = ["edit", "find", "list_or_change"]
 
@@ -194,14 +195,15 @@ def _name(code: str) -> str:
 
 def _print(verb: str, whole: Whole, request: Request, console: Console) -> None:
     if verb == "names":
-        fields, rows = ("language_code", "name"), [(code, row.name) for code, row in sorted(whole.names.items())]
+        fields = ("language_code", "name")
+        rows = [(clean(code), clean(row.name)) for code, row in sorted(whole.names.items())]
         headings = ("organization-choose-language", "organization-names")
         lines = [t("organization-name-of", name, words_for(code, console.language)) for code, name in rows]
     else:
         found = whole.tags if verb == "tags" else whole.documents
         held = whole.shape.tag_diff if verb == "tags" else whole.shape.documents
         fields = ("id", "tag" if verb == "tags" else "url")
-        rows = [(str(each), found[each]) for each in held if each in found]
+        rows = [(str(each), clean(found[each])) for each in held if each in found]
         headings = ("organization-id", "organization-tags" if verb == "tags" else "organization-documents")
         lines = [name for _, name in rows]
     is_numbered = verb != "names"

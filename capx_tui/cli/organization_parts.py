@@ -74,7 +74,7 @@ def parts(request: Request, console: Console) -> int:
 
 
 def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and int(word[:18]) > 0
+    return word.isascii() and word.isdigit() and len(word) < 19 and int(word) > 0
 
 
 # -- listing -------------------------------------------------------------------------------------------

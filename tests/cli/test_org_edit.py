@@ -110,6 +110,19 @@ def test_a_broken_document_says_its_lines_is_kept_and_opened_again(mine: Command
     assert kept() == []
 
 
+@pytest.mark.parametrize("given", ["acronym: TUR\n", "acronym: TUX\n"], ids=["unchanged", "changed"])
+def test_a_script_takes_no_document_away_that_a_person_has_not_finished(
+    mine: CommandLine, surroundings: Path, given: str
+) -> None:
+    editor = Editor(mine, surroundings, {"acronym: TUR": "acronym: far too long for it"}, {})
+    assert mine.demo("org", "edit", "122", stdin="n\n").code == 2
+    mine.terminal = False
+    assert mine.demo("org", "edit", "122", "--yes", stdin=given).code == 0
+    mine.terminal = True
+    assert mine.demo("org", "edit", "122", stdin="y\nn\n").code == 2
+    assert "acronym: far too long for it" in editor.seen[1]
+
+
 def test_leaving_the_document_as_it_is_changes_nothing(mine: CommandLine, surroundings: Path) -> None:
     Editor(mine, surroundings)
     outcome = mine.demo("org", "edit", "TUR")

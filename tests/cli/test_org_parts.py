@@ -65,6 +65,18 @@ def test_documents_are_files_of_commons_and_four_at_most(mine: CommandLine) -> N
     assert listed(mine, "documents") == []
 
 
+@pytest.mark.parametrize("what", ["names", "tags", "documents"])
+def test_what_others_wrote_steers_no_terminal(mine: CommandLine, what: str) -> None:
+    sql("UPDATE organization_name SET name = ? WHERE organization = 122", "Ev\x1b]0;x\x07il \u202egnp")
+    sql("UPDATE tag_diff SET tag = ? WHERE id = 1", "ta\x1b[31mg")
+    sql("UPDATE document SET url = ? WHERE id = 1", "https://x.example/\x1b[31mg")
+    assert sql("SELECT 1 FROM organization_tag_diff WHERE organization = 122 AND tag_diff = 1") != []
+    outcome = mine.demo("org", what, "122")
+    assert {"names": "Evil gnp (English)", "tags": "tag", "documents": "https://x.example/g"}[what] in outcome.lines
+    assert not set("\x1b\x07\u202e") & set(outcome.out)
+    assert "\\u001b" not in mine.demo("org", what, "122", "--json").out
+
+
 def test_nothing_changed_is_said_and_not_sent(mine: CommandLine) -> None:
     tags = [each["tag"] for each in listed(mine, "tags")]
     mine.transport = service = EmbeddedService()
@@ -213,6 +225,7 @@ def test_an_address_of_which_nothing_is_known_says_so(mine: CommandLine, surroun
     [
         ("event", "122", "remove", "3"),
         ("event", "122", "delete", "x"),
+        ("event", "122", "9" * 5000),
         ("projects", "122", "new", "https://meta.wikimedia.org/wiki/X"),
         ("tags", "122", "--yes"),
         ("names", "122", "--file", "x"),
