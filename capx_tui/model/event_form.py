@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.moments import parse
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import (
     ActionField,
@@ -158,7 +159,5 @@ def wire_time(text: Value) -> str | None:
 
 def typed_time(iso: str | None) -> str:
     """A moment of the service as it stands in the form, "" for none."""
-    from capx_tui.i18n.moments import parse
-
     moment = parse(iso or "")
     return moment_text(moment) if moment is not None else ""

@@ -219,6 +219,12 @@ class PeopleIndex(PeopleBits):
         others = self.everybody & ~self.members((matching.me.id,))
         return (gives | takes) & others, gives & takes & others
 
+    def ranked(self, matching: Matching, hidden: Collection[int] = ()) -> tuple[list[int], int]:
+        """The ids of the matches without those `hidden`, best first; and how many, the first ones, are mutual."""
+        matches, mutual = self.matches(matching)
+        shown = matches & ~self.members(hidden)
+        return [self.person_at(slot) for slot in self.best_first(shown, matching)], (mutual & shown).bit_count()
+
     def best_first(self, slots: int, matching: Matching) -> Iterator[int]:
         """`slots`: mutual matches, other matches, those who are none; by score, of equals the latest change first."""
         matches, mutual = self.matches(matching)

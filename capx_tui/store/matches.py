@@ -13,7 +13,6 @@ import msgspec
 from capx_tui.errors import CapxError, NotSignedIn, StorageError
 from capx_tui.model.matches import Match, Matching, Partner, ReasonKind
 from capx_tui.model.people import Person
-from capx_tui.model.people_index import PeopleIndex
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.match_memory import MatchMemory, MatchNotes
@@ -83,12 +82,12 @@ class MatchesStore(Store[MatchesState]):
         self._made_from = made_from
         uncounted = frozenset(self._notes.uncounted)
         self._matching = Matching(me, self._names.territory_children(), uncounted) if me is not None else None
-        mutual = self._rank(self._matching) if self._matching is not None else 0
+        self._ids, mutual = self._rank(self._matching) if self._matching is not None else ((), 0)
         self._set(
             self._begin("show"),
             me=me,
             can_match=me is not None and bool(me.skills_wanted or me.skills_available),
-            count=len(self._ids) if me is not None else 0,
+            count=len(self._ids),
             mutual=mutual,
             hidden=self._notes.hidden,
             uncounted=uncounted,
@@ -101,17 +100,9 @@ class MatchesStore(Store[MatchesState]):
         own = self._my_profile.state.profile
         return own if own is not None and own.id == account else self._mirror.person(account)
 
-    def _rank(self, matching: Matching) -> int:
-        """Whom the rows show, in order; gives back how many are mutual."""
-
-        def ranked(index: PeopleIndex) -> tuple[list[int], int]:
-            matches, mutual = index.matches(matching)
-            shown = matches & ~index.members(self._notes.hidden)
-            order = [index.person_at(slot) for slot in index.best_first(shown, matching)]
-            return order, (mutual & shown).bit_count()
-
-        self._ids, mutual = self._explore.asking(ranked)
-        return mutual
+    def _rank(self, matching: Matching) -> tuple[Sequence[int], int]:
+        """Whom the rows show, in order, and how many are mutual."""
+        return self._explore.asking(lambda index: index.ranked(matching, self._notes.hidden))
 
     async def load(self) -> None:
         """Read one's own profile (``GET /profile/``), then match.

@@ -11,7 +11,7 @@ from capx_tui.model.directory import Organization
 from capx_tui.model.lookup import Lookup
 from capx_tui.store.base import Store
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.organization import keep_organization
+from capx_tui.store.organization import keep_organizations
 
 __all__ = ["MyOrganizationsState", "MyOrganizationsStore"]
 
@@ -54,5 +54,4 @@ class MyOrganizationsStore(Store[MyOrganizationsState]):
             raise
         mine = tuple(each for each in found.values() if account_id in each.managers)
         self._set(ticket, organizations=mine, lookup=Lookup.KNOWN if mine else Lookup.NONE, error=None)
-        for each in mine:
-            await keep_organization(self._mirror, each)
+        await keep_organizations(self._mirror, *mine)

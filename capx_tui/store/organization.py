@@ -26,7 +26,7 @@ from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync import Freshness, Sync
 from capx_tui.text import clean
 
-__all__ = ["OrganizationState", "OrganizationStore", "keep_organization"]
+__all__ = ["OrganizationState", "OrganizationStore", "keep_organizations"]
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class OrganizationStore(Store[OrganizationState]):
             raise
         organization = convert.organization(shape)
         self._set(ticket, organization=organization, lookup=Lookup.KNOWN, read_at=self._now(), error=None)
-        await keep_organization(self._mirror, organization)
+        await keep_organizations(self._mirror, organization)
 
     def name(self, organization_id: int) -> str:
         """What it is called, as far as that is known; else its number."""
@@ -225,10 +225,10 @@ def _news(post: Post) -> News:
     return News(id=post.id, title=post.title or post.link, address=post.link, published=post.published)
 
 
-async def keep_organization(mirror: Mirror, organization: Organization) -> None:
-    """Put one organization as it is now into the mirror's list, if the mirror has a list; a full disk loses nothing."""
+async def keep_organizations(mirror: Mirror, *organizations: Organization) -> None:
+    """Put these as they are now into the mirror's list, if the mirror has a list; a full disk loses nothing."""
     known = {each.id: each for each in mirror.organizations()}
-    if known and known.get(organization.id) != organization:
-        known[organization.id] = organization
+    fresh = {**known, **{each.id: each for each in organizations}}
+    if known and fresh != known:
         with contextlib.suppress(StorageError):
-            await mirror.keep_list("organizations", list(known.values()), mirror.fetched_at("organizations"))
+            await mirror.keep_list("organizations", list(fresh.values()), mirror.fetched_at("organizations"))

@@ -32,7 +32,7 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.model.organization_form import PARTS, code_of, is_name, name_id
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.organization import keep_organization
+from capx_tui.store.organization import keep_organizations
 from capx_tui.store.write_once import AnswerLost, SavedInPart, check_unmoved, write_once
 from capx_tui.text import clean
 
@@ -159,7 +159,7 @@ class OrganizationEdit:
             fresh = await self.read(organization_id)
         except CapxError:
             return None
-        await keep_organization(self._mirror, convert.organization(fresh.shape))
+        await keep_organizations(self._mirror, convert.organization(fresh.shape))
         return fresh.values()
 
     async def put(self, whole: Whole, changes: Mapping[str, Any]) -> None:

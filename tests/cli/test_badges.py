@@ -76,9 +76,9 @@ def test_what_is_so_already_is_not_sent(cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["lend"], "“badges lend” is no command: badges, badges show or badges hide."),
-        (["show"], "“badges show” needs the name of a badge, or several."),
-        (["hide"], "“badges hide” needs the name of a badge, or several."),
+        (["lend"], "“capx-tui badges” has no “lend”. It has: show, hide."),
+        (["show"], "“badges show” needs to know which one: write its name behind it."),
+        (["hide"], "“badges hide” needs to know which one: write its name behind it."),
         (["show", "Bookmark"], "“Bookmark” is not earned yet (80 of 100 %); only badges that are earned are shown or"),
         (["show", "Mentor", "of", "the", "season"], "“Mentor of the season” is not earned yet (0 of 100 %)"),
         (["hide", "Poliglot"], "There is no badge “Poliglot”. The nearest: Polyglot."),

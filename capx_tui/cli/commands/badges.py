@@ -24,9 +24,9 @@ def run(request: Request, console: Console) -> int:
     """Print the badges, as they are after the change where one was asked for. Exit 1 where a part was not saved."""
     what, *names = request.words or ("",)
     if what not in ("", "show", "hide"):
-        raise RuleError("cli-badges-what", f"badges {what}")
+        raise RuleError("cli-unknown-verb", "badges", what, "show, hide")
     if what and not names:
-        raise RuleError("cli-badges-which", f"badges {what}")
+        raise RuleError("cli-needs-word", f"badges {what}")
     return asyncio.run(_run(reset_once(request, console), console, what, names))
 
 

@@ -72,9 +72,8 @@ def _found(matching: Matching, notes: MatchNotes, source: Source, *, only_mutual
 
 
 def _ids(index: PeopleIndex, matching: Matching, notes: MatchNotes, *, only_mutual: bool) -> list[int]:
-    matches, mutual = index.matches(matching)
-    shown = (mutual if only_mutual else matches) & ~index.members(notes.hidden)
-    return [index.person_at(slot) for slot in index.best_first(shown, matching)]
+    found, mutual = index.ranked(matching, notes.hidden)
+    return found[:mutual] if only_mutual else found
 
 
 def _table(matches: Sequence[Match], names: Naming) -> Table:
