@@ -41,6 +41,7 @@ _SCREEN_CLASSES = {
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
     "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
     "events": ("capx_tui.screens.events", "EventsScreen"),
+    "edit-profile": ("capx_tui.screens.edit_profile", "EditProfileScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),
     "log": ("capx_tui.screens.log", "LogScreen"),

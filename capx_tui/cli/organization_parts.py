@@ -32,7 +32,7 @@ from capx_tui.model.organization_form import LIMIT_MAIN
 from capx_tui.model.organization_writing import EVENT, PROJECT
 from capx_tui.model.project_form import project_spec
 from capx_tui.model.table import Row
-from capx_tui.store.options import capacity_options
+from capx_tui.store.options import CapacityOptions
 from capx_tui.store.organization_choices import event_choices
 
 __all__ = ["NotFilled", "parts"]
@@ -254,7 +254,7 @@ class _Project(_Part):
 
     def spec(self, values: Mapping[str, Value]) -> FormSpec:  # noqa: ARG002 - it is the same for all
         """See `FormEditing`."""
-        return project_spec(capacity_options(self.core.names), is_new=not self.part_id)
+        return project_spec(CapacityOptions(self.core.names), is_new=not self.part_id)
 
     def send(self, form: Form) -> Coroutine[Any, Any, object]:
         """See `FormEditing`."""

@@ -12,7 +12,7 @@ from capx_tui.model.form_fields import FieldSpec, Levelled, LongTextField, Switc
 from capx_tui.model.form_lists import ChoiceField, EntriesField, entry_id
 from capx_tui.model.form_words import entry_words, label_words, level_words, value_words
 
-__all__ = ["Change", "Difference", "change_words", "changes", "differences"]
+__all__ = ["Change", "Difference", "change_words", "changes", "differences", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _of_entries(spec: EntriesField, old: Value, new: Value) -> Iterator[Change]:
         was = before.get(known)
         if isinstance(was, Levelled) and was != now:
             yield Change(spec.id, "form-change-level", (_name(spec, now), _level(spec, now), _level(spec, was)))
-    if spec.IS_ORDERED and [k for k in before if k in after] != [k for k in after if k in before]:
+    if spec.is_ordered and [k for k in before if k in after] != [k for k in after if k in before]:
         yield Change(spec.id, "form-change-order")
 
 
@@ -132,3 +132,40 @@ def differences(form: Form, there: Mapping[str, Value], *, was: Mapping[str, Val
         clash = not spec.same(begun, form.values[spec.id]) and not spec.same(begun, there[spec.id])
         found.append(Difference(spec.id, form.values[spec.id], there[spec.id], clash))
     return found
+
+
+def merged(form: Form, there: Mapping[str, Value]) -> dict[str, Value]:
+    """Of the lists without an order that both sides changed: what both did to them, by field id.
+
+    A list in which both changed one entry's level, or one took out what the other changed, is not among them.
+    """
+    found: dict[str, Value] = {}
+    for field_id in form.changed:
+        spec = form.spec.by_id[field_id]
+        if not isinstance(spec, EntriesField) or spec.is_ordered or field_id not in there:
+            continue
+        if spec.same(form.initial[field_id], there[field_id]):
+            continue
+        both = _of_both(*(_by_id(values[field_id]) for values in (form.initial, form.values, there)))
+        if both is not None:
+            found[field_id] = both
+    return found
+
+
+def _by_id(value: Value) -> dict[Any, Any]:
+    return {entry_id(entry): entry for entry in _entries(value)}
+
+
+def _of_both(was: dict[Any, Any], here: dict[Any, Any], there: dict[Any, Any]) -> tuple[Any, ...] | None:
+    both = []
+    for known in (*there, *(each for each in here if each not in there)):
+        begun, mine, theirs = was.get(known), here.get(known), there.get(known)
+        if mine == theirs or theirs == begun:
+            taken = mine
+        elif mine == begun:
+            taken = theirs
+        else:
+            return None
+        if taken is not None:
+            both.append(taken)
+    return tuple(both)

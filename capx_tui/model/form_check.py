@@ -10,7 +10,7 @@ from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Problem, Value
 from capx_tui.text import clean
 
-__all__ = ["check", "first_invalid", "invalid_fields", "leave", "problems_of", "refuse"]
+__all__ = ["blame", "check", "first_invalid", "invalid_fields", "leave", "problems_of", "refuse"]
 
 
 def problems_of(form: Form) -> dict[str, tuple[Problem, ...]]:
@@ -76,6 +76,15 @@ def refuse(form: Form, error: CapxError) -> Form:
         field_id: (form.values.get(field_id), tuple(problems)) for field_id, problems in found.items()
     }
     return check(replace(form, refused=refused))
+
+
+def blame(form: Form, error: RuleError) -> Form:
+    """With what somebody else said of one field's value beside that field; the others are not looked at."""
+    refused = {**form.refused, error.field: (form.values.get(error.field), (Problem(error.key, error.params),))}
+    found = problems_of(replace(form, refused=refused))
+    looked_at = {*form.problems, error.field}
+    problems = {known: list_ for known, list_ in found.items() if known in looked_at}
+    return replace(form, refused=refused, problems=problems)
 
 
 def _blamed(spec: FormSpec, error: CapxError) -> Iterator[tuple[str, Problem]]:

@@ -30,6 +30,7 @@ __all__ = [
     "TextField",
     "UrlField",
     "Value",
+    "left_out",
     "typed",
 ]
 
@@ -77,6 +78,11 @@ def typed(text: str, *, lines: bool = False) -> str:
     """
     kept = "".join(part if at % 2 else clean_lines(part) for at, part in enumerate(_BLANKS.split(text)))
     return kept if lines else kept.replace("\n", " ").replace("\t", " ")
+
+
+def left_out(text: str) -> int:
+    """How many characters `typed` leaves out of `text`: those that nobody sees and that steer what is around them."""
+    return len(text.replace("\r\n", "\n")) - len(typed(text, lines=True))
 
 
 @dataclass(frozen=True)

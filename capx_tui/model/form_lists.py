@@ -85,9 +85,10 @@ class ChoiceField(FieldSpec):
 class EntriesField(FieldSpec):
     """What fields with entries share. The value is a tuple without doubles."""
 
+    #: The person decides the order of the entries. Where it says nothing, another order is no change.
+    is_ordered: bool = field(default=True, kw_only=True)
+
     EMPTY: ClassVar[Value] = ()
-    #: Entries have an order that the person decides.
-    IS_ORDERED: ClassVar[bool] = True
 
     def settle(self, value: Value) -> Value:
         """Doubles go."""
@@ -97,6 +98,12 @@ class EntriesField(FieldSpec):
 
     def _settle_entry(self, entry: Any) -> Any:
         return _chosen(entry)
+
+    def same(self, one: Value, other: Value) -> bool:
+        """In any order, where order says nothing."""
+        if self.is_ordered or not isinstance(one, tuple) or not isinstance(other, tuple):
+            return one == other
+        return set(one) == set(other)
 
     def size(self, value: Value) -> int:
         """Entries."""
@@ -123,13 +130,9 @@ class ManyField(EntriesField):
 
     options: OptionSource = field(default=_NONE, kw_only=True, compare=False)
     own_limit: int = field(default=0, kw_only=True)
+    is_ordered: bool = field(default=False, kw_only=True)
 
     KIND: ClassVar[str] = "many"
-    IS_ORDERED: ClassVar[bool] = False
-
-    def same(self, one: Value, other: Value) -> bool:
-        """In any order."""
-        return isinstance(one, tuple) and isinstance(other, tuple) and set(one) == set(other)
 
     def _wrong(self, value: Value) -> Iterator[Problem]:
         for entry in value if isinstance(value, tuple) else ():
@@ -138,7 +141,7 @@ class ManyField(EntriesField):
 
 @dataclass(frozen=True)
 class ListField(EntriesField):
-    """An ordered list: of `options`, or of texts that are typed and follow the rules of `entry`."""
+    """A list, an entry a row: of `options`, or of texts that are typed and follow the rules of `entry`."""
 
     options: OptionSource | None = field(default=None, kw_only=True, compare=False)
     entry: TextField = field(default=TextField(""), kw_only=True)
@@ -167,7 +170,7 @@ class ListField(EntriesField):
 
 @dataclass(frozen=True)
 class LevelsField(EntriesField):
-    """An ordered list of `options`, each with one of `levels` (ids from least to most)."""
+    """A list of `options`, an entry a row, each with one of `levels` (ids from least to most)."""
 
     options: OptionSource = field(default=_NONE, kw_only=True, compare=False)
     levels: tuple[str, ...] = field(default=(), kw_only=True)

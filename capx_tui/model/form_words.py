@@ -167,9 +167,19 @@ _KINDS: tuple[tuple[type[FieldSpec], str, tuple[str, ...]], ...] = (
     (ActionField, "form-kind-action", ("list.open",)),
 )
 
+#: Of lists whose order says nothing.
+_UNORDERED_KINDS: tuple[tuple[type[FieldSpec], str, tuple[str, ...]], ...] = (
+    (LevelsField, "form-kind-levels-unordered", ("form.add", "form.remove", "form.level-down", "form.level-up")),
+    (ListField, "form-kind-list-unordered", ("form.add", "form.remove")),
+)
+
 
 def kind_words(spec: FieldSpec, key: Callable[[str], str]) -> str:
     """What kind of field it is and how one changes it, "" for what only tells. `key` names an action's key."""
+    if isinstance(spec, EntriesField) and not spec.is_ordered:
+        for kind, message, actions in _UNORDERED_KINDS:
+            if isinstance(spec, kind):
+                return t(message, *map(key, actions))
     for kind, message, actions in _KINDS:
         if isinstance(spec, kind):
             return t(message, *map(key, actions))

@@ -131,7 +131,14 @@ class ChooserScreen(CapxScreen[object]):
             return
         said = self._toggle(choice.id)
         self._fill(self.query_one(Field).text, at=index)
-        self.say(said)
+        if said:
+            self.say(said)
+
+    def resume(self) -> None:
+        """A question above may have changed what is chosen."""
+        if self._toggle is not None and self._shown:
+            self._shown = self._entries(self.query_one(Field).text)
+            self._list.show(len(self._shown), self._row, highlighted=self._list.highlighted)
 
     def on_key(self, event: events.Key) -> None:
         """A letter typed while the list has the focus goes where letters belong."""

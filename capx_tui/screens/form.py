@@ -38,63 +38,26 @@ from capx_tui.errors import (
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
-from capx_tui.model.form_changes import differences
+from capx_tui.model.form_changes import differences, merged
 from capx_tui.model.form_check import check, first_invalid, invalid_fields, leave, refuse
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_words import label_words, problem_words
 from capx_tui.screens.base import Result
 from capx_tui.screens.form_compare import CompareScreen
 from capx_tui.screens.form_drafts import FormDrafts
+from capx_tui.screens.form_failures import (
+    ChangedMeanwhile,
+    ChangedOnBothSides,
+    InvalidForm,
+    NotSaved,
+    PartlyKnown,
+    PartlySaved,
+    SavedUnknown,
+)
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart
 
 __all__ = ["ChangedMeanwhile", "FormScreen", "InvalidForm", "NotSaved", "PartlyKnown", "PartlySaved", "SavedUnknown"]
-
-
-class InvalidForm(CapxError):
-    """Nothing was sent. `params`: how many fields are wrong, the first one's label, what is wrong with it."""
-
-    sentence = "form-invalid"
-    remedy = "form-invalid-remedy"
-
-
-class NotSaved(CapxError):
-    """The service does not have it. `params`: why, a sentence."""
-
-    sentence = "form-not-saved"
-    remedy = "form-not-saved-remedy"
-
-
-class SavedUnknown(CapxError):
-    """Nobody knows whether the service has it. `params`: why, a sentence."""
-
-    sentence = "form-unknown"
-    remedy = "form-unknown-remedy"
-
-
-class PartlySaved(CapxError):
-    """`params`: labels of what is saved and of what is not; why, a sentence."""
-
-    sentence = "form-partly"
-    remedy = "form-partly-remedy"
-
-
-class PartlyKnown(CapxError):
-    """`params`: labels of what is saved, of what nobody knows, of what is not; why, a sentence."""
-
-    sentence = "form-partly-doubtful"
-    remedy = "form-unknown-remedy"
-
-
-class ChangedMeanwhile(CapxError):
-    """Raised by `FormScreen.save_form` that found, before sending, that the service holds other `values` now."""
-
-    sentence = "form-meanwhile"
-    remedy = "form-not-saved-remedy"
-
-    def __init__(self, values: Mapping[str, Value]) -> None:
-        super().__init__()
-        self.values = values
 
 
 #: What ends a save without telling whether it had its effect.
@@ -144,6 +107,9 @@ class FormScreen(FormDrafts[Result]):
 
     def after_save(self) -> None:
         """The service has it: go somewhere, or stay."""
+
+    def taken_over(self) -> None:
+        """The form has taken over what the service was found to hold (`ChangedMeanwhile`)."""
 
     # -- saving ------------------------------------------------------------------------------------
 
@@ -349,21 +315,31 @@ class FormScreen(FormDrafts[Result]):
     # -- when the service has moved on ---------------------------------------------------------------
 
     def _meanwhile(self, values: Mapping[str, Value]) -> None:
-        """Others' changes are taken in; where both sides changed one field, the person chooses."""
+        """Others' changes are taken in; where both sides changed one field, the person chooses.
+
+        Of a list whose order says nothing both are taken: what either side added is in, what it took out is out.
+        """
         theirs = Form.begin(self.spec, values).values
+        error = ChangedMeanwhile(values, ", ".join(self._labels_of(theirs)))
+        both = merged(self.form, theirs)
         found = differences(self.form, theirs)
-        clashes = [difference for difference in found if difference.is_clash]
-        if not clashes:
-            self.rows.form = self.form.rebased(theirs)
-            self.fail(ChangedMeanwhile(values), self.do_form_save)
-            return
+        clashes = [difference for difference in found if difference.is_clash and difference.field not in both]
+
+        def take_over(taken: Mapping[str, Value]) -> None:
+            self.rows.put(self.form.rebased(theirs).edit_many({**both, **taken}))
+            self.taken_over()
 
         def chosen(taken: Mapping[str, Value] | None) -> None:
             if taken is None:
-                self.fail(ChangedMeanwhile(values), self.do_form_save)
+                self.fail(ChangedOnBothSides(error.params[0]), self.do_form_save)
                 return
-            self.rows.put(self.form.rebased(theirs).edit_many(taken))
-            self.say(t("form-meanwhile-chosen"))
+            take_over(taken)
+            self.say(t("form-meanwhile-chosen", error.params[0]))
+
+        if not clashes:
+            take_over({})
+            self.fail(error, self.do_form_save)
+            return
 
         screen = CompareScreen(
             t("form-meanwhile-title"),
@@ -374,3 +350,8 @@ class FormScreen(FormDrafts[Result]):
             take_there=False,
         )
         self.app.push_screen(screen, chosen)
+
+    def _labels_of(self, theirs: Mapping[str, Value]) -> list[str]:
+        """The fields that the service holds otherwise than when the form began."""
+        begun = self.form.initial
+        return [label_words(spec) for spec in self.spec.valued if not spec.same(begun[spec.id], theirs[spec.id])]

@@ -28,7 +28,7 @@ from capx_tui.screens.prompt import PromptScreen
 from capx_tui.text import clean, fold
 from capx_tui.widgets.form_rows import FormRows
 
-__all__ = ["chooser_for", "level_chooser", "prompt_for"]
+__all__ = ["ManyChoice", "chooser_for", "level_chooser", "prompt_for"]
 
 #: What stands for "none" among the choices: an id of its own, since leaving the chooser gives None.
 _NONE = object()
@@ -73,7 +73,7 @@ def chooser_for(rows: FormRows, spec: FieldSpec) -> tuple[ChooserScreen, Callabl
     if isinstance(spec, ChoiceField):
         return _one(rows, spec)
     assert isinstance(spec, EntriesField)
-    many = _Many(rows, spec)
+    many = ManyChoice(rows, spec)
     level = many.level if isinstance(spec, LevelsField) else None
     screen = ChooserScreen(label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level)
     return screen, lambda _: None
@@ -107,7 +107,7 @@ def _own_answer(limit: int, typed: str, found: Sequence[Option]) -> list[Choice]
     return [Choice(Own(text), t("form-choose-own", clean(text)))]
 
 
-class _Many:
+class ManyChoice:
     """Entries of one field, turned on and off in a chooser; each is in the form at once."""
 
     def __init__(self, rows: FormRows, spec: EntriesField) -> None:
@@ -157,16 +157,20 @@ class _Many:
             value = remove(value, chosen.index(entry)) if entry in chosen else add(spec, value, entry)
         except RuleError as error:
             return sentence(error)
-        self._rows.put(self._form.edit(spec.id, value))
+        told = self._rows.put(self._form.edit(spec.id, value))
+        if self._chosen == chosen:
+            # It was not taken, and whoever did not take it says why.
+            return told
         name = entry_words(spec, entry)
         word = t("word-no") if entry in chosen else t("word-yes")
         left = left_words(self._form, spec.id)
-        return t("form-toggled-left", name, word, left) if left else t("form-toggled", name, word)
+        said = t("form-toggled-left", name, word, left) if left else t("form-toggled", name, word)
+        return f"{said} {told}".strip()
 
     def clear(self) -> str:
         """Choose none."""
-        self._rows.put(self._form.edit(self._spec.id, ()))
-        return t("form-cleared", label_words(self._spec))
+        told = self._rows.put(self._form.edit(self._spec.id, ()))
+        return f"{t('form-cleared', label_words(self._spec))} {told}".strip()
 
     def level(self, entry: object) -> str:
         """The next level of an entry that is chosen, around from the highest to the lowest."""

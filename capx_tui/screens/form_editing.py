@@ -16,15 +16,17 @@ from capx_tui.i18n import t
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import change_words, changes
 from capx_tui.model.form_check import invalid_fields, leave
-from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value
+from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value, left_out
 from capx_tui.model.form_lists import EntriesField, LevelsField, ListField, ManyField
-from capx_tui.model.form_words import add_words, full_help, label_words, left_words
+from capx_tui.model.form_words import add_words, full_help, label_words, left_words, problem_words
 from capx_tui.screens.base import CapxScreen, Result
+from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.form_choices import chooser_for, level_chooser, prompt_for
 from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.form_text import TextScreen
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.keys import first_key
+from capx_tui.text import fold
 from capx_tui.widgets.bars import StatusBar
 from capx_tui.widgets.form_rows import FormRows
 from capx_tui.widgets.jump import Jumping
@@ -172,12 +174,20 @@ class FormEditing(CapxScreen[Result]):
     # -- longer texts --------------------------------------------------------------------------------
 
     def _open_text(self, spec: TextField, begin: str = "") -> None:
+        raw = str(self.form[spec.id])
+
         def changed(text: str) -> str:
+            nonlocal raw
+            raw = text
             self.rows.put(self.form.edit(spec.id, text, typing=True))
-            return left_words(self.form, spec.id)
+            return " ".join(filter(None, (left_words(self.form, spec.id), _left_out_words(text))))
 
         def done(_: object) -> None:
             self.rows.form = leave(self.form, spec.id)
+            wrong = self.form.problems.get(spec.id, ())
+            found = [t("form-problem-found", label_words(spec), problem_words(each)) for each in wrong[:1]]
+            if told := " ".join(filter(None, (_left_out_words(raw), *found))):
+                self.say(told)
 
         if begin:
             changed(str(self.form[spec.id]) + begin)
@@ -209,7 +219,8 @@ class FormEditing(CapxScreen[Result]):
         except CapxError as error:
             self.front.fail(error)
             return None
-        self.front.say(t("editor-unchanged") if edited == text else t("editor-taken", label_words(spec)))
+        taken = t("editor-unchanged") if edited == text else t("editor-taken", label_words(spec))
+        self.front.say(" ".join(filter(None, (taken, _left_out_words(edited)))))
         return edited
 
     # -- keys ----------------------------------------------------------------------------------------
@@ -282,6 +293,23 @@ class FormEditing(CapxScreen[Result]):
         """One section back."""
         self.rows.go_section(-1)
 
+    def do_form_sections(self) -> None:
+        """To one of the sections, by its name."""
+        if not self.rows.has_form:
+            self.say(t("form-loading"))
+            return
+        headings = [section.heading for section in self.spec.sections if section.heading is not None]
+
+        def entries(text: str) -> Sequence[Choice]:
+            named = ((spec.id, label_words(spec)) for spec in headings)
+            return [Choice(field_id, name) for field_id, name in named if fold(text) in fold(name)]
+
+        def chosen(field_id: object) -> None:
+            if isinstance(field_id, str):
+                self.rows.go_to_section(field_id)
+
+        self._choose(ChooserScreen(t("form-sections-title"), entries), chosen)
+
     def do_form_add(self) -> None:
         """An entry more."""
         self.rows.add_entry()
@@ -305,6 +333,12 @@ class FormEditing(CapxScreen[Result]):
     def do_form_level_down(self) -> None:
         """The entry's level one lower."""
         self.rows.step_level(-1)
+
+
+def _left_out_words(text: str) -> str:
+    """What of `text` the form does not take, "" where it takes everything."""
+    lost = left_out(text)
+    return t("form-left-out", lost) if lost else ""
 
 
 def _with_save_row(spec: FormSpec) -> FormSpec:

@@ -67,6 +67,7 @@ class MyProfileScreen(PersonScreen):
     def _ways(self) -> list[Entry]:
         """What the keys do, as rows: for whoever walks and reads."""
         ways = (
+            ("action-my-profile-edit", "action-my-profile-edit-help", self.do_my_profile_edit),
             ("action-my-profile-badges", "action-my-profile-badges-help", self.do_my_profile_badges),
             ("action-my-profile-copy-link", "action-my-profile-copy-link-help", self.do_my_profile_copy_link),
             ("action-my-profile-qr", "action-my-profile-qr-help", self.do_my_profile_qr),
@@ -74,6 +75,10 @@ class MyProfileScreen(PersonScreen):
         )
         rows = [Entry(t(label), t(told), target=do) for label, told, do in ways]
         return [Entry(t("my-profile-ways"), heading=True), *rows]
+
+    def do_my_profile_edit(self) -> None:
+        """To the editor."""
+        self.shell.go("edit-profile")
 
     def do_my_profile_badges(self) -> None:
         """To the badges."""

@@ -12,7 +12,7 @@ from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.project_form import project_spec
 from capx_tui.screens.parts_form import PartScreen
-from capx_tui.store.options import capacity_options
+from capx_tui.store.options import CapacityOptions
 
 __all__ = ["ProjectScreen"]
 
@@ -43,7 +43,7 @@ class ProjectScreen(PartScreen):
 
     def form_spec(self) -> FormSpec:
         """See `model.project_form`."""
-        return project_spec(capacity_options(self.core.names), is_new=self.is_new)
+        return project_spec(CapacityOptions(self.core.names), is_new=self.is_new)
 
     async def save_form(self, form: Form) -> str:
         """Make it, or send what changed."""

@@ -11,7 +11,7 @@ from capx_tui.model.form_options import Option, Options
 from capx_tui.model.organization_form import OrganizationChoices
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Kind, Names, term_languages
-from capx_tui.store.options import capacity_options, named_options
+from capx_tui.store.options import CapacityOptions, NamedOptions
 
 __all__ = ["event_choices", "event_option", "organization_choices"]
 
@@ -27,8 +27,8 @@ def organization_choices(
         if each.acronym and each.id != organization_id
     }
     return OrganizationChoices(
-        capacities=capacity_options(names),
-        territories=named_options(names, Kind.TERRITORY),
+        capacities=CapacityOptions(names),
+        territories=NamedOptions(names, Kind.TERRITORY),
         types=Options([Option(number, name) for number, name in types]),
         events=Options([event_option(event, names.language) for event in events]),
         acronyms=acronyms,
@@ -51,4 +51,4 @@ def event_choices(names: Names, mirror: Mirror, organization_id: int, account_id
     }
     # The lists may be older than the role.
     managed.setdefault(organization_id, Option(organization_id, names.affiliation(organization_id)))
-    return EventChoices(capacity_options(names), Options(list(managed.values())))
+    return EventChoices(CapacityOptions(names), Options(list(managed.values())))

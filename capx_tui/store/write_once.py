@@ -28,7 +28,7 @@ class AnswerLost(NetworkError):
 class MovedOn(CapxError):
     """Before anything was sent: the service holds other `values` than the form began with, by field id."""
 
-    sentence = "form-meanwhile"
+    sentence = "error-moved-on"
     remedy = "form-not-saved-remedy"
 
     def __init__(self, values: Mapping[str, Value]) -> None:

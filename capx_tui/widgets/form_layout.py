@@ -151,13 +151,15 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) 
         yield from _typed(spec, lead, str(form.values[spec.id]), states, width, wrong, lines)
     else:
         yield from _told(spec, lead, _value(form, spec), states, width, wrong, lines)
-    if isinstance(spec, EntriesField) and not isinstance(spec, ManyField):
-        yield from _entries(form, spec, width, lines)
     if note := note_words(spec):
         yield from _note(spec, cell_len(lead), note, width, lines)
+    listed = isinstance(spec, EntriesField) and not isinstance(spec, ManyField)
+    # Of a list as a whole it stands above the entries: below them it could be pages away.
     for problem in form.problems.get(spec.id, ()):
-        if problem.entry is None or not isinstance(spec, EntriesField) or isinstance(spec, ManyField):
+        if problem.entry is None or not listed:
             yield from _problem(spec.id, problem_words(problem), width, lines, name=label_words(spec))
+    if isinstance(spec, EntriesField) and listed:
+        yield from _entries(form, spec, width, lines)
 
 
 def _long_action(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) -> Iterator[FormRow]:

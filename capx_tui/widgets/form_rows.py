@@ -6,7 +6,9 @@ others Enter changes what stands there, or asks the screen to open what it takes
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from textual import events
@@ -17,14 +19,17 @@ from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
-from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, typed
+from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, left_out, typed
 from capx_tui.model.form_lists import EntriesField, LevelsField, ManyField, entry_id, move, remove, set_level
 from capx_tui.model.form_words import entry_words, label_words, reason_words
 from capx_tui.widgets.form_layout import FormRow, RowKind
 from capx_tui.widgets.form_line import Line
 from capx_tui.widgets.form_view import FormView
 
-__all__ = ["FormRows"]
+__all__ = ["Coupling", "FormRows"]
+
+#: The form before and after a change, to the form that is kept and a sentence about what went along, "" for nothing.
+Coupling: TypeAlias = Callable[[Form, Form], tuple[Form, str]]
 
 _EDITS = {
     "backspace": Line.backspace,
@@ -54,6 +59,11 @@ class FormRows(FormView):
         Binding("ctrl+home", "jump(0)", show=False),
         Binding("ctrl+end", "jump(-1)", show=False),
     ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        #: What else changes with a change, in one step with it.
+        self.coupling: Coupling = lambda before, after: (after, "")
 
     @dataclass
     class Wanted(Message):
@@ -137,9 +147,13 @@ class FormRows(FormView):
             self._form = self.form.pause()
             self._type(self._line.insert(typed(event.text)))
             self._form = self.form.pause()
+            if lost := left_out(event.text):
+                self._tell(t("form-left-out", lost))
         elif isinstance(spec, LongTextField) and self.form.can_change(spec.id):
             self.put(self.form.edit(spec.id, str(self.form[spec.id]) + event.text))
-            self._tell(t("form-pasted", len(event.text), label_words(spec)))
+            lost = left_out(event.text)
+            told = t("form-pasted", len(event.text) - lost, label_words(spec))
+            self._tell(f"{told} {t('form-left-out', lost)}" if lost else told)
         else:
             self._tell(t("form-nothing-to-type"))
 
@@ -164,11 +178,12 @@ class FormRows(FormView):
 
     # -- changing --------------------------------------------------------------------------------
 
-    def put(self, form: Form, at: FormRow | None = None) -> None:
-        """Another form by the person's own doing."""
-        self._form = form
+    def put(self, form: Form, at: FormRow | None = None) -> str:
+        """Another form by the person's own doing; gives what is to be said of what changed along with it."""
+        self._form, told = self.coupling(self._form, form) if self._form is not None else (form, "")
         self._lay_out(at or self.row)
         self.post_message(self.Edited(self))
+        return told
 
     def _want(self, entry: int | None = None, text: str = "") -> None:
         spec = self.form.spec.by_id[self.field]
@@ -200,13 +215,16 @@ class FormRows(FormView):
         if spec is None or at is None:
             return
         name = entry_words(spec, entry_id(self.form[spec.id][at]))
-        self.put(self.form.edit(spec.id, remove(self.form[spec.id], at)))
-        self._tell(t("form-removed", name, label_words(spec)))
+        told = self.put(self.form.edit(spec.id, remove(self.form[spec.id], at)))
+        self._tell(f"{t('form-removed', name, label_words(spec))} {told}".strip())
 
     def action_move_entry(self, step: int) -> None:
         """Move the entry with the marker; the marker goes with it."""
         spec, at = self._entry()
         if spec is None or at is None:
+            return
+        if not spec.is_ordered:
+            self._tell(t("form-no-order"))
             return
         try:
             value = move(self.form[spec.id], at, step)

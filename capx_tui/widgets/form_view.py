@@ -298,8 +298,16 @@ class FormView(LineList):
         """To the first field of the next section or of the one before, around the ends."""
         if not self.has_form:
             return
+        self._enter_section((self._section()[0] + step) % len(self._section_starts()))
+
+    def go_to_section(self, heading: str) -> None:
+        """To the first field below the heading of that id."""
+        at = self._index(FormRow(RowKind.HEADING, heading))
         starts = self._section_starts()
-        to = (self._section()[0] + step) % len(starts)
+        self._enter_section(next((n for n, (start, _) in enumerate(starts) if start > at), len(starts) - 1))
+
+    def _enter_section(self, to: int) -> None:
+        starts = self._section_starts()
         start, name = starts[to]
         self._move_to(min(start, len(self._rows) - 1), 1)
         self.section_entered(name, to + 1, len(starts), self._row_words())

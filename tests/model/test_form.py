@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from capx_tui.model.form import UNDO_DEPTH, Form, FormSpec
 from capx_tui.model.form_check import check, problems_of
-from capx_tui.model.form_fields import Levelled, LongTextField, TextField, typed
+from capx_tui.model.form_fields import Levelled, LongTextField, TextField, left_out, typed
 from tests.model.form_sample import VALUES, any_value, sample_spec
 
 SPEC = sample_spec()
@@ -95,6 +95,12 @@ def test_typed_text_is_harmless_and_stays_what_it_is(text: str) -> None:
     assert typed(one) == one
     assert typed(more, lines=True) == more
     (one + more).encode()
+
+
+def test_what_is_left_out_of_a_text_is_counted() -> None:
+    assert left_out("Two\r\nlines, and  blanks\t.") == 0
+    assert left_out("\u202eturned\u202c\u200b") == 3
+    assert left_out("\x1b[31mred\x07") == 6
 
 
 def test_double_blanks_and_long_texts_lines_stay() -> None:

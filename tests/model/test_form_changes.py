@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.model.form import Form
-from capx_tui.model.form_changes import change_words, changes, differences
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_changes import change_words, changes, differences, merged
 from capx_tui.model.form_check import check
 from capx_tui.model.form_fields import FieldSpec, Levelled, Own, Problem, TextField
-from capx_tui.model.form_lists import LevelsField
+from capx_tui.model.form_lists import LevelsField, ListField
 from capx_tui.model.form_words import add_words, full_help, problem_words, reason_words, state_words, value_words
-from tests.model.form_sample import VALUES, any_value, sample_spec
+from capx_tui.model.people import LEVELS
+from tests.model.form_sample import CAPACITIES, LANGUAGES, VALUES, any_value, sample_spec
 
 SPEC = sample_spec()
 
@@ -184,3 +185,63 @@ def test_a_label_may_be_a_text_or_a_message() -> None:
     from capx_tui.model.form_words import label_words
 
     assert [label_words(field) for field in fields] == ["My label", "yes"]
+
+
+# -- lists without an order, changed on both sides ---------------------------------------------------------
+
+LISTS = FormSpec(
+    "lists",
+    (
+        ListField("places", label="Places", options=CAPACITIES, is_ordered=False),
+        LevelsField("spoken", label="Spoken", options=LANGUAGES, levels=LEVELS, is_ordered=False),
+        ListField("names", label="Names"),
+    ),
+)
+_IDS = st.lists(st.sampled_from((10, 36, 74, 75)), unique=True).map(tuple)
+
+
+def levelled(**levels: str) -> tuple[Levelled, ...]:
+    return tuple(Levelled(int(name[1:]), level) for name, level in levels.items())
+
+
+@given(_IDS, _IDS, _IDS)
+def test_of_a_list_without_an_order_both_changes_are_kept(
+    was: tuple[int, ...], mine: tuple[int, ...], theirs: tuple[int, ...]
+) -> None:
+    form = Form.begin(LISTS, {"places": was}).edit("places", mine)
+    found = merged(form, {"places": theirs})
+    if set(mine) == set(was) or set(theirs) == set(was):
+        assert found == {}
+        return
+    both = set(found["places"])  # type: ignore[arg-type]
+    added, removed = (set(mine) | set(theirs)) - set(was), (set(was) - set(mine)) | (set(was) - set(theirs))
+    assert both == (set(was) | added) - removed
+
+
+def test_levels_of_both_sides_are_kept_unless_they_speak_of_one_language() -> None:
+    was = levelled(l1="n", l2="3", l3="1")
+    form = Form.begin(LISTS, {"spoken": was}).edit("spoken", levelled(l1="n", l2="4", l3="1", l4="3"))
+    assert merged(form, {"spoken": levelled(l1="5", l2="3")}) == {"spoken": levelled(l1="5", l2="4", l4="3")}
+    # Both changed the level of one, or one took out what the other changed: the person has to say.
+    assert merged(form, {"spoken": levelled(l1="n", l2="0", l3="1")}) == {}
+    assert merged(form, {"spoken": levelled(l1="n", l3="1")}) == {}
+
+
+def test_lists_with_an_order_are_left_to_the_person() -> None:
+    form = Form.begin(LISTS, {"names": ("a", "b")}).edit("names", ("a", "b", "c"))
+    assert merged(form, {"names": ("b", "a")}) == {}
+    assert merged(form, {}) == {}
+
+
+def test_another_order_is_no_change_where_order_says_nothing() -> None:
+    form = Form.begin(LISTS, {"places": (10, 36), "names": ("a", "b")})
+    assert form.edit("places", (36, 10)).changed == ()
+    assert said(form.edit("names", ("b", "a"))) == ["Names: another order"]
+
+
+def test_help_on_a_list_without_an_order_names_no_key_that_moves() -> None:
+    form = Form.begin(LISTS, {})
+    assert full_help(form, "places", str) == ["A list: form.add adds, form.remove takes out."]
+    assert full_help(form, "spoken", str) == [
+        "A list with levels: form.add adds, form.remove takes out, form.level-down and form.level-up change the level."
+    ]

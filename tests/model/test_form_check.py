@@ -8,7 +8,7 @@ import pytest
 
 from capx_tui.errors import Conflict, ConflictCause, FieldErrors, RuleError, TimedOut
 from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_check import check, first_invalid, invalid_fields, leave, refuse
+from capx_tui.model.form_check import blame, check, first_invalid, invalid_fields, leave, refuse
 from capx_tui.model.form_fields import (
     EmailField,
     FieldSpec,
@@ -192,3 +192,12 @@ def test_errors_that_blame_nothing_change_nothing(form: Form) -> None:
 def test_a_conflict_may_stand_beside_what_has_no_value(form: Form) -> None:
     spec = FormSpec("sample", SPEC.fields, conflicts={ConflictCause.OTHER: ("import", "form-error-required")})
     assert refuse(Form.begin(spec, VALUES), Conflict(ConflictCause.OTHER)).problems.keys() == {"import"}
+
+
+def test_somebody_elses_word_on_one_field_says_nothing_of_the_others(form: Form) -> None:
+    wrong = form.edit("display_name", "")
+    blamed = blame(wrong, RuleError("form-entry-empty", field="website"))
+    assert blamed.problems == {"website": (Problem("form-entry-empty"),)}
+    again = blame(blamed, RuleError("form-entry-first", field="years"))
+    assert set(again.problems) == {"website", "years"}
+    assert leave(again.edit("website", "https://other.example"), "website").problems.keys() == {"years"}

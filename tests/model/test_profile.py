@@ -9,10 +9,12 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capx_tui.model.form_fields import typed
 from capx_tui.model.people import LEVELS, Proficiency
 from capx_tui.model.profile import EDITABLE, MyProfile, Reach, changed_fields, difference, not_known, same_value
 
-_TEXT = st.text(max_size=12)
+# As they come from the service: without what steers a terminal.
+_TEXT = st.text(max_size=12).map(typed)
 _IDS = st.lists(st.integers(1, 30), max_size=6).map(tuple)
 _LANGUAGES = st.lists(
     st.builds(Proficiency, st.integers(1, 9), st.sampled_from(("", *LEVELS))),

@@ -69,6 +69,19 @@ PLACES = (
     Place("mentorship", "mentorship"),
     Place("mentorship-signed-out", "mentorship", demo=False),
     Place("mentorship-programme", "mentorship", ("enter",)),
+    Place("edit-profile", "edit-profile"),
+    Place("edit-profile-sections", "edit-profile", ("ctrl+d",)),
+    Place("edit-profile-choosing", "edit-profile", ("ctrl+d", "type:known", "enter", "a", "type:lua")),
+    Place(
+        "edit-profile-tree",
+        "edit-profile",
+        ("ctrl+d", "type:wanted", "enter", "choose:Pick from the tree", "right", "enter"),
+    ),
+    Place("edit-profile-item", "edit-profile", ("choose:Look up my item",)),
+    Place("edit-profile-offer", "edit-profile", ("ctrl+d", "type:avail", "enter", "a", "type:lua", "enter")),
+    Place(
+        "edit-profile-wrong", "edit-profile", ("ctrl+d", "type:name", "enter", "down", "down", "down", "type:x", "up")
+    ),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

@@ -61,7 +61,7 @@ async def test_a_paste_lands_on_one_line_without_what_steers_a_terminal() -> Non
         await sample.go("about")
         await here.paste("\nMore\x07.")
         assert sample["about"] == "I write templates.\nAsk me anything.\nMore."
-        assert "pasted at the end" in here.status
+        assert "Mini bio: 6 characters pasted at the end. One invisible character was left out." in here.flowing
         await sample.go("mentor")
         await here.paste("x")
         assert here.status == "Nothing can be typed on this row."

@@ -62,7 +62,7 @@ async def test_what_is_wrong_is_not_sent_and_the_marker_goes_there() -> None:
         assert here.marked.startswith("E-mail:")
         assert here.flowing.count("Error: “") == 2
         assert "2 fields need another look. E-mail: “ana@example.org or so” is not an e-mail address" in here.flowing
-        assert "Nothing was sent, nothing is lost." in here.flowing
+        assert "Nothing was saved, nothing is lost." in here.flowing
         await sample.go("mentor")
         await here.press("n")
         assert here.marked.startswith("E-mail:")
@@ -271,7 +271,7 @@ async def test_others_changes_are_taken_in_and_mine_stay() -> None:
         await sample.write("display_name", "xy")
         sample.service.values["website"] = "https://theirs.org"
         await sample.save()
-        assert "Somebody changed this at the service" in here.flowing
+        assert "Changed at the service since you opened it: " in here.flowing
         assert sample.service.puts == []
         assert (sample["display_name"], sample["website"]) == ("Ana B.xy", "https://theirs.org")
         await here.press("f6", "enter")

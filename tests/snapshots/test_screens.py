@@ -72,6 +72,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "person": ("Ceibo Lectora", "Capacities", "Sharer", "Spanish (Native)"),
     "person-empty": ("Blank Page", "no capacities yet", "no language given"),
     "person-gone": ("Nobody At All", "is not on the Capacity Exchange (any more)", "Error:"),
+    "edit-profile": ("Edit profile", "> Avatar:", "6, File:CapX - Avatar - 5.svg", "1810 of 2000 left"),
+    "edit-profile-tree": ("Wanted", "> Communication, yes, open, 13 below"),
+    "edit-profile-offer": ("Not among what you know", "> Add to Known and Available", "Lua is not in Known"),
+    "edit-profile-wrong": ("Alternative account:", "invalid, changed", "Error: Meta-Wiki knows no account called"),
     "directory": ("Capacity directory", "> + Communication, closed, 13 below", "offer 6, want 4, know 14"),
     "directory-open": ("Communication, open", "Description", "Metabase, in English"),
     "link": ("Privacy policy", "https://capx.toolforge.org/privacy_policy", "Copy", "QR code"),
@@ -96,7 +100,17 @@ CASES = (
     *(_case(name, _LARGE) for name in ("home", "explore", "filters", "person", "directory-open", "settings", "qr")),
     *(
         _case(name, _SMALL, words=_WORDS[name][:2])
-        for name in ("start", "home", "explore", "filters", "person", "directory", "sign-in", "settings")
+        for name in (
+            "start",
+            "home",
+            "explore",
+            "filters",
+            "person",
+            "directory",
+            "sign-in",
+            "settings",
+            "edit-profile",
+        )
     ),
     *(_case(name, theme="light") for name in ("home", "explore", "person", "directory-open", "filter-capacities")),
     *(_case(name, theme="high-contrast") for name in ("home", "explore", "person", "directory-open")),

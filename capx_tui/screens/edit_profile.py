@@ -1,0 +1,272 @@
+"""Edit profile: every field of one's own profile, saved only where it changed.
+
+In: ``GET /profile/`` at opening (`MyProfileStore`); what there is to choose from, from the mirror. Out: one PUT
+with what changed. Can fail: as every form; and where the profile was changed elsewhere meanwhile, nothing is
+sent and both are shown. What is offered stays within what is known while one edits. Meta is asked about the
+alternative account once its field is left, Wikidata for one's item when one wants it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from capx_tui.errors import CapxError, RuleError
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import sentence
+from capx_tui.model.actions import SCREENS
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_check import blame
+from capx_tui.model.form_fields import Value
+from capx_tui.model.form_lists import ListField
+from capx_tui.model.form_words import label_words
+from capx_tui.model.naming import Kind
+from capx_tui.model.profile import MyProfile
+from capx_tui.model.profile_form import (
+    FROM_TREE,
+    IMPORT_KNOWN,
+    LOOK_UP,
+    WAYS,
+    Sources,
+    couple,
+    profile_of,
+    profile_spec,
+    values_of,
+)
+from capx_tui.screens.capacity_tree import CapacityTreeScreen
+from capx_tui.screens.form import ChangedMeanwhile, FormScreen
+from capx_tui.screens.form_choices import ManyChoice
+from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.store.my_profile import FoundItem, ProfileMoved
+from capx_tui.store.options import AvatarOptions, CapacityOptions, NamedOptions
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["EditProfileScreen"]
+
+
+class EditProfileScreen(FormScreen[None]):
+    """For whoever is signed in."""
+
+    TITLE_KEY = "screen-edit-profile"
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What the service held when the form began, or was last taken over from it.
+        self._before: MyProfile | None = None
+        #: What it was found to hold while saving, until the form has taken it over.
+        self._moved: MyProfile | None = None
+        self._avatars = AvatarOptions()
+        #: The alternative account that Meta was asked about last.
+        self._checked = ""
+        #: The lists of names that the rows were drawn with.
+        self._lists = 0
+        self.rows.coupling = self._couple
+
+    # -- what is asked -------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Names may still be on their way: the first time, everything is being fetched behind this."""
+        self._lists = self.core.explore.data_revision[2]
+        self.watch_store(self.core.explore, lambda _: self._name_anew())
+        super().opened()
+
+    def _name_anew(self) -> None:
+        lists = self.core.explore.data_revision[2]
+        if lists != self._lists and self.rows.is_mounted:
+            self._lists = lists
+            self.rows.form = self.form
+
+    async def load_values(self) -> Mapping[str, Value]:
+        """What the service holds now."""
+        held, _ = await asyncio.gather(self.core.my_profile.load(), self._fetch_avatars())
+        self._before = held
+        return values_of(held)
+
+    async def _fetch_avatars(self) -> None:
+        try:
+            self._avatars.addresses = await self.core.my_profile.avatars()
+        except CapxError:
+            # They can be chosen another time; everything else can be edited now.
+            self._avatars.addresses = {}
+
+    def form_spec(self) -> FormSpec:
+        """See `model.profile_form`."""
+        assert self._before is not None
+        names = self.core.names
+        sources = Sources(
+            capacities=CapacityOptions(names),
+            languages=NamedOptions(names, Kind.LANGUAGE),
+            affiliations=NamedOptions(names, Kind.ORGANIZATION),
+            territories=NamedOptions(names, Kind.TERRITORY),
+            projects=NamedOptions(names, Kind.PROJECT),
+            avatars=self._avatars,
+            ways={entry.id for entry in SCREENS},
+        )
+        return profile_spec(sources, self._before)
+
+    # -- saving --------------------------------------------------------------------------------------
+
+    def consequences(self) -> Sequence[str]:
+        """Who will read it, where it may say more than one thinks of."""
+        form = self.form
+        told = [t("edit-profile-everybody")]
+        if "wikidata_qid" in form.changed and form["wikidata_qid"]:
+            told.append(t("edit-profile-item-told"))
+        if form["wikidata_qid"] and not form["avatar"] and {"wikidata_qid", "avatar"} & set(form.changed):
+            told.append(t("edit-profile-photo-told"))
+        return told
+
+    async def save_form(self, form: Form) -> str:
+        """Only what changed, onto what the service is known to hold."""
+        assert self._before is not None
+        try:
+            self._before = await self.core.my_profile.save(self._before, profile_of(self._before, form))
+        except ProfileMoved as error:
+            self._moved = error.now
+            raise ChangedMeanwhile(values_of(error.now)) from error
+        return t("edit-profile-saved")
+
+    def taken_over(self) -> None:
+        """The form stands on what the service holds now."""
+        self._before, self._moved = self._moved or self._before, None
+
+    def after_save(self) -> None:
+        """What the service made of it is what is edited from now on."""
+        assert self._before is not None
+        self.rows.form = self.form.rebased(values_of(self._before))
+
+    # -- rows that do something ----------------------------------------------------------------------
+
+    def act_on(self, field_id: str) -> None:
+        """Look up, import, pick, go on."""
+        if field_id == LOOK_UP:
+            self.say(t("edit-profile-looking-up"))
+            self.load(self._ask_wikidata, name="look-up")
+        elif field_id == IMPORT_KNOWN:
+            self._import_known()
+        elif field_id in FROM_TREE:
+            self._pick_from_tree(FROM_TREE[field_id])
+        elif field_id in WAYS:
+            self.shell.go(WAYS[field_id])
+
+    def _import_known(self) -> None:
+        form = self.form
+        new = [each for each in form["skills_known"] if each not in form["skills_available"]]
+        if not new:
+            self.say(t("edit-profile-import-nothing"))
+            return
+        self.rows.put(form.edit("skills_available", (*form["skills_available"], *new)))
+        self.say(t("edit-profile-imported", len(new)))
+
+    def _pick_from_tree(self, field_id: str) -> None:
+        spec = self.spec.by_id[field_id]
+        assert isinstance(spec, ListField)
+        many = ManyChoice(self.rows, spec)
+        self.app.push_screen(
+            CapacityTreeScreen(
+                label_words(spec), self.core.names.tree(), partial(self.form_entries, field_id), many.toggle
+            )
+        )
+
+    def form_entries(self, field_id: str) -> Sequence[object]:
+        """The entries of a list as they are now."""
+        found: Sequence[object] = self.form[field_id]
+        return found
+
+    # -- available within known ----------------------------------------------------------------------
+
+    def _couple(self, before: Form, after: Form) -> tuple[Form, str]:
+        coupled = couple(before, after)
+        if coupled.asked:
+            self._ask_to_know(coupled.asked)
+        told = t("edit-profile-withdrawn", self._capacities(coupled.withdrawn)) if coupled.withdrawn else ""
+        return coupled.form, told
+
+    def _capacities(self, ids: Iterable[int]) -> str:
+        return ", ".join(map(self.core.names.capacity, ids))
+
+    def _ask_to_know(self, asked: tuple[int, ...]) -> None:
+        names = self._capacities(asked)
+        told = t("edit-profile-know-told", names)
+        answers = (
+            Answer("both", t("edit-profile-know-both"), t("edit-profile-know-both-help")),
+            Answer("neither", t("edit-profile-know-neither"), t("edit-profile-know-neither-help")),
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "both":
+                form = self.form
+                both = {name: (*form[name], *asked) for name in ("skills_known", "skills_available")}
+                self.rows.put(form.edit_many(both))
+                self.front.say(t("edit-profile-both-added", names))
+            else:
+                self.front.say(t("edit-profile-not-offered", names))
+
+        self.app.push_screen(QuestionScreen(t("edit-profile-know-title"), [told], answers, ask=told), answered)
+
+    # -- other sites -----------------------------------------------------------------------------------
+
+    async def _ask_wikidata(self) -> None:
+        try:
+            found = await self.core.my_profile.find_item()
+        except RuleError as error:
+            self.say(sentence(error))
+            return
+        if self.is_mounted:
+            self._offer_item(found)
+
+    def _offer_item(self, found: FoundItem) -> None:
+        """What was found, before anything is set."""
+        picture = f"{found.image}, {found.page}" if found.image else t("edit-profile-found-no-image")
+        rows = [
+            Entry(t("edit-profile-found"), found.qid),
+            Entry(t("edit-profile-found-label"), found.label or t("edit-profile-found-no-label")),
+            Entry(t("edit-profile-found-description"), found.description or t("edit-profile-found-no-description")),
+            Entry(t("profile-picture"), picture),
+            Entry(value=t("edit-profile-item-told")),
+        ]
+        answers = [Answer("item", t("edit-profile-use-item"), t("edit-profile-use-item-help"))]
+        if found.image:
+            answers.insert(0, Answer("photo", t("edit-profile-use-photo"), t("edit-profile-use-photo-help")))
+        answers.append(Answer("nothing", t("edit-profile-use-nothing"), t("edit-profile-use-nothing-help")))
+
+        def answered(answer: str | None) -> None:
+            if answer not in ("photo", "item"):
+                self.say(t("edit-profile-item-left"))
+                return
+            values: dict[str, Value] = {"wikidata_qid": found.qid}
+            if answer == "photo":
+                values["avatar"] = None
+            self.rows.put(self.form.edit_many(values))
+            self.rows.go_to("wikidata_qid")
+            self.say(t("edit-profile-item-set", found.qid))
+
+        title = t("edit-profile-look-up")
+        self.app.push_screen(QuestionScreen(title, rows, answers, ask=t("edit-profile-found-ask", found.qid)), answered)
+
+    def field_left(self, field_id: str) -> None:
+        """Ask Meta about another alternative account."""
+        if field_id != "wiki_alt":
+            return
+        name = str(self.form["wiki_alt"]).strip()
+        if not name or name == self._checked or not self.form.is_changed("wiki_alt"):
+            return
+        self._checked = name
+        self.load(partial(self._check_alternative, name), name="alternative")
+
+    async def _check_alternative(self, name: str) -> None:
+        try:
+            written = await self.core.my_profile.check_alternative(name)
+        except RuleError as error:
+            if str(self.form["wiki_alt"]).strip() == name:
+                self.rows.form = blame(self.form, error)
+                self.say(t("edit-profile-alternative-wrong", sentence(error)))
+        except CapxError as error:
+            self._checked = ""
+            self.say(t("edit-profile-alternative-unchecked", sentence(error)))
+        else:
+            if written != name and str(self.form["wiki_alt"]).strip() == name:
+                self._checked = written
+                self.rows.put(self.form.edit("wiki_alt", written))
+            self.say(t("edit-profile-alternative-found", written))
