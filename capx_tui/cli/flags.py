@@ -157,6 +157,7 @@ COMMANDS = (
         (0, None),
         _TABLES,
     ),
+    Command("profile", "profile", (Flag("yes"), _value("file", "file")), (0, None), _TABLES, signed=True),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
@@ -169,7 +170,7 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "suggest", "saved", "profile",
+        "suggest", "saved",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

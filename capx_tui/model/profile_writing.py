@@ -7,6 +7,7 @@ The names are stable; scripts rely on them.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -42,6 +43,8 @@ Entry: TypeAlias = "int | Proficiency | Reach"
 #: A field's value: a text, an id or None, entries in order.
 Written: TypeAlias = "str | int | tuple[Entry, ...] | None"
 
+_QID = re.compile(r"Q[1-9][0-9]{0,8}").fullmatch
+
 
 class Book(Protocol):
     """Names and ids of what profiles point at, both ways."""
@@ -62,6 +65,7 @@ class Shape(enum.Enum):
     LINE = "line"
     LONG = "long"
     PRONOUN = "pronoun"
+    ITEM = "item"
     LANGUAGE = "language"
     AVATAR = "avatar"
     LIST = "list"
@@ -97,7 +101,7 @@ FIELDS = (
     WrittenField("pronoun", "pronoun", Shape.PRONOUN),
     WrittenField("team", "team"),
     WrittenField("alternative-account", "wiki_alt"),
-    WrittenField("wikidata-item", "wikidata_qid"),
+    WrittenField("wikidata-item", "wikidata_qid", Shape.ITEM),
     WrittenField("avatar", "avatar", Shape.AVATAR),
     WrittenField("contact", "contact", Shape.REACH),
     WrittenField("social", "social", Shape.REACH),
@@ -149,6 +153,8 @@ def read_one(field: WrittenField, text: str, book: Book) -> Written:
         return text
     if field.shape is Shape.PRONOUN:
         return _pronoun(text) if text else ""
+    if field.shape is Shape.ITEM:
+        return _item(text) if text else ""
     if field.shape is Shape.LANGUAGE:
         return book.resolve(Kind.LANGUAGE, text) if text else None
     if field.shape is Shape.AVATAR:
@@ -162,6 +168,12 @@ def _pronoun(text: str) -> str:
         if folded == each:
             return each
     raise RuleError("profile-pronoun-unknown", text, ", ".join(PRONOUNS))
+
+
+def _item(text: str) -> str:
+    """A QID, also out of an address of it; anything else stays as it is, for the form's rules to refuse."""
+    found = _QID(text.rpartition("/")[2].upper())
+    return found[0] if found is not None else text
 
 
 def _avatar(text: str, book: Book) -> int | None:

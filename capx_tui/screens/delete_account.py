@@ -13,34 +13,11 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.store.account_deletion import Deleted
+from capx_tui.store.account_deletion import TOLD_KEYS, Deleted
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["DeleteAccountScreen"]
-
-#: Heading, and the rows below it.
-_ROWS_KEYS = (
-    (
-        "delete-account-erased",
-        (
-            "delete-account-erased-profile",
-            "delete-account-erased-user",
-            "delete-account-erased-lists",
-            "delete-account-erased-traces",
-        ),
-    ),
-    ("delete-account-here", ("delete-account-here-token", "delete-account-here-drafts")),
-    (
-        "delete-account-stays",
-        (
-            "delete-account-stays-messages",
-            "delete-account-stays-public",
-            "delete-account-stays-lets-connect",
-            "delete-account-stays-wikimedia",
-        ),
-    ),
-)
 
 
 class DeleteAccountScreen(RowsScreen[None]):
@@ -63,7 +40,7 @@ class DeleteAccountScreen(RowsScreen[None]):
         return [Entry(value=t("delete-account-final"), style="warning"), *self._told(), *self._ways()]
 
     def _told(self) -> Iterator[Entry]:
-        for heading, keys in _ROWS_KEYS:
+        for heading, keys in TOLD_KEYS:
             yield Entry(t(heading), heading=True)
             yield from (Entry(value=t(key)) for key in keys)
 

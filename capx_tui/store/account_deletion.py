@@ -32,11 +32,34 @@ from capx_tui.store.mirror import Mirror
 from capx_tui.store.my_profile import MyProfileStore
 from capx_tui.store.session import SessionStore
 
-__all__ = ["AccountDeletion", "Deleted", "DeletionUnsure"]
+__all__ = ["TOLD_KEYS", "AccountDeletion", "Deleted", "DeletionUnsure"]
 
 #: What ends a write without telling whether it had its effect; of these, `_UNSENT` certainly had none.
 _UNKNOWN = (NetworkError, NotData, ServiceDown)
 _UNSENT = (NoRoute, TlsFailure)
+
+#: What a person is told before: headings, and the sentences below each.
+TOLD_KEYS = (
+    (
+        "delete-account-erased",
+        (
+            "delete-account-erased-profile",
+            "delete-account-erased-user",
+            "delete-account-erased-lists",
+            "delete-account-erased-traces",
+        ),
+    ),
+    ("delete-account-here", ("delete-account-here-token", "delete-account-here-drafts")),
+    (
+        "delete-account-stays",
+        (
+            "delete-account-stays-messages",
+            "delete-account-stays-public",
+            "delete-account-stays-lets-connect",
+            "delete-account-stays-wikimedia",
+        ),
+    ),
+)
 
 
 class DeletionUnsure(CapxError):

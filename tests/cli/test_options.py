@@ -146,3 +146,16 @@ _WORDS = st.one_of(
 def test_any_words_are_a_request_or_a_refusal_in_words(arguments: list[str]) -> None:
     outcome = _outcome(arguments)
     assert isinstance(outcome, Request) or outcome.key in load("en")
+
+
+def test_values_with_a_sign_are_words_where_a_command_takes_them() -> None:
+    request = read(["profile", "set", "wanted", "+Lua", "-SPARQL", "-134", "-html", "--demo", "-", "--yes"])
+    assert request.words == ("set", "wanted", "+Lua", "-SPARQL", "-134", "-html", "-")
+    assert request.common.demo
+    assert request.on("yes")
+    assert read(["profile", "set", "wanted", "--", "--odd", "-x"]).words == ("set", "wanted", "--odd", "-x")
+    assert read(["profile", "-h"]).common.help
+    with pytest.raises(RuleError):
+        read(["explore", "-SPARQL"])
+    with pytest.raises(RuleError):
+        read(["profile", "set", "wanted", "--SPARQL"])

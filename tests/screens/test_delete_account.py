@@ -148,7 +148,7 @@ async def test_an_end_that_nobody_can_tell_is_looked_up_first(home: Path) -> Non
         await here.choose("Delete for good")
         await here.type(_NAME)
         await here.press("enter")
-        assert here.title.startswith("Home")
+        assert here.title.startswith("Home"), here.text
         assert [each.split(" ")[0] for each in here.wire.asked[asked:] if "/profile/" in each] == ["GET", "DELETE"]
 
 

@@ -1,0 +1,74 @@
+"""A longer text for one field: from a file, from standard input, or from the person's editor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+from capx_tui.cli.console import Console
+from capx_tui.cli.options import Request
+from capx_tui.cli.own_profile import own_profile
+from capx_tui.cli.source import core_of
+from capx_tui.errors import CapxError, RuleError, StorageError
+from capx_tui.i18n import t
+from capx_tui.model.profile import MyProfile
+from capx_tui.model.profile_writing import WrittenField
+from capx_tui.paths import data_dir, write_private
+from capx_tui.terminal.editor import LONGEST, edit_text
+
+__all__ = ["given_text", "text_for"]
+
+
+def given_text(request: Request, console: Console) -> str | None:
+    """What ``--file`` or standard input holds; None where standard input is a keyboard.
+
+    Raises `RuleError` for an input without anything in it, and `StorageError`.
+    """
+    name = request.value("file")
+    if name and name != "-":
+        path = Path(name)
+        try:
+            content = path.read_bytes()
+            if len(content) > LONGEST:
+                raise RuleError("cli-input-too-long", name, str(LONGEST))
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise RuleError("cli-input-not-text", name) from None
+        except OSError as error:
+            raise StorageError(name, error.strerror or "") from error
+    if console.is_typed and not name:
+        return None
+    text = console.read_all(LONGEST + 1)
+    if len(text) > LONGEST:
+        raise RuleError("cli-input-too-long", t("cli-standard-input"), str(LONGEST))
+    if not text.strip():
+        # A script whose source failed must not empty a profile.
+        raise RuleError("cli-input-empty")
+    return text
+
+
+def text_for(request: Request, field: WrittenField, console: Console, use: Callable[[str], int]) -> int:
+    """`use` with the text for `field`. In the editor it begins with what the profile has."""
+    given = given_text(request, console)
+    if given is not None:
+        return use(given.rstrip("\n"))
+    before = asyncio.run(_present(request, console))
+    now = str(getattr(before, field.attribute))
+    edited = edit_text(now, console.environ, nullcontext, name=field.name)
+    if edited.rstrip() == now.rstrip():
+        console.say(t("cli-profile-unchanged"))
+        return 0
+    try:
+        return use(edited.rstrip("\n"))
+    except (CapxError, KeyboardInterrupt):
+        path = data_dir() / "texts" / f"{field.name}.txt"
+        write_private(path, edited.encode())
+        console.complain(t("cli-profile-text-kept", str(path)))
+        raise
+
+
+async def _present(request: Request, console: Console) -> MyProfile:
+    async with core_of(request, console) as core:
+        return await own_profile(core, request, console)
