@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -86,6 +87,11 @@ class FormEditing(CapxScreen[Result]):
 
     async def _open(self) -> None:
         values = await self.load_values()
+        account = self.core.session.state.account
+        if account is not None and not account.is_known:
+            # Drafts are an account's own, and a token alone does not say whose it is.
+            with contextlib.suppress(CapxError):
+                await self.core.session.verify()
         if not self.is_mounted:
             return
         spec = self.form_spec()
