@@ -88,6 +88,13 @@ class Client:
             if page.next is None or not page.results:
                 return
 
+    async def rows(self, call: Callable[[int, int], Call[Any]], *, size: int) -> list[Any]:
+        """Every row of a list that `pages` goes through, by id once: pages without an order may hold one twice."""
+        found: dict[int, Any] = {}
+        async for page in self.pages(call, size=size):
+            found |= {row.id: row for row in page.results}
+        return list(found.values())
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self._transport.close()

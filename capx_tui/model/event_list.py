@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
-from capx_tui.i18n.moments import parse
+from capx_tui.i18n.moments import local, parse
 from capx_tui.model.directory import Event, Organization
 from capx_tui.model.facets import Asked, Facets
 
@@ -58,9 +58,7 @@ def within(event: Event, first: date | None, last: date | None) -> bool:
         return True
     if begin is None or end is None:
         return False
-    opens = datetime.combine(first, time.min).astimezone() if first else None
-    closes = datetime.combine(last, time.max).astimezone() if last else None
-    return (opens is None or end >= opens) and (closes is None or begin <= closes)
+    return (first is None or local(end).date() >= first) and (last is None or local(begin).date() <= last)
 
 
 def event_facets(organizations: Mapping[int, Organization], regions_of: Mapping[int, Collection[int]]) -> Facets[Event]:

@@ -50,8 +50,6 @@ class ListingScreen(CapxScreen[None], Generic[T]):
     COUNT_KEY: ClassVar[str] = ""
     #: The message for none at all.
     NONE_KEY: ClassVar[str] = ""
-    #: Filters beyond facets.
-    MORE_FILTERS: ClassVar[bool] = False
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,12 +9,10 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from capx_tui.api.capx import badges, convert
 from capx_tui.api.capx.shapes_lists import UserBadgeShape
 from capx_tui.api.client import Client
-from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, FieldErrors, Missing, NotSignedIn
 from capx_tui.i18n.catalogue import t
 from capx_tui.model.badges import BadgeOutcome, Ending, OwnBadge, in_order, outcome_words
@@ -75,19 +73,12 @@ class BadgesStore(Store[BadgesState]):
         """Every badge there is with my way to it, all pages. Raises the errors of the requests."""
         ticket = self._begin("badges")
         # Mine first: without a sign-in nothing else is of use.
-        mine = {shape.badge: shape for shape in await self._all(badges.user_badges)}
-        known = {shape.id: convert.badge(shape) for shape in await self._all(badges.badges)}
+        mine = {shape.badge: shape for shape in await self._client.rows(badges.user_badges, size=_AT_ONCE)}
+        known = {shape.id: convert.badge(shape) for shape in await self._client.rows(badges.badges, size=_AT_ONCE)}
         everything = [*known.values(), *(_nameless(badge) for badge in mine if badge not in known)]
         found = in_order(_own(badge, mine.get(badge.id)) for badge in everything)
         self._set(ticket, badges=found, read_at=self._now())
         return found
-
-    async def _all(self, call: Callable[[int, int], Call[Any]]) -> list[Any]:
-        """Every row once: pages without an order may hold one twice."""
-        rows: dict[int, Any] = {}
-        async for page in self._client.pages(call, size=_AT_ONCE):
-            rows |= {shape.id: shape for shape in page.results}
-        return list(rows.values())
 
     async def save(self, wanted: Mapping[int, bool]) -> tuple[OwnBadge, ...]:
         """Show or hide: `wanted` is row id to shown; one request for each that the service has otherwise.

@@ -44,10 +44,9 @@ class EventEdit:
         return sorted(found, key=lambda event: (event.time_begin, event.id), reverse=True)
 
     async def _rows(self, organization_id: int) -> list[EventShape]:
-        pages = self._client.pages(
+        return await self._client.rows(
             lambda limit, offset: calls.events(limit, offset, organization=organization_id), size=_PAGE
         )
-        return [row async for page in pages for row in page.results]
 
     async def load(self, event_id: int) -> dict[str, Value]:
         """An event as its form begins. Raises `Missing` for one that is gone."""

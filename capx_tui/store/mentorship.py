@@ -15,7 +15,6 @@ from typing import Any
 from capx_tui.api.capx import mentorship
 from capx_tui.api.capx.convert_mentorship import application_form, programme
 from capx_tui.api.client import Client
-from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.mentorship import ApplicationForm, Programme, Role, in_order
@@ -88,9 +87,9 @@ class MentorshipStore(Store[MentorshipState]):
             self._set(ticket, lookup=Lookup.LOADING, error=None)
         try:
             settings, mentors, mentees = await asyncio.gather(
-                self._all(mentorship.settings),
-                self._all(mentorship.mentor_forms),
-                self._all(mentorship.mentee_forms),
+                self._client.rows(mentorship.settings, size=_AT_ONCE),
+                self._client.rows(mentorship.mentor_forms, size=_AT_ONCE),
+                self._client.rows(mentorship.mentee_forms, size=_AT_ONCE),
             )
             names = await self._partner_names(settings)
         except CapxError as error:
@@ -111,14 +110,7 @@ class MentorshipStore(Store[MentorshipState]):
         table = self._names.table(Kind.ORGANIZATION)
         if all(each.organization in table for each in settings):
             return {}
-        return {each.id: each.name or "" for each in await self._all(mentorship.partners)}
-
-    async def _all(self, call: Callable[[int, int], Call[Any]]) -> list[Any]:
-        """Every row once: pages without an order may hold one twice."""
-        rows: dict[int, Any] = {}
-        async for page in self._client.pages(call, size=_AT_ONCE):
-            rows |= {shape.id: shape for shape in page.results}
-        return list(rows.values())
+        return {each.id: each.name or "" for each in await self._client.rows(mentorship.partners, size=_AT_ONCE)}
 
     async def form(self, organization_id: int, role: Role) -> ApplicationForm | None:
         """The form in use now, read anew: questions and key may have changed since the list was read.

@@ -113,16 +113,16 @@ class OrganizationEdit:
 
     async def types(self) -> list[tuple[int, str]]:
         """Kinds of organizations: ids and names."""
-        return [(row.id, clean(row.type_name)) for row in await self._all(organizations.organization_types)]
+        return [
+            (row.id, clean(row.type_name))
+            for row in await self._client.rows(organizations.organization_types, size=_PAGE)
+        ]
 
     async def _names(self, organization_id: int) -> list[OrganizationNameShape]:
-        return await self._all(
-            lambda limit, offset: organizations.organization_names(limit, offset, organization_id=organization_id)
+        return await self._client.rows(
+            lambda limit, offset: organizations.organization_names(limit, offset, organization_id=organization_id),
+            size=_PAGE,
         )
-
-    async def _all(self, call: Callable[[int, int], Call[Any]]) -> list[Any]:
-        """Every row of a list, however many pages it has."""
-        return [row async for page in self._client.pages(call, size=_PAGE) for row in page.results]
 
     async def _rows(self, ids: Iterable[int], call: Callable[[int], Call[T]]) -> list[T]:
         """Rows by id: an organization's are few among all there are. One that is gone is left out."""
@@ -202,7 +202,7 @@ class OrganizationEdit:
         """The id of a tag, made if there is none. In whatever case it is written, the same news come by it."""
 
         async def look() -> int | None:
-            rows = await self._all(organizations.tag_diffs)
+            rows = await self._client.rows(organizations.tag_diffs, size=_PAGE)
             alike = {row.tag.casefold(): row.id for row in rows}
             return {row.tag: row.id for row in rows}.get(name, alike.get(name.casefold()))
 
@@ -212,7 +212,7 @@ class OrganizationEdit:
         """The id of a document, made if there is none with this address."""
 
         async def look() -> int | None:
-            rows = await self._all(organizations.documents)
+            rows = await self._client.rows(organizations.documents, size=_PAGE)
             return next((row.id for row in rows if row.url == url), None)
 
         return await self._found_or_made(look, _id_of(organizations.document_post(url)))

@@ -66,6 +66,14 @@ def test_a_calendar(warm: CommandLine) -> None:
     assert "None of these events has a date" in nothing.err
 
 
+@pytest.mark.parametrize("days", [("--from", "0001-01-01"), ("--to", "9999-12-31")])
+def test_either_end_of_the_calendar_is_a_day(warm: CommandLine, days: tuple[str, str]) -> None:
+    outcome = warm.demo("events", *days, "--json")
+    assert outcome.code == 0, outcome.err
+    dated = [event for event in warm.demo("events", "--all", "--json").json if event["time_begin"]]
+    assert outcome.json == dated
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -51,6 +51,7 @@ def test_past_is_the_rest_latest_first() -> None:
         (None, date(2026, 6, 9), [1, 6]),
         (date(2026, 6, 10), date(2026, 6, 10), [1, 3]),
         (date(2027, 1, 1), None, []),
+        (date.min, date.max, [1, 2, 3, 4, 6]),
     ],
 )
 def test_days_keep_what_lies_in_them(first: date | None, last: date | None, found: list[int]) -> None:
