@@ -6,7 +6,7 @@ said, and one whose end is not known is looked up before it is sent again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
@@ -34,6 +34,17 @@ class DeleteAccountScreen(RowsScreen[None]):
         """To be read from the top: nothing here is to be hurried past."""
         super().start()
         self.say(t("delete-account-how"))
+
+    def blocks_leaving(self) -> str:
+        """While it is under way, nobody could say what came of it elsewhere."""
+        return t("delete-account-under-way") if self._is_sent else ""
+
+    def ask_to_leave(self, leave: Callable[[], None]) -> None:
+        """Stay until it is known."""
+        if self._is_sent:
+            self.say(t("delete-account-under-way"))
+        else:
+            leave()
 
     def entries(self) -> Sequence[Entry]:
         """What it means, then the way to do it."""
@@ -73,10 +84,10 @@ class DeleteAccountScreen(RowsScreen[None]):
             self.core.session.refused(error)
             # Without a key to try again: what cannot be undone is decided anew each time.
             self.fail(error)
-        else:
-            self.shell.go_home(_words(deleted))
+            return
         finally:
             self._is_sent = False
+        self.shell.go_home(_words(deleted))
 
 
 def _words(deleted: Deleted) -> str:

@@ -130,17 +130,22 @@ class AccountDeletion:
         return await self._erase(profile.id, profile.username, found)
 
     async def _send(self, profile: MyProfile) -> _Found:
+        # Until the end is known, also where whoever waited for it went away.
+        self._unsure = profile
         try:
             await self._client.send(people.profile_delete(profile.id))
         except _UNSENT:
+            self._unsure = None
             raise
         except _UNKNOWN:
-            self._unsure = profile
             found = await self._look()
             if found is _Found.EVERYTHING:
                 self._unsure = None
                 raise
             return found
+        except CapxError:
+            self._unsure = None
+            raise
         return _Found.NOTHING
 
     async def _look(self) -> _Found:
@@ -176,6 +181,8 @@ class AccountDeletion:
             troubles.append(signed_out.trouble)
         user_stays = found is _Found.USER
         words: list[tuple[str, ...]] = [("deletion-user-stays" if user_stays else "deletion-done", username)]
+        if not troubles:
+            words.append(("deletion-erased",))
         if was_environment:
             words.append(("deletion-environment",))
         return Deleted(tuple(words), user_stays, tuple(troubles))

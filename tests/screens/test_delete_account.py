@@ -158,3 +158,22 @@ async def test_signed_out_meanwhile_there_is_nothing_to_delete(home: Path) -> No
         await here.press("d")
         assert here.title.startswith(_NAME)
         assert "It is not known yet whose profile this is." in here.flowing
+
+
+async def test_nobody_leaves_while_it_is_under_way(home: Path) -> None:
+    async with visit("my-profile") as here:
+        await _to_the_question(here)
+        here.endless = {"delete-account"}
+        here.wire.hold(where="/profile/")
+        await here.type(_NAME)
+        await here.press("enter")
+        for key in ("escape", "ctrl+q"):
+            await here.press(key)
+            assert here.title.startswith("Delete my account"), key
+            assert "CapX is being asked to delete your account." in here.flowing
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert here.title.startswith("Home")
+        assert "What this program kept of it is erased." in here.flowing
+        assert _deletions(here) == 1

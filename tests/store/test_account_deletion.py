@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -185,7 +186,7 @@ async def test_a_user_whom_the_service_keeps_is_told(core: Core, wire: Line) -> 
     assert _said(deleted) == (
         "CapX erased your profile, Papatya Defteri, but kept the user account behind it, as it does where a project"
         " that you added still bears your name. You are signed out here. To have the account deleted too, write to"
-        " capx@wmnobrasil.org."
+        " capx@wmnobrasil.org. What this program kept of it is erased."
     )
     assert not core.session.state.is_signed_in
     assert core.mirror.person(1) is None
@@ -196,3 +197,19 @@ async def test_a_refusal_is_passed_on(core: Core, wire: Line) -> None:
     with pytest.raises(NotSignedIn):
         await core.deletion.delete()
     assert core.mirror.person(1) is not None
+
+
+async def test_who_goes_away_while_it_is_under_way_finds_it_looked_up(core: Core, wire: Line) -> None:
+    wire.hold(where=f"/profile/{core.account_id or 1}/")
+    sent = asyncio.create_task(core.deletion.delete())
+    await asyncio.sleep(0)
+    while not core.deletion.is_unsure:
+        await asyncio.sleep(0)
+    sent.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sent
+    assert core.deletion.is_unsure
+    wire.release()
+    deleted = await core.deletion.delete()
+    assert deleted.words[0][0] == "deletion-done"
+    assert not core.deletion.is_unsure
