@@ -31,7 +31,8 @@ class Words:
             names |= {*person["affiliation_names"], *person["wikimedia_project_names"]}
         names |= {me, service_name}
         ordered = sorted(filter(None, names), key=len, reverse=True)
-        self._names = re.compile("|".join(map(re.escape, ordered)))
+        # Whole words: somebody may be called as half of a word of the program's.
+        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
     def without_names(self, row: str) -> str:
         """The row with NAME for each name and # for each number; how many blanks there are does not matter."""

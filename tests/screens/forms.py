@@ -135,9 +135,9 @@ class Way:
     def __str__(self) -> str:
         return "-".join([self.kind.__name__, *self.besides])
 
-    def made(self) -> FormScreen[Any]:
+    def made(self, autosave: float = 0.0) -> FormScreen[Any]:
         """The form as it is opened, but that drafts are written at once: tests wait for work and not for clocks."""
-        prompt = type(self.kind.__name__, (self.kind,), {"AUTOSAVE_S": 0.0, "__module__": __name__})
+        prompt = type(self.kind.__name__, (self.kind,), {"AUTOSAVE_S": autosave, "__module__": __name__})
         given: dict[str, Any] = {}
         for name, parameter in _parameters(self.kind).items():
             if parameter.default is not parameter.empty and name not in self.besides:
@@ -216,7 +216,7 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(way: Way, **options: Any) -> AsyncIterator[Opened]:
+async def opened(way: Way, *, autosave: float = 0.0, **options: Any) -> AsyncIterator[Opened]:
     """The program with that form on the screen, or with the question whether to take up its draft."""
     doors: list[Door] = []
 
@@ -225,7 +225,7 @@ async def opened(way: Way, **options: Any) -> AsyncIterator[Opened]:
         return doors[0]
 
     async with visit("help", transport=serve, **options) as here:
-        screen = way.made()
+        screen = way.made(autosave)
         here.app.push_screen(screen)
         await here.settle()
         assert screen.rows.has_form, (

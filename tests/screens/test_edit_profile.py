@@ -51,7 +51,8 @@ async def test_every_field_is_edited_by_keys_and_comes_back_as_it_was_left() -> 
         await here.type("french")
         await here.press("enter", "escape")
         assert edit["language"][-1].level == "3"
-        await edit.go("language", 4)
+        await here.press("up")
+        assert here.marked.strip().startswith("French")
         await here.press("right")
         await here.choose("Add to Affiliation")
         await here.type("argentina")
@@ -77,6 +78,8 @@ async def test_every_field_is_edited_by_keys_and_comes_back_as_it_was_left() -> 
         await here.choose("Add to Pages elsewhere")
         await here.type("https://social.example/@papatya")
         await here.press("enter")
+        # Whatever field there is has been reached and changed.
+        assert set(edit.screen.form.changed) == {spec.id for spec in edit.screen.form.spec.valued}
         before = await held()
         await here.press("ctrl+s")
         assert here.flowing.count("+ Lua to") == 2

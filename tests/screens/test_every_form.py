@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import stat
 from collections.abc import Mapping
 from datetime import timedelta
@@ -74,6 +75,37 @@ async def test_what_is_changed_is_kept_at_once_privately_and_offered_again(way: 
         assert again.here.status == "The draft is in the form. It is not saved yet."
         # It is this run's now, and still there.
         assert on_disk() == for_disk(again, lasting)
+
+
+@each_form
+async def test_a_line_that_drops_before_a_draft_was_due_costs_nothing(way: Way) -> None:
+    async with opened(way, autosave=1000.0, endless=frozenset({"draft"})) as here:
+        changed = await fill(here)
+        assert drafts() == []
+        kept = for_disk(here, changed)
+        # What the kernel's signal does, see `tests/screens/test_form_killed.py` for the signal.
+        here.here.app._leave(signal.SIGHUP)
+    assert here.here.app.return_code == 128 + signal.SIGHUP
+    assert on_disk() == kept
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in drafts())
+
+
+@each_form
+async def test_leaving_asks_first_and_throws_nothing_away_unasked(way: Way) -> None:
+    async with opened(way) as here:
+        changed = await fill(here)
+        await here.here.press("escape")
+        assert here.here.title.startswith("Leave the form"), here.here.text
+        await here.here.press("escape")
+        assert here.here.app.screen is here.screen
+        assert {name: here.form[name] for name in here.form.changed} == changed
+        await here.here.press("escape")
+        await here.here.choose("Throw")
+        assert here.here.app.screen is not here.screen
+        assert drafts() == []
+        assert here.here.core.drafts.waiting() == []
+    async with opened(way, now=LATER) as again:
+        assert again.here.app.screen is again.screen, again.here.text
 
 
 @each_form

@@ -48,6 +48,7 @@ __all__ = [
     "embedded_wire",
     "move_in",
     "rows_of",
+    "sitting",
     "spoken_picture",
     "visit",
 ]
@@ -289,16 +290,31 @@ async def visit(
     async with open_core(options, transport=transport(wire), now=lambda: now) as core:
         if settings:
             core.settings.change(**settings)
-        use(core.language)
-        app = _App(core, first_screen(core, options))
-        app.driver_made = driver
-        try:
-            async with app.run_test(size=size) as pilot:
-                here = Visit(app, core, pilot, wire)
-                here.endless = endless
-                await here.settle()
-                yield here
-        finally:
-            use("en")
-            use_modes(Modes())
-            use_keymap(keymap())
+        async with sitting(core, options, wire, size=size, endless=endless, driver=driver) as here:
+            yield here
+
+
+@asynccontextmanager
+async def sitting(
+    core: Core,
+    options: Options,
+    wire: Wire,
+    *,
+    size: tuple[int, int] = (80, 24),
+    endless: Container[str] = frozenset(),
+    driver: Callable[..., Recorder] = Recorder,
+) -> AsyncIterator[Visit]:
+    """The program over an opened core, whatever service is behind it; see `visit`."""
+    use(core.language)
+    app = _App(core, first_screen(core, options))
+    app.driver_made = driver
+    try:
+        async with app.run_test(size=size) as pilot:
+            here = Visit(app, core, pilot, wire)
+            here.endless = endless
+            await here.settle()
+            yield here
+    finally:
+        use("en")
+        use_modes(Modes())
+        use_keymap(keymap())
