@@ -33,7 +33,7 @@ def _check(here: Visit, place: Place) -> None:
     assert re.search(r"\w", row), f"{place.name}: the row at the cursor is blank\n{here.text}"
     if isinstance(focused, Input) or getattr(focused, "is_typing", False):
         # The label stands on the row of what is typed.
-        assert row.removeprefix("> ").split()[0].rstrip(":").isalpha(), row
+        assert re.match(r"\w", row.removeprefix("> ").lstrip()), row
     else:
         assert _item(here)[:1].strip(), f"{place.name}: the cursor is on a blank\n{row!r}\n{_item(here)!r}"
     if here.app.speaks:
