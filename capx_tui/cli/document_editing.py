@@ -7,7 +7,7 @@ subclasses know.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
@@ -107,10 +107,10 @@ class DocumentEditing(ABC, Generic[R]):
                 raise RuleError("cli-document-refused", str(len(faults)))
 
     def _again(self) -> bool:
-        return confirmed(self.asking, self.console, t("cli-document-again"), default=True)
+        return confirmed(self._asking, self.console, t("cli-document-again"), default=True)
 
     @property
-    def asking(self) -> Request:
+    def _asking(self) -> Request:
         """The request without ``--yes``: for questions that the person alone can answer."""
         flags = {name: value for name, value in self.request.flags.items() if name != "yes"}
         return replace(self.request, flags=flags)
@@ -128,6 +128,22 @@ class DocumentEditing(ABC, Generic[R]):
             return ""
         self.rest_on(found.base)
         return found.text
+
+    # -- asking ----------------------------------------------------------------------------------
+
+    def agreed(self, changes: Iterable[str], *, asks: bool = True) -> bool:
+        """Show what changes; whether it may be sent."""
+        self.console.complain(t("cli-document-changes"))
+        for line in changes:
+            self.console.complain(line)
+        return not asks or confirmed(self.request, self.console, t("cli-document-ask"))
+
+    def mine_wins(self, lines: Iterable[str]) -> bool:
+        """Both values, field by field, and whose is to stay. Never answered by ``--yes``: nothing goes unseen."""
+        self.console.complain(t("cli-document-moved"))
+        for line in lines:
+            self.console.complain(line)
+        return self.console.is_typed and confirmed(self._asking, self.console, t("cli-document-moved-ask"))
 
     # -- applying --------------------------------------------------------------------------------
 

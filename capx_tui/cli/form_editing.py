@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
-from capx_tui.cli.confirming import confirmed
 from capx_tui.cli.console import Console
 from capx_tui.cli.document_editing import DocumentEditing
 from capx_tui.cli.form_lines import change_lines, difference_lines, put_right, refusals
@@ -14,9 +13,8 @@ from capx_tui.cli.opened import Run
 from capx_tui.cli.options import Request
 from capx_tui.core import Core
 from capx_tui.errors import Conflict, FieldErrors
-from capx_tui.i18n import t
 from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import differences
+from capx_tui.model.form_changes import differences, merged
 from capx_tui.model.form_check import problems_of, refuse
 from capx_tui.model.form_document import FormReading, read_form, render_form
 from capx_tui.model.form_fields import Value
@@ -122,31 +120,22 @@ class FormEditing(DocumentEditing[Form]):
     def save(self, reading: Form) -> bool:
         """See `DocumentEditing`."""
         form = reading
-        self.console.complain(t("cli-document-changes"))
-        for line in change_lines(form):
-            self.console.complain(line)
-        if self.ASKS and not confirmed(self.request, self.console, t("cli-document-ask")):
+        if not self.agreed(change_lines(form), asks=self.ASKS):
             return False
         while True:
             try:
                 self.run(self.send(form))
             except MovedOn as moved:
                 theirs = Form.begin(form.spec, moved.values).values
-                clashes = [each for each in differences(form, theirs) if each.is_clash]
-                if clashes and not self._mine_wins([line for each in clashes for line in difference_lines(form, each)]):
+                both = merged(form, theirs)
+                clashes = [each for each in differences(form, theirs) if each.is_clash and each.field not in both]
+                if clashes and not self.mine_wins(line for each in clashes for line in difference_lines(form, each)):
                     raise
-                form = form.rebased(theirs)
+                form = form.rebased(theirs).edit_many(both)
             except (FieldErrors, Conflict, SavedInPart) as error:
                 raise in_words(form, error) from error
             else:
                 return True
-
-    def _mine_wins(self, lines: Sequence[str]) -> bool:
-        """Both values, field by field, and whose is to stay. Never answered by ``--yes``: nothing goes unseen."""
-        self.console.complain(t("cli-document-moved"))
-        for line in lines:
-            self.console.complain(line)
-        return self.console.is_typed and confirmed(self.asking, self.console, t("cli-document-moved-ask"))
 
 
 def in_words(form: Form, error: FieldErrors | Conflict | SavedInPart) -> FieldErrors | Conflict | SavedInPart:

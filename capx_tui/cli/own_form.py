@@ -1,28 +1,22 @@
-"""A change of one's own profile as the form has it: what the rules say, what changes, what two sides both changed.
+"""A change of one's own profile as the form has it, and over what others changed meanwhile.
 
 The line commands ask no rules of their own: they fill the form that the screen shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from capx_tui.core import Core
-from capx_tui.errors import RuleError
-from capx_tui.i18n import t
-from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import Difference, change_words, changes, differences, merged
-from capx_tui.model.form_check import problems_of
-from capx_tui.model.form_fields import Value
-from capx_tui.model.form_lists import EntriesField
-from capx_tui.model.form_words import entry_words, label_words, problem_words, value_words
+from capx_tui.model.form import Form
+from capx_tui.model.form_changes import Difference, differences, merged
 from capx_tui.model.naming import Kind
 from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_form import Sources, profile_of, profile_spec, values_of
 from capx_tui.store.options import AvatarOptions, CapacityOptions, NamedOptions
 
-__all__ = ["Merge", "change_lines", "field_lines", "filled", "merge", "refusals"]
+__all__ = ["Merge", "filled", "merge"]
 
 
 def filled(core: Core, avatars: Mapping[int, str], before: MyProfile, after: MyProfile) -> Form:
@@ -39,39 +33,6 @@ def filled(core: Core, avatars: Mapping[int, str], before: MyProfile, after: MyP
         avatars=pictures,
     )
     return Form.begin(profile_spec(sources, before), values_of(before)).edit_many(values_of(after))
-
-
-def refusals(form: Form) -> Iterator[tuple[str, RuleError]]:
-    """What the rules say against the changes: the field's id, and the refusal with the field's name in it."""
-    for field_id, problems in problems_of(form).items():
-        if field_id and not form.is_changed(field_id):
-            # It stands at the service like this already, and is not sent.
-            continue
-        for problem in problems:
-            label = label_words(form.spec.by_id[field_id]) if field_id else ""
-            words = problem_words(problem)
-            if problem.entry is not None and isinstance(entries := form[field_id], tuple):
-                words = t("people-fact", entry_words(form.spec.by_id[field_id], entries[problem.entry]), words)
-            yield field_id, RuleError("people-fact", label, words)
-
-
-def change_lines(form: Form) -> Iterator[str]:
-    """Each change in words."""
-    return (change_words(form.spec, change) for change in changes(form))
-
-
-def field_lines(form: Form, difference: Difference) -> Iterator[str]:
-    """A field of which there are two values: the service's and one's own."""
-    label = label_words(form.spec.by_id[difference.field])
-    yield t("cli-profile-there", label, _words(form.spec, difference.field, difference.there))
-    yield t("cli-profile-here", label, _words(form.spec, difference.field, difference.here))
-
-
-def _words(spec: FormSpec, field_id: str, value: Value) -> str:
-    field = spec.by_id[field_id]
-    if isinstance(field, EntriesField) and isinstance(value, tuple):
-        return ", ".join(entry_words(field, entry) for entry in value) or t("compare-nothing")
-    return value_words(field, value) or t("compare-nothing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,60 +5,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import nullcontext
-from pathlib import Path
 
 from capx_tui.cli.console import Console
+from capx_tui.cli.given_text import given_text
 from capx_tui.cli.options import Request
 from capx_tui.cli.own_profile import own_profile
 from capx_tui.cli.source import core_of
-from capx_tui.errors import CapxError, RuleError, StorageError
+from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_writing import WrittenField
 from capx_tui.paths import data_dir, write_private
-from capx_tui.terminal.editor import LONGEST, edit_text
+from capx_tui.terminal.editor import edit_text
 
-__all__ = ["given_text", "text_for"]
+__all__ = ["EMPTY", "text_for"]
 
-
-def given_text(request: Request, console: Console) -> str | None:
-    """What ``--file`` or standard input holds; None where standard input is a keyboard.
-
-    Raises `RuleError` for an input without anything in it, and `StorageError`.
-    """
-    name = request.value("file")
-    if name and name != "-":
-        path = Path(name)
-        try:
-            content = path.read_bytes()
-            if len(content) > LONGEST:
-                raise RuleError("cli-input-too-long", name, str(LONGEST))
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise RuleError("cli-input-not-text", name) from None
-        except OSError as error:
-            raise StorageError(name, error.strerror or "") from error
-    if console.is_typed and not name:
-        return None
-    text = console.read_all(LONGEST + 1)
-    if len(text) > LONGEST:
-        raise RuleError("cli-input-too-long", t("cli-standard-input"), str(LONGEST))
-    if not text.strip():
-        # A script whose source failed must not empty a profile.
-        raise RuleError("cli-input-empty")
-    return text
+#: Said where nothing came in: a field is emptied otherwise.
+EMPTY = "cli-input-empty"
 
 
 def text_for(request: Request, field: WrittenField, console: Console, use: Callable[[str], int]) -> int:
     """`use` with the text for `field`. In the editor it begins with what the profile has."""
-    given = given_text(request, console)
+    given = given_text(request, console, empty_key=EMPTY)
     if given is not None:
         return use(given.rstrip("\n"))
     before = asyncio.run(_present(request, console))
     now = str(getattr(before, field.attribute))
     edited = edit_text(now, console.environ, nullcontext, name=field.name)
     if edited.rstrip() == now.rstrip():
-        console.say(t("cli-profile-unchanged"))
+        console.say(t("cli-document-unchanged"))
         return 0
     try:
         return use(edited.rstrip("\n"))

@@ -26,9 +26,9 @@ from capx_tui.model.profile_writing import (
     write_entry,
     write_one,
 )
-from capx_tui.model.text_document import RULE, Block, Fault, comment, read_blocks, with_faults
+from capx_tui.model.text_document import RULE, Block, Fault, comment, read_blocks
 
-__all__ = ["Fault", "Reading", "read_document", "render_document", "with_faults"]
+__all__ = ["Reading", "read_document", "render_document"]
 
 
 @dataclass(frozen=True, slots=True)

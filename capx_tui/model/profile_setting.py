@@ -1,7 +1,6 @@
 """``profile set FIELD VALUE…``: from words to the field's new value, and what our own rules say of it.
 
-``+X`` adds to a list, ``-X`` takes out of it, and names without a sign replace it. A name of several words
-needs no quotes behind its sign: ``+Human Rights -Lua``.
+Of the words for a list see `model.signed_words`.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from capx_tui.model.profile_writing import (
     tidied,
     write_entry,
 )
+from capx_tui.model.signed_words import ADD, TAKE, signed_names
 from capx_tui.text import fold
 
 __all__ = ["refuse_offers", "set_field"]
 
-_ADD, _TAKE = "+", "-"
 _KNOWN = field_called("known")
 
 
@@ -57,16 +56,12 @@ def _with(profile: MyProfile, field: WrittenField, value: Written) -> MyProfile:
 
 
 def _entries(field: WrittenField, before: tuple[Entry, ...], words: Sequence[str], book: Book) -> tuple[Entry, ...]:
-    signed = [word[:1] in (_ADD, _TAKE) for word in words]
-    if not any(signed):
+    signed = signed_names(words, field.name)
+    if signed is None:
         return _once(read_entry(field, word, book, before) for word in words if word.strip())
-    if not signed[0]:
-        raise RuleError("profile-set-mixed", words[0], field.name)
     after = {key_of(each): each for each in before}
-    for sign, name in _joined(words):
-        if not name:
-            raise RuleError("profile-set-nothing-behind", sign, field.name)
-        if sign == _ADD:
+    for sign, name in signed:
+        if sign == ADD:
             entry = read_entry(field, name, book, before)
             after[key_of(entry)] = entry
         else:
@@ -76,18 +71,6 @@ def _entries(field: WrittenField, before: tuple[Entry, ...], words: Sequence[str
 
 def _once(entries: Iterator[Entry]) -> tuple[Entry, ...]:
     return tuple({key_of(each): each for each in entries}.values())
-
-
-def _joined(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Sign and name; words without a sign go on with the name before them."""
-    sign, parts = words[0][:1], [words[0][1:]]
-    for word in words[1:]:
-        if word[:1] in (_ADD, _TAKE):
-            yield sign, " ".join(parts).strip()
-            sign, parts = word[:1], [word[1:]]
-        else:
-            parts.append(word)
-    yield sign, " ".join(parts).strip()
 
 
 def _taken(field: WrittenField, name: str, book: Book, before: tuple[Entry, ...]) -> object:
@@ -117,8 +100,8 @@ def refuse_offers(before: MyProfile, after: MyProfile, book: Book) -> None:
         return
     gone = set(before.skills_known) - set(after.skills_known)
     if gone >= set(missing) and set(before.skills_available) >= set(missing):
-        key, sign, other = "profile-set-still-offered", _TAKE, "available"
+        key, sign, other = "profile-set-still-offered", TAKE, "available"
     else:
-        key, sign, other = "profile-set-not-known", _ADD, "known"
+        key, sign, other = "profile-set-not-known", ADD, "known"
     names = [write_entry(_KNOWN, each, book) for each in missing]
     raise RuleError(key, ", ".join(names), " ".join((other, *(f"{sign}{name}" for name in names))))

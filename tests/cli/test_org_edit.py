@@ -232,6 +232,19 @@ def test_what_others_changed_meanwhile_stays(mine: CommandLine) -> None:
     assert (row()["acronym"], row()["email"]) == ("TUK", "new@tur.example")
 
 
+def test_what_both_sides_added_to_a_list_is_in_it(mine: CommandLine) -> None:
+    mine.terminal = False
+    before = {
+        territory for (territory,) in sql("SELECT territory FROM organization_territory WHERE organization = 122")
+    }
+    theirs, ours = [each for each in (32, 103, 35) if each not in before][:2]
+    mine.transport = meanwhile(lambda: sql("INSERT INTO organization_territory VALUES (122, ?)", theirs))
+    text = "\n- ".join(["territory:", *map(str, sorted(before)), str(ours)])
+    outcome = mine.demo("org", "edit", "122", "--yes", "--json", stdin=text)
+    assert outcome.code == 0, outcome.err
+    assert set(outcome.json["territory"]) == {*before, theirs, ours}
+
+
 @pytest.mark.parametrize("answer", ["y", "n"])
 def test_where_both_changed_one_field_both_are_shown_and_the_person_says_whose_stays(
     mine: CommandLine, surroundings: Path, answer: str

@@ -92,8 +92,7 @@ def test_a_document_that_is_kept_is_offered_again(mine: CommandLine, surrounding
     mine.later = timedelta(minutes=20)
     outcome = mine.demo("profile", "edit", "--json", stdin="y\ny\n")
     assert outcome.err.startswith(
-        "A document of your profile that was not sent is kept from 20 minutes ago."
-        " Go on with it? (No throws it away.) (Y/n)\n"
+        "A document that was not sent is kept from 20 minutes ago. Go on with it? (No throws it away.) (Y/n)\n"
     )
     assert "team: Library" in (seen / "1").read_text("utf-8")
     assert (outcome.json["team"], outcome.json["display_name"]) == ("Library", "Maya E.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from capx_tui.cli.console import Console
+from capx_tui.cli.form_lines import refusals
 from capx_tui.cli.options import Request
-from capx_tui.cli.own_form import filled, refusals
+from capx_tui.cli.own_form import filled
 from capx_tui.cli.own_profile import ProfileBook, book_of, own_profile, print_profile, say_tidied
 from capx_tui.cli.profile_text import text_for
 from capx_tui.cli.source import core_of, reset_once
@@ -74,7 +75,7 @@ async def _change(request: Request, field: WrittenField, values: list[str], cons
         if had_controls:
             say_tidied(console, (field.name,))
         if not changed_fields(before, after):
-            console.say(t("cli-profile-unchanged"))
+            console.say(t("cli-document-unchanged"))
         else:
             try:
                 after = await core.my_profile.save_and_make_sure(before, after)
@@ -82,7 +83,7 @@ async def _change(request: Request, field: WrittenField, values: list[str], cons
                 # Somebody saved in this very moment: the same words, over what is there now.
                 after, _ = _with(core, book, moved.now, field, values)
                 after = await core.my_profile.save_and_make_sure(moved.now, after)
-            console.say(t("cli-profile-saved"))
+            console.say(t("cli-document-saved"))
         await print_profile(core, after, request, console)
     return 0
 
