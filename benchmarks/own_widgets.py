@@ -28,7 +28,9 @@ class _Rows:
 
     def __call__(self, index: int, width: int) -> list[Row]:
         if not self.is_tree:
-            return [[(line(index), "")]]
+            # As all our lists: what it is called and what there is to it, apart.
+            name, comma, rest = line(index).partition(",")
+            return [[(name, ""), (comma + rest, "")]]
         root = index % (NODES + 1) == 0
         return [tree_row(TreeRow(line(index), 1 if root else 2, NODES if root else 0, root, 0, 0, 0), width)]
 

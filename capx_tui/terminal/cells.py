@@ -24,6 +24,7 @@ __all__ = [
     "is_steady",
     "is_steady_line",
     "look_of",
+    "on_blank",
     "transition",
 ]
 
@@ -37,6 +38,8 @@ class Look(NamedTuple):
 
 
 DEFAULT = Look()
+#: Attributes that are seen where no letter is: underlined, reversed, struck through.
+_SEEN_ON_BLANKS = frozenset((4, 7, 9))
 #: The text of a cell is a grapheme; the right half of a wide one is "".
 Cell = tuple[str, Look]
 Line = tuple[Cell, ...]
@@ -49,6 +52,15 @@ _DECORATION |= {ord(old): new for old, new in {"▶": "+", "▼": "-", "•": "*
 
 #: Categories of what combines with its neighbours, or is drawn differently everywhere.
 _COMBINING = ("Mn", "Mc", "Me", "Cf", "So", "Cn", "Co")
+
+
+@lru_cache(maxsize=4096)
+def on_blank(look: Look, pen: Look = DEFAULT) -> Look:
+    """What there is to see of `look` where no letter is; what is not seen is left as `pen` has it."""
+    if not _SEEN_ON_BLANKS.isdisjoint(look.attributes):
+        return look
+    attributes = pen.attributes if _SEEN_ON_BLANKS.isdisjoint(pen.attributes) else ()
+    return Look(pen.foreground, look.background, attributes)
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +100,8 @@ def cells_of(strip: Strip, width: int, system: ColorSystem | None, *, plain: boo
         if plain:
             text = text.translate(_DECORATION)  # noqa: PLW2901 - the same text, said plainly
         if text.isascii():
-            cells += [(character, look) for character in text]
+            blank = (" ", on_blank(look))
+            cells += [blank if character == " " else (character, look) for character in text]
             continue
         for start, end, size in split_graphemes(text)[0]:
             grapheme = text[start:end]
@@ -96,23 +109,27 @@ def cells_of(strip: Strip, width: int, system: ColorSystem | None, *, plain: boo
                 if cells:
                     cells[-1] = (cells[-1][0] + grapheme, cells[-1][1])
                 continue
-            cells.append((grapheme, look))
+            cells.append((grapheme, on_blank(look) if grapheme == " " else look))
             cells += [("", look)] * (size - 1)
     if len(cells) > width:
         del cells[width:]
         # Half of a wide character cannot be shown.
         if cells and cell_len(cells[-1][0]) > 1:
-            cells[-1] = (" ", cells[-1][1])
+            cells[-1] = (" ", on_blank(cells[-1][1]))
     cells += [BLANK] * (width - len(cells))
     return tuple(cells)
 
 
 @lru_cache(maxsize=4096)
-def is_steady(grapheme: str) -> bool:
-    """Whether every terminal takes the same room for it. Clusters, joiners and ambiguous letters are not."""
+def is_steady(grapheme: str, *, is_narrow: bool = False) -> bool:
+    """Whether every terminal takes the same room for it. Clusters and joiners are not steady.
+
+    Nor are ambiguous letters (é, Cyrillic, Greek), which take two cells on some East Asian terminals, unless
+    `is_narrow` says that this is none.
+    """
     if grapheme.isascii() or not grapheme:
         return True
-    return is_single(grapheme) and unicodedata.east_asian_width(grapheme) != "A"
+    return is_single(grapheme) and (is_narrow or unicodedata.east_asian_width(grapheme) != "A")
 
 
 def is_single(grapheme: str) -> bool:
@@ -120,9 +137,9 @@ def is_single(grapheme: str) -> bool:
     return len(grapheme) <= 1 and unicodedata.category(grapheme or " ") not in _COMBINING
 
 
-def is_steady_line(line: Line) -> bool:
-    """Whether no cell of the row can spill into its neighbours."""
-    return all(is_steady(text) for text, _ in line)
+def is_steady_line(line: Line, *, is_narrow: bool = False) -> bool:
+    """Whether no cell of the row can spill into its neighbours; see `is_steady`."""
+    return all(is_steady(text, is_narrow=is_narrow) for text, _ in line)
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ __all__ = [
     "Glyphs",
     "Modes",
     "glyphs",
+    "is_narrow",
     "is_unicode_sure",
     "modes_of",
     "use_modes",
@@ -30,6 +31,8 @@ Announcements = Literal["two", "one", "log"]
 ANNOUNCEMENTS: tuple[Announcements, ...] = ("two", "one", "log")
 
 #: Terminals that have one font of a few hundred signs, or none that is known.
+#: Locales in which terminals may draw letters of ambiguous width over two cells.
+_EAST_ASIAN = ("ja", "ko", "zh")
 _FEW_SIGNS = ("linux", "vt", "dumb", "cons25", "ansi")
 #: Terminals of one colour.
 _NO_COLOURS = ("vt", "dumb", "xterm-mono")
@@ -70,8 +73,16 @@ def is_unicode_sure(environ: Mapping[str, str]) -> bool:
     """Whether the locale is one of UTF-8 and the terminal's font is not the Linux console's."""
     if environ.get("TERM", "").startswith(_FEW_SIGNS):
         return False
-    locale = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
-    return "utf" in locale.lower()
+    return "utf" in _locale(environ)
+
+
+def is_narrow(environ: Mapping[str, str]) -> bool:
+    """Whether letters of ambiguous width (é, Cyrillic, Greek) take one cell: everywhere but in East Asia."""
+    return not _locale(environ).startswith(_EAST_ASIAN)
+
+
+def _locale(environ: Mapping[str, str]) -> str:
+    return next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "").lower()
 
 
 def _colour_of(environ: Mapping[str, str], chosen: Colour) -> Colour:

@@ -26,7 +26,7 @@ from textual.widgets import Input
 
 from capx_tui.terminal import cursor_driver
 from capx_tui.terminal.cursor_driver import CursorDriver
-from capx_tui.terminal.modes import Modes, modes_of, use_modes
+from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
 
@@ -112,7 +112,8 @@ class PaintedApp(App[Result], Generic[Result]):
             colors = ColorSystem.STANDARD
         elif self.modes.colour == "full":
             colors = _COLORS.get(self.console.color_system or "", ColorSystem.EIGHT_BIT)
-        return Terminal(colors, not term.startswith(_ERASES_PLAIN), self._speaks)
+        narrow = not self._speaks and is_narrow(os.environ)
+        return Terminal(colors, not term.startswith(_ERASES_PLAIN), self._speaks, narrow)
 
     @property
     def speaks(self) -> bool:

@@ -28,6 +28,7 @@ from capx_tui.terminal.cells import (
     is_single,
     is_steady,
     is_steady_line,
+    on_blank,
     transition,
 )
 from capx_tui.terminal.scrolling import find_scroll
@@ -49,6 +50,8 @@ class Terminal:
     erases_in_colour: bool = True
     #: Only text and no look; whole rows.
     speaks: bool = False
+    #: Letters of ambiguous width (é, Cyrillic, Greek) take one cell.
+    is_narrow: bool = False
 
 
 class Painter:
@@ -169,7 +172,7 @@ class Painter:
     def _row(self, y: int, old: Line, new: Line) -> str:
         """Only the cells that changed; the whole row where a letter of it may take more room than we think."""
         out: list[str] = []
-        if not (self.terminal.speaks or (is_steady_line(old) and is_steady_line(new))):
+        if not (self.terminal.speaks or (self._is_steady(old) and self._is_steady(new))):
             out += [self._move(0, y), self._look(DEFAULT), "\x1b[K"]
             old = (BLANK,) * len(new)
         end = self._erasable_from(new)
@@ -186,7 +189,7 @@ class Painter:
             x = self._run_end(old[:limit], new[:limit], x)
             out.append(self._write(start, y, new[start:x]))
         if erases:
-            out += [self._move(end, y), self._look(new[end][1]), "\x1b[K"]
+            out += [self._move(end, y), self._look(on_blank(new[end][1], self._pen or DEFAULT)), "\x1b[K"]
         return "".join(out)
 
     @staticmethod
@@ -199,7 +202,10 @@ class Painter:
                 x += 1
                 stop = x
                 continue
-            if x - stop >= _GAP or new[x][1] != new[stop - 1][1] or not new[x][0].isascii():
+            text, look = new[x]
+            before = new[stop - 1][1]
+            is_same = look == before or (text == " " and look == on_blank(before))
+            if x - stop >= _GAP or not is_same or not text.isascii():
                 break
             x += 1
         while stop < width and new[stop][0] == "":
@@ -225,7 +231,7 @@ class Painter:
         # In one go, however much room the terminal takes for it: a cursor move within a name makes readers spell it.
         text = "".join(letter for letter, _ in new[:end])
         # Behind a full row, or one of unsure room, some readers' own cursors are in the next row already.
-        self._cursor = Offset(end, y) if end < len(new) and is_steady_line(new[:end]) else None
+        self._cursor = Offset(end, y) if end < len(new) and self._is_steady(new[:end]) else None
         return f"{lead}\x1b[2K{text}"
 
     def _write(self, x: int, y: int, cells: Sequence[Cell]) -> str:
@@ -235,6 +241,8 @@ class Painter:
                 continue
             if self._cursor is None:
                 out.append(self._move(x, y))
+            if text == " ":
+                look = on_blank(look, self._pen or DEFAULT)  # noqa: PLW2901 - the same to see
             out.append(self._look(look))
             out.append(text)
             if text.isascii():
@@ -243,8 +251,12 @@ class Painter:
             else:
                 x += cell_len(text)
                 # Where terminals differ in the room a letter takes, say where the next one goes.
-                self._cursor = Offset(x, y) if is_steady(text) and x < self._size.width else None
+                is_sure = is_steady(text, is_narrow=self.terminal.is_narrow)
+                self._cursor = Offset(x, y) if is_sure and x < self._size.width else None
         return "".join(out)
+
+    def _is_steady(self, line: Line) -> bool:
+        return is_steady_line(line, is_narrow=self.terminal.is_narrow)
 
     # -- pen and cursor --------------------------------------------------------------------------
 

@@ -102,11 +102,13 @@ class Emulator:
 
     @property
     def looks(self) -> list[list[tuple[object, ...]]]:
-        """Colours and attributes of each cell."""
+        """Colours and attributes of each cell as they are seen: of a blank no colour of letters, no boldness."""
         buffer = self.screen.buffer
         return [
             [
-                (cell.fg, cell.bg, cell.bold, cell.italics, cell.underscore, cell.reverse)
+                (cell.bg,)
+                if cell.data == " " and not (cell.underscore or cell.reverse)
+                else (cell.fg, cell.bg, cell.bold, cell.italics, cell.underscore, cell.reverse)
                 for cell in (buffer[y][x] for x in range(self.screen.columns))
             ]
             for y in range(self.screen.lines)

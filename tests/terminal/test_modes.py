@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from capx_tui.styles.themes import DARK, HIGH_CONTRAST, LIGHT, SIXTEEN, theme_for
-from capx_tui.terminal.modes import Glyphs, Modes, glyphs, is_unicode_sure, modes_of, use_modes
+from capx_tui.terminal.modes import Glyphs, Modes, glyphs, is_narrow, is_unicode_sure, modes_of, use_modes
 from capx_tui.widgets.cards import PersonCard, card_rows
 from capx_tui.widgets.line_list import fit
 from tests.pty.program import ROOT, Program, environment
@@ -285,3 +285,18 @@ def test_three_ways_into_the_screen_reader_mode(home: Path, way: str) -> None:
         assert [token for token in program.picture.tokens if is_colour(token)] == []
         assert {1000, 1003}.isdisjoint(program.picture.modes)
         assert program.leave("ctrl+q") == 0
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"LANG": "pt_BR.UTF-8"}, True),
+        ({"LANG": "ja_JP.UTF-8"}, False),
+        ({"LANG": "en_GB.UTF-8", "LC_CTYPE": "zh_TW.UTF-8"}, False),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "C.UTF-8"}, True),
+        ({}, True),
+    ],
+    ids=str,
+)
+def test_letters_of_ambiguous_width_take_one_cell_but_in_east_asia(environ: dict[str, str], expected: bool) -> None:
+    assert is_narrow(environ) is expected

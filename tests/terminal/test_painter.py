@@ -44,9 +44,12 @@ class _Screen:
         ]
 
     def looks(self) -> list[list[tuple[object, ...]]]:
+        """What is to be seen: of a blank no colour of letters and no boldness."""
         return [
             [
-                (char.fg, char.bg, char.bold, char.underscore, char.reverse)
+                (char.bg,)
+                if char.data == " " and not (char.underscore or char.reverse)
+                else (char.fg, char.bg, char.bold, char.underscore, char.reverse)
                 for char in (self.screen.buffer[y][x] for x in range(self.screen.columns))
             ]
             for y in range(self.screen.lines)
@@ -66,7 +69,15 @@ def _repainted(strips: list[Strip], size: Size, terminal: Terminal) -> _Screen:
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(_SEGMENTS, min_size=6, max_size=6), min_size=2, max_size=5),
-    st.sampled_from([Terminal(), Terminal(colors=ColorSystem.STANDARD), Terminal(colors=None), Terminal(speaks=True)]),
+    st.sampled_from(
+        [
+            Terminal(),
+            Terminal(is_narrow=True),
+            Terminal(colors=ColorSystem.STANDARD),
+            Terminal(colors=None),
+            Terminal(speaks=True),
+        ]
+    ),
     st.booleans(),
 )
 def test_after_any_frames_the_picture_equals_a_full_repaint(
@@ -87,7 +98,7 @@ def test_after_any_frames_the_picture_equals_a_full_repaint(
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(st.lists(_SEGMENTS, min_size=6, max_size=6), st.integers(0, 90)), min_size=2, max_size=6),
-    st.sampled_from([Terminal(), Terminal(colors=None)]),
+    st.sampled_from([Terminal(), Terminal(is_narrow=True), Terminal(colors=None)]),
 )
 def test_frames_painted_in_part_end_in_the_last_one(
     frames: list[tuple[list[list[Segment]], int]], terminal: Terminal
@@ -146,6 +157,39 @@ def test_a_scrolled_list_costs_its_new_row_and_little_more() -> None:
     painter.paint(_strips(rows[:24]), size, Offset(0, 0))
     assert len(painter.paint(_strips(rows[1:25]), size, Offset(0, 23))) < 160
     assert len(painter.paint(_strips(rows[:24]), size, Offset(0, 0))) < 160
+
+
+def test_letters_that_are_wide_in_east_asia_are_placed_one_by_one_there_only() -> None:
+    size = Size(30, 2)
+    text = "Салхи Батын, Türkçe"
+    after = [[Segment(text, _STYLES[1])], [Segment("two")]]
+
+    def written(terminal: Terminal) -> str:
+        painter = Painter(terminal)
+        painter.paint(_strips([[Segment(text)], [Segment("two")]]), size, Offset(0, 0))
+        return painter.paint(_strips(after), size, Offset(0, 0))
+
+    assert written(Terminal(is_narrow=True)).count("\x1b[1;") == 0
+    assert written(Terminal()).count("\x1b[1;") == 11
+
+
+def test_blanks_take_whatever_colour_the_pen_has() -> None:
+    size = Size(30, 1)
+    painter = Painter(Terminal())
+    look, other = Style(color="#66c3ff", bgcolor="#04222f"), Style(color="#ffffff", bgcolor="#04222f", bold=True)
+    painter.paint(_strips([[Segment("one"), Segment("   ", other), Segment("two")]]), size, Offset(0, 0))
+    written = painter.paint(
+        _strips([[Segment("one   ", look), Segment("   ", other), Segment("two", look)]]), size, Offset(0, 0)
+    )
+    assert written.count("38;2;102;195;255") == 1
+    assert "255;255;255" not in written
+    assert painter.paint(_strips([[Segment("one      two", look)]]), size, Offset(0, 0)) == ""
+    underlined = painter.paint(
+        _strips([[Segment("one", look), Segment("      ", look + Style(underline=True)), Segment("two", look)]]),
+        size,
+        Offset(0, 0),
+    )
+    assert "4" in underlined.split("m")[0]
 
 
 def test_the_same_frame_writes_nothing() -> None:
