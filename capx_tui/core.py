@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from capx_tui.store.match_memory import MatchMemory
     from capx_tui.store.matches import MatchesStore
     from capx_tui.store.mentorship import MentorshipStore
+    from capx_tui.store.mentorship_memory import MentorshipMemory
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
@@ -187,7 +188,13 @@ class Core:
         """Mentorship programmes; made when they are first wanted."""
         from capx_tui.store.mentorship import MentorshipStore
 
-        return MentorshipStore(self.client, self.names, now=self.now)
+        return MentorshipStore(self.client, self.names, self.mentorship_memory, now=self.now)
+
+    def mentorship_memory(self) -> MentorshipMemory:
+        """To which programmes whoever is signed in applied before."""
+        from capx_tui.store.mentorship_memory import MentorshipMemory
+
+        return MentorshipMemory(self.service, str(self.account_id or ""), now=self.now)
 
     @cached_property
     def organization(self) -> OrganizationStore:

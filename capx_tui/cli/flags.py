@@ -131,7 +131,7 @@ COMMANDS = (
     Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
-    Command("mentorship", "mentorship", words=(0, None), formats=_TABLES),
+    Command("mentorship", "mentorship", (_value("role", "role"), Flag("yes")), (0, None), _TABLES),
     Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
     Command(
         "orgs",

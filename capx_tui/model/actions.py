@@ -137,6 +137,7 @@ ACTIONS = (
     Action("organization.copy-link", "organization", ("y",), hint=True),
     Action("organization.qr", "organization", ("r",), hint=True),
     Action("my-organizations.edit", "my-organizations", ("e",), hint=True),
+    Action("programme.apply", "programme", ("a",), hint=True),
     Action("directory.search", "directory", ("slash",), hint=True),
     Action("directory.expand", "directory", ("right", "plus")),
     Action("directory.collapse", "directory", ("left", "minus")),

@@ -123,7 +123,7 @@ def _fields(is_update: bool | None) -> Iterator[FieldSpec]:
         "age", label_key="lets-connect-age", help_key="lets-connect-age-help", options=_options(_age_words())
     )
     yield ActionField("privacy", label_key="lets-connect-privacy", help=PRIVACY_STATEMENT)
-    yield ActionField("clean", label_key="lets-connect-clean", help_key="lets-connect-clean-help")
+    yield ActionField("clean", label_key="form-clean", help_key="form-clean-help")
 
 
 def _options(words: Mapping[str, str]) -> Options:

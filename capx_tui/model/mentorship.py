@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from capx_tui.text import fold
 
-__all__ = ["ApplicationForm", "Programme", "Role", "Status", "in_order", "why_not"]
+__all__ = ["ApplicationForm", "Programme", "Role", "Sent", "Status", "in_order", "why_not"]
 
 
 class Role(enum.Enum):
@@ -21,6 +23,15 @@ class Role(enum.Enum):
 
     MENTOR = "mentor"
     MENTEE = "mentee"
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """That one applied: all that is kept of it. `moment` is ISO 8601 in UTC; uncertain where no answer came."""
+
+    organization: int
+    role: str
+    moment: str
+    is_certain: bool = True
 
 
 class Status(enum.Enum):

@@ -105,6 +105,14 @@ class FormScreen(FormDrafts[Result]):
         """What to know before saving: who will see it, what cannot be undone. Read above the changes."""
         return ()
 
+    def lines_to_send(self) -> Sequence[str]:
+        """What is shown before saving: the changes, a line each."""
+        return self.change_lines()
+
+    def asked_words(self, lines: Sequence[str]) -> str:
+        """The question above them."""
+        return t("form-changes-count", len(lines))
+
     def after_save(self) -> None:
         """The service has it: go somewhere, or stay."""
 
@@ -167,9 +175,9 @@ class FormScreen(FormDrafts[Result]):
             Answer("save", label, t("form-save-now-help")),
             Answer("back", t("form-save-back"), t("form-save-back-help")),
         )
-        lines = self.change_lines()
+        lines = self.lines_to_send()
         self.app.push_screen(
-            QuestionScreen(label, [*self.consequences(), *lines], answers, ask=t("form-changes-count", len(lines))),
+            QuestionScreen(label, [*self.consequences(), *lines], answers, ask=self.asked_words(lines)),
             lambda answer: self._send() if answer == "save" else None,
         )
 

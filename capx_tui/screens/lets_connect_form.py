@@ -14,26 +14,19 @@ from capx_tui.i18n import t
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.lets_connect import PRIVACY_STATEMENT, lets_connect_spec, sending_words
-from capx_tui.screens.form import FormScreen
-from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.form_sensitive import SensitiveForm
 
 __all__ = ["LetsConnectForm"]
 
 
-class LetsConnectForm(FormScreen[str]):
+class LetsConnectForm(SensitiveForm):
     """Dismissed with the sentence to say where something came of it."""
 
     TITLE_KEY = "lets-connect-form-title"
 
     def __init__(self) -> None:
         super().__init__()
-        self._said_before = 0
         self._confirmed = ""
-
-    def start(self) -> None:
-        """What is said from now on is about the answers."""
-        self._said_before = self.shell.announcer.count
-        super().start()
 
     async def load_values(self) -> Mapping[str, Value]:
         """Every field begins empty; whether it is an update is asked anew."""
@@ -72,13 +65,8 @@ class LetsConnectForm(FormScreen[str]):
 
     def after_save(self) -> None:
         """The answers are gone from here."""
-        self._erase()
+        self.erase()
         self.dismiss(t("lets-connect-sent", self._confirmed))
-
-    def _erase(self) -> None:
-        self.forget_draft()
-        self.rows.form = Form.begin(self.spec)
-        self.shell.announcer.forget(self._said_before)
 
     # -- the rows that do something ----------------------------------------------------------------------
 
@@ -86,24 +74,5 @@ class LetsConnectForm(FormScreen[str]):
         """The privacy statement's address, or clean and go back."""
         if field_id == "privacy":
             self.shell.open_link(PRIVACY_STATEMENT, t("lets-connect-privacy"))
-        elif field_id == "clean":
-            self._ask_to_clean()
-
-    def _ask_to_clean(self) -> None:
-        if self.is_saving:
-            self.say(t("form-saving-still"))
-            return
-        if not self.form.changed:
-            self._clean("clean")
-            return
-        count = t("lets-connect-clean-count", len(self.form.changed))
-        answers = (
-            Answer("clean", t("lets-connect-clean-sure"), t("lets-connect-clean-sure-help")),
-            Answer("back", t("form-save-back"), t("form-save-back-help")),
-        )
-        self.app.push_screen(QuestionScreen(t("lets-connect-clean"), [count], answers, ask=count), self._clean)
-
-    def _clean(self, answer: str | None) -> None:
-        if answer == "clean":
-            self._erase()
-            self.dismiss(t("lets-connect-cleaned"))
+        else:
+            super().act_on(field_id)

@@ -7,22 +7,27 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from capx_tui.api.capx import mentorship
 from capx_tui.api.capx.convert_mentorship import application_form, programme
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, leaves_open
+from capx_tui.i18n import t
+from capx_tui.i18n.sentences import sentence
 from capx_tui.model.lookup import Lookup
-from capx_tui.model.mentorship import ApplicationForm, Programme, Role, in_order
+from capx_tui.model.mentorship import ApplicationForm, Programme, Role, Sent, in_order
 from capx_tui.model.naming import Kind, Named, NameTable
 from capx_tui.store.base import Store
+from capx_tui.store.mentorship_memory import MentorshipMemory
 from capx_tui.store.names import Names
+from capx_tui.text import clean
 
-__all__ = ["MentorshipState", "MentorshipStore"]
+__all__ = ["ApplicationInDoubt", "FormMoved", "MentorshipState", "MentorshipStore", "Receipt"]
 
 _AT_ONCE = 200
 
@@ -37,13 +42,41 @@ class MentorshipState:
     read_at: datetime | None = None
 
 
+class FormMoved(CapxError):
+    """The programme has other questions or another key now, or closed: nothing was sent."""
+
+    sentence = "mentorship-moved"
+    remedy = "mentorship-moved-remedy"
+
+
+class ApplicationInDoubt(NetworkError):
+    """It went out and no answer came. `params`: why; what the form's counter says."""
+
+    sentence = "mentorship-in-doubt"
+    remedy = "mentorship-in-doubt-remedy"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """With which key the service encrypted it, and with which it was said to; "" where it did not say."""
+
+    fingerprint: str
+    promised: str
+
+
 class MentorshipStore(Store[MentorshipState]):
     """Reading is public; sending needs a sign-in."""
 
     def __init__(
-        self, client: Client, names: Names, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        client: Client,
+        names: Names,
+        memory: Callable[[], MentorshipMemory],
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(MentorshipState())
+        self._memory = memory
         self._client = client
         self._names = names
         self._now = now
@@ -112,11 +145,66 @@ class MentorshipStore(Store[MentorshipState]):
             return {}
         return {each.id: each.name or "" for each in await self._client.rows(mentorship.partners, size=_AT_ONCE)}
 
-    async def form(self, organization_id: int, role: Role) -> ApplicationForm | None:
-        """The form in use now, read anew: questions and key may have changed since the list was read.
+    # -- applying ------------------------------------------------------------------------------------
 
-        Raises the errors of the requests.
+    def sent(self, organization_id: int, role: Role) -> Sent | None:
+        """When one applied with this account, as far as this program knows: the service does not tell."""
+        return self._memory().find(organization_id, role.value)
+
+    async def apply(self, organization_id: int, shown: ApplicationForm, answers: Mapping[str, object]) -> Receipt:
+        """Send `answers` once, to the form that was `shown`; the service encrypts and keeps them.
+
+        Before that the service is asked whether the form and its key are still the ones that the person saw.
+        Raises `FormMoved` where they are not, `FieldErrors`, `ApplicationInDoubt` where no answer came, and the
+        errors of the requests.
         """
-        await self.load()
-        found = self.programme(organization_id)
-        return found.forms.get(role) if found is not None else None
+        role = shown.role
+        now = await self._form_now(organization_id, role)
+        if now is None or (now.id, now.fingerprint, now.questions) != (shown.id, shown.fingerprint, shown.questions):
+            raise FormMoved
+        post = mentorship.mentor_response_post if role is Role.MENTOR else mentorship.mentee_response_post
+        try:
+            answer = await self._client.send(post(shown.id, answers))
+        except CapxError as error:
+            if not leaves_open(error):
+                raise
+            self._remember(organization_id, role, is_certain=False)
+            raise await self._in_doubt(error, organization_id, now) from error
+        self._remember(organization_id, role, is_certain=True)
+        self._count(organization_id, replace(now, counter=now.counter + 1))
+        return Receipt(clean(answer.encrypted_with_public_key_fingerprint or ""), shown.fingerprint)
+
+    async def _form_now(self, organization_id: int, role: Role) -> ApplicationForm | None:
+        settings = await self._client.send(mentorship.settings_of(organization_id))
+        number = settings.mentor_form if role is Role.MENTOR else settings.mentee_form
+        if number is None:
+            return None
+        call = mentorship.mentor_form if role is Role.MENTOR else mentorship.mentee_form
+        return application_form(await self._client.send(call(number)), role)
+
+    async def _in_doubt(self, error: CapxError, organization_id: int, before: ApplicationForm) -> ApplicationInDoubt:
+        """What the form's counter says: the service shows nothing else of what it has."""
+        try:
+            now = await self._form_now(organization_id, before.role)
+        except CapxError:
+            now = None
+        if now is None or now.id != before.id:
+            return ApplicationInDoubt(sentence(error), t("mentorship-counter-unread"), host=error.host)
+        self._count(organization_id, now)
+        key = "mentorship-counter-rose" if now.counter > before.counter else "mentorship-counter-same"
+        return ApplicationInDoubt(sentence(error), t(key, now.counter), host=error.host)
+
+    def _count(self, organization_id: int, form: ApplicationForm) -> None:
+        """Take in what a form's counter is now."""
+        changed = tuple(
+            replace(each, forms={**each.forms, form.role: form}) if each.organization == organization_id else each
+            for each in self.state.programmes
+        )
+        self._set(self._begin("programmes"), programmes=changed)
+
+    def _remember(self, organization_id: int, role: Role, *, is_certain: bool) -> None:
+        moment = self._now().astimezone(UTC).isoformat(timespec="seconds")
+        sent = Sent(organization=organization_id, role=role.value, moment=moment, is_certain=is_certain)
+        # It was sent: that nothing can be noted of it is no reason to say otherwise.
+        with contextlib.suppress(StorageError):
+            self._memory().note(sent)

@@ -35,6 +35,7 @@ from capx_tui.model.form_fields import (
 )
 from capx_tui.model.form_lists import ChoiceField, EntriesField, LevelsField, ListField
 from capx_tui.model.form_numbers import DateField, DateShape, NumberField
+from capx_tui.model.mentorship import Role
 from capx_tui.paths import data_dir
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_editing import FormEditing
@@ -77,6 +78,8 @@ def _from_world(what: str) -> Callable[[], Any]:
 GIVEN: dict[str, Callable[[], Any]] = {
     "organization_id": _from_world("SELECT mine"),
     "event_id": _from_world("SELECT id FROM event WHERE organization = mine ORDER BY id"),
+    "partner_id": _from_world("SELECT organization FROM partner_mentorship_settings WHERE id = 1"),
+    "role": lambda: Role.MENTOR,
     "project_id": _from_world(
         "SELECT project FROM project_member WHERE organization = mine AND accepted ORDER BY project"
     ),

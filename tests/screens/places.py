@@ -88,6 +88,9 @@ PLACES = (
     Place(
         "edit-profile-wrong", "edit-profile", ("ctrl+d", "type:name", "enter", "down", "down", "down", "type:x", "up")
     ),
+    Place("mentorship-role", "mentorship", ("enter", "a")),
+    Place("mentorship-form", "mentorship", ("enter", "a", "enter")),
+    Place("mentorship-sending", "mentorship", ("enter", "choose:As mentee", "ctrl+s")),
     Place("directory", "directory"),
     Place("directory-open", "directory", ("right", "down", "down", "i")),
     Place("directory-searching", "directory", ("slash", "type:lua")),

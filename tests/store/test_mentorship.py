@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+import stat
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 import stamina
 
+from capx_tui.api.wire import Request, Response
 from capx_tui.demo.embedded import open_world
-from capx_tui.errors import RuleError, ServiceDown
+from capx_tui.errors import FieldErrors, NoRoute, NotSignedIn, RuleError, ServiceDown
+from capx_tui.i18n.sentences import explain
 from capx_tui.model.lookup import Lookup
-from capx_tui.model.mentorship import Role
-from tests.screens.wire import service_down
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from capx_tui.model.mentorship import ApplicationForm, Role, Sent
+from capx_tui.store.kept_text import KeptText
+from capx_tui.store.mentorship import ApplicationInDoubt, FormMoved, Receipt
+from capx_tui.store.mentorship_memory import MentorshipMemory
+from tests.screens.wire import no_route, refused_token, service_down, timed_out
+from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +87,133 @@ async def test_a_service_without_programmes_has_none(desk: Desk) -> None:
         rows.execute("DELETE FROM partner_mentorship_settings")
     await desk.core.mentorship.load()
     assert desk.core.mentorship.state.lookup is Lookup.NONE
+
+
+# -- applying ------------------------------------------------------------------------------------------------
+
+
+async def shown(desk: Desk, role: Role = Role.MENTOR) -> ApplicationForm:
+    await desk.core.session.verify()
+    await desk.core.mentorship.load()
+    return desk.core.mentorship.state.programmes[0].forms[role]
+
+
+async def apply(desk: Desk, role: Role = Role.MENTOR, **answers: object) -> Receipt:
+    store = desk.core.mentorship
+    form = await shown(desk, role)
+    return await store.apply(store.state.programmes[0].organization, form, answers or {"name": "Ana"})
+
+
+def kept(desk: Desk) -> list[Path]:
+    return [path for path in Path(os.environ["HOME"]).rglob("*") if path.is_file() and path != desk.database]
+
+
+async def test_each_role_is_answered_in_its_own_shape_and_the_counter_follows(desk: Desk) -> None:
+    receipt = await apply(desk, name="Ana", days=["mon", "tue"])
+    assert receipt.fingerprint == receipt.promised != ""
+    await apply(desk, Role.MENTEE, name="Ana")
+    assert desk.line.writes == [
+        ("/mentorship_form_mentor_response/", {"form": 1, "data": '{"name":"Ana","days":["mon","tue"]}'}),
+        ("/mentorship_form_mentee_response/", {"form": 1, "data": {"name": "Ana"}}),
+    ]
+    forms = desk.core.mentorship.state.programmes[0].forms
+    assert (forms[Role.MENTOR].counter, forms[Role.MENTEE].counter) == (8, 20)
+
+
+async def test_that_one_applied_is_kept_and_nothing_of_what_was_said(desk: Desk) -> None:
+    await shown(desk)
+    organization = desk.core.mentorship.state.programmes[0].organization
+    assert desk.core.mentorship.sent(organization, Role.MENTOR) is None
+    await apply(desk, name="Anastasia Topsecret")
+    sent = desk.core.mentorship.sent(organization, Role.MENTOR)
+    assert sent == Sent(organization=organization, role="mentor", moment="2026-06-10T15:30:00+00:00")
+    assert desk.core.mentorship.sent(organization, Role.MENTEE) is None
+    assert not [path for path in kept(desk) if b"Topsecret" in path.read_bytes()]
+    memory = KeptText(desk.core.service, str(desk.core.account_id), "mentorship").path
+    assert stat.S_IMODE(memory.stat().st_mode) == 0o600
+
+
+async def test_another_account_is_warned_of_nothing(desk: Desk) -> None:
+    await apply(desk)
+    service, organization = desk.core.service, desk.core.mentorship.state.programmes[0].organization
+    assert MentorshipMemory(service, str(desk.core.account_id)).find(organization, "mentor") is not None
+    assert MentorshipMemory(service, "999").find(organization, "mentor") is None
+    nobody = MentorshipMemory(service, "")
+    nobody.note(Sent(organization=organization, role="mentor", moment="2026-06-10T15:30:00+00:00"))
+    assert nobody.find(organization, "mentor") is None
+
+
+async def test_a_damaged_memory_is_no_memory(desk: Desk) -> None:
+    await apply(desk)
+    organization = desk.core.mentorship.state.programmes[0].organization
+    KeptText(desk.core.service, str(desk.core.account_id), "mentorship").keep("[{")
+    assert desk.core.mentorship.sent(organization, Role.MENTOR) is None
+
+
+@pytest.mark.parametrize("fault", [timed_out, service_down], ids=["timed out", "503"])
+async def test_a_lost_answer_is_sent_once_and_told_with_the_counter(
+    fault: Callable[[Request], Response], desk: Desk
+) -> None:
+    await shown(desk)
+    organization = desk.core.mentorship.state.programmes[0].organization
+    desk.line.after_write = lambda _request: fault
+    with pytest.raises(ApplicationInDoubt) as doubt:
+        await apply(desk)
+    assert "The form's counter rose to 8 since" in explain(doubt.value)
+    assert len(desk.line.writes) == 1
+    sent = desk.core.mentorship.sent(organization, Role.MENTOR)
+    assert sent is not None
+    assert not sent.is_certain
+
+
+async def test_a_counter_that_cannot_be_read_is_told(desk: Desk) -> None:
+    await shown(desk)
+
+    def lose(_request: Request) -> Callable[[Request], Response]:
+        desk.line.fail(service_down, where="/mentorship_form_mentor/1/")
+        return timed_out
+
+    desk.line.on_write = lose
+    with pytest.raises(ApplicationInDoubt) as doubt:
+        await apply(desk)
+    assert "The form's counter could not be read either." in explain(doubt.value)
+
+
+async def test_what_certainly_did_not_go_out_is_no_doubt(desk: Desk) -> None:
+    await shown(desk)
+    organization = desk.core.mentorship.state.programmes[0].organization
+    desk.line.on_write = lambda _request: no_route
+    with pytest.raises(NoRoute):
+        await apply(desk)
+    assert desk.core.mentorship.sent(organization, Role.MENTOR) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE partner_mentorship_settings SET mentor_form = 5 WHERE id = 1",
+        "UPDATE partner_mentorship_settings SET mentor_form = NULL WHERE id = 1",
+        """UPDATE mentorship_form SET json = '[{"type": "text", "name": "new"}]' WHERE role = 'mentor' AND id = 1""",
+        "DELETE FROM partner_public_key",
+    ],
+)
+async def test_a_form_that_is_not_the_one_that_was_shown_is_not_answered(change: str, desk: Desk) -> None:
+    form = await shown(desk)
+    with sqlite3.connect(desk.database) as rows:
+        rows.execute(change)
+    with pytest.raises(FormMoved):
+        await desk.core.mentorship.apply(desk.core.mentorship.state.programmes[0].organization, form, {"name": "Ana"})
+    assert desk.line.writes == []
+
+
+async def test_refused_answers_are_told_by_the_service(desk: Desk) -> None:
+    desk.line.on_write = lambda _request: refuse(400, {"data": ["Not a valid string."]})
+    with pytest.raises(FieldErrors):
+        await apply(desk)
+
+
+async def test_signed_out_nothing_goes(desk: Desk) -> None:
+    form = await shown(desk)
+    desk.line.on_write = lambda _request: refused_token
+    with pytest.raises(NotSignedIn):
+        await desk.core.mentorship.apply(desk.core.mentorship.state.programmes[0].organization, form, {"name": "Ana"})

@@ -6,13 +6,12 @@ confirm, and that only on a terminal.
 
 from __future__ import annotations
 
-import json
 from typing import ClassVar
 
-from capx_tui.cli.confirming import ask_line, confirmed, require_person
+from capx_tui.cli.confirming import confirmed, require_person
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.form_prompts import ask_form
+from capx_tui.cli.form_prompts import answered, checked, json_answers
 from capx_tui.cli.opened import opened
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
@@ -23,15 +22,10 @@ from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_changes import change_words, changes
-from capx_tui.model.form_check import problems_of
-from capx_tui.model.form_words import label_words, problem_words
 from capx_tui.model.lets_connect import lets_connect_spec, sending_words
 from capx_tui.model.lets_connect_answers import read_answers
 
 __all__ = ["LetsConnectInDoubt", "run"]
-
-#: The answers are a few lines; more than this is something else.
-_MOST = 100_000
 
 
 class LetsConnectInDoubt(CapxError):
@@ -52,14 +46,17 @@ def run(request: Request, console: Console) -> int:
             console.say(words)
         is_update = core.lets_connect.state.is_registered
         form = Form.begin(lets_connect_spec(is_update=is_update))
-        form = _asked(form, console) if console.is_typed else _read(form, console)
+        if console.is_typed:
+            form = answered(form, console)
+        else:
+            form = checked(form.edit_many(read_answers(form.spec, json_answers(console))))
         if not request.on("yes"):
             for change in changes(form):
                 console.complain(change_words(form.spec, change))
         for words in sending_words(is_update=is_update):
             console.complain(words)
         if not confirmed(request, console, t("lets-connect-cli-sure")):
-            raise RuleError("lets-connect-cli-nothing")
+            raise RuleError("cli-form-nothing")
         confirmation = work(_send(core, form))
     if request.common.format is Format.JSON:
         print_object(console, {"confirmation": confirmation})
@@ -83,27 +80,6 @@ def _situation(core: Core, console: Console) -> list[str]:
         t("people-fact", t("lets-connect-registration"), registered),
         t("people-fact", t("lets-connect-confirmation"), last),
     ]
-
-
-def _asked(form: Form, console: Console) -> Form:
-    answered = ask_form(form, lambda question: ask_line(console, question), console.complain)
-    if answered is None:
-        raise RuleError("lets-connect-cli-nothing")
-    return answered
-
-
-def _read(form: Form, console: Console) -> Form:
-    text = console.read_all(_MOST + 1)
-    if len(text) > _MOST:
-        raise RuleError("lets-connect-cli-too-long", str(_MOST))
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        raise RuleError("lets-connect-cli-no-json") from None
-    form = form.edit_many(read_answers(form.spec, given))
-    for field_id, found in problems_of(form).items():
-        raise RuleError("lets-connect-cli-problem", label_words(form.spec.by_id[field_id]), problem_words(found[0]))
-    return form
 
 
 async def _send(core: Core, form: Form) -> str:

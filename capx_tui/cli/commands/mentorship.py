@@ -1,4 +1,8 @@
-"""``capx-tui mentorship [list]``: the programmes."""
+"""``capx-tui mentorship [list]``: the programmes; ``mentorship apply``: a programme's own form, sent once.
+
+What is typed goes to the service and nowhere else; nothing of it is printed but what the person is asked to
+confirm, and that only on a terminal.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,27 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from capx_tui.cli.confirming import confirmed, require_person
 from capx_tui.cli.console import Console
+from capx_tui.cli.flags import Format
+from capx_tui.cli.form_prompts import answered, checked, json_answers
 from capx_tui.cli.naming import PrintedNames
+from capx_tui.cli.opened import opened
 from capx_tui.cli.options import Request, nearest
-from capx_tui.cli.output import Table, print_list
+from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.source import core_of, prepare, reset_once
 from capx_tui.core import Core
-from capx_tui.errors import RuleError
+from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n import t
+from capx_tui.model.form import Form
+from capx_tui.model.form_builder import BuiltForm, answers_to_send
+from capx_tui.model.form_builder_answers import read_built_answers
 from capx_tui.model.mentorship import ApplicationForm, Programme, Role, why_not
 from capx_tui.model.mentorship_facts import programme_facts, status_words, subscriber_words
+from capx_tui.model.mentorship_form import answer_lines, application, receipt_words, sending_words, sent_words
 from capx_tui.model.profile_facts import Naming
 from capx_tui.model.table import Row
+from capx_tui.text import fold
 
 __all__ = ["run"]
 
@@ -45,7 +58,61 @@ def _list(request: Request, console: Console) -> int:
     return asyncio.run(_listing(reset_once(request, console), console))
 
 
-_VERBS: dict[str, Callable[[Request, Console], int]] = {"list": _list}
+def _apply(request: Request, console: Console) -> int:
+    """Exit 2 where a rule refuses the answers or the person does not confirm, 1 where the service does."""
+    wanted = " ".join(request.words[1:])
+    if not wanted:
+        raise RuleError("cli-needs-word", "mentorship apply")
+    role = next((role for role in Role if role.value == fold(request.value("role"))), None)
+    if role is None:
+        raise RuleError("mentorship-cli-role")
+    require_person(request, console)
+    with opened(request, console) as (core, work):
+        if core.session.token() is None:
+            raise NotSignedIn
+        work(_prepared(core, request, console))
+        programme = core.mentorship.resolve(wanted)
+        if why := why_not(programme, role, core.mentorship.today):
+            raise RuleError(why)
+        shown, name = programme.forms[role], core.mentorship.name(programme)
+        sent = sent_words(core.mentorship.sent(programme.organization, role), console.language)
+        spec, built = application(shown, name, sent=sent)
+        form = _filled(Form.begin(spec), built, console)
+        if not request.on("yes"):
+            for line in answer_lines(form):
+                console.complain(line)
+        for words in sending_words(shown, built, name, sent=sent):
+            console.complain(words)
+        if not confirmed(request, console, t("mentorship-cli-sure")):
+            raise RuleError("cli-form-nothing")
+        receipt = work(core.mentorship.apply(programme.organization, shown, answers_to_send(built, form.values)))
+    if request.common.format is Format.JSON:
+        told = {
+            "organization": programme.organization,
+            "role": role.value,
+            "form": shown.id,
+            "encrypted_with_public_key_fingerprint": receipt.fingerprint or None,
+        }
+        print_object(console, told)
+    else:
+        console.out([receipt_words(receipt.fingerprint, receipt.promised)])
+    return 0
+
+
+async def _prepared(core: Core, request: Request, console: Console) -> None:
+    await prepare(core, request, console)
+    await core.session.verify()
+    await core.mentorship.load()
+
+
+def _filled(form: Form, built: BuiltForm, console: Console) -> Form:
+    if console.is_typed:
+        return answered(form, console)
+    given = read_built_answers(form.spec, built, json_answers(console))
+    return checked(form.edit_many(given))
+
+
+_VERBS: dict[str, Callable[[Request, Console], int]] = {"list": _list, "apply": _apply}
 
 
 async def _listing(request: Request, console: Console) -> int:

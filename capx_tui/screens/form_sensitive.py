@@ -1,0 +1,62 @@
+"""A form whose answers are for others alone: sent once when it is confirmed, and erased once it is sent.
+
+Drafts stay in memory, as the spec says (`FormSpec.sensitive`); what was said of the answers leaves the log of
+announcements with them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from capx_tui.i18n import t
+from capx_tui.model.form import Form
+from capx_tui.screens.form import FormScreen
+from capx_tui.screens.form_question import Answer, QuestionScreen
+
+__all__ = ["SensitiveForm"]
+
+
+class SensitiveForm(FormScreen[str]):
+    """Dismissed with the sentence to say where something came of it."""
+
+    #: The id of the row that erases every answer and goes back.
+    CLEAN_ROW: ClassVar[str] = "clean"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_before = 0
+
+    def start(self) -> None:
+        """What is said from now on is about the answers."""
+        self._said_before = self.shell.announcer.count
+        super().start()
+
+    def erase(self) -> None:
+        """The answers are gone from here."""
+        self.forget_draft()
+        self.rows.form = Form.begin(self.spec)
+        self.shell.announcer.forget(self._said_before)
+
+    def act_on(self, field_id: str) -> None:
+        """Clean and go back."""
+        if field_id == self.CLEAN_ROW:
+            self._ask_to_clean()
+
+    def _ask_to_clean(self) -> None:
+        if self.is_saving:
+            self.say(t("form-saving-still"))
+            return
+        if not self.form.changed:
+            self._clean("clean")
+            return
+        count = t("form-clean-count", len(self.form.changed))
+        answers = (
+            Answer("clean", t("form-clean-sure"), t("form-clean-sure-help")),
+            Answer("back", t("form-save-back"), t("form-save-back-help")),
+        )
+        self.app.push_screen(QuestionScreen(t("form-clean"), [count], answers, ask=count), self._clean)
+
+    def _clean(self, answer: str | None) -> None:
+        if answer == "clean":
+            self.erase()
+            self.dismiss(t("form-cleaned"))

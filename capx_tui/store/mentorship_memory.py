@@ -1,0 +1,43 @@
+"""That and when one applied to programmes: kept for each account on this machine, to warn of a second time.
+
+The service takes any number of applications and shows none. Of the answers nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from capx_tui.model.mentorship import Sent
+from capx_tui.store.kept_text import KeptText
+
+__all__ = ["MentorshipMemory"]
+
+
+class MentorshipMemory:
+    """One private file, gone with the account's other texts when the account is deleted."""
+
+    def __init__(self, service: str, account: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._account = account
+        self._kept = KeptText(service, account, "mentorship", now=now)
+
+    def _all(self) -> dict[tuple[int, str], Sent]:
+        kept = self._kept.find() if self._account else None
+        if kept is not None:
+            with contextlib.suppress(msgspec.MsgspecError):
+                found = msgspec.json.decode(kept.text, type=list[Sent])
+                return {(each.organization, each.role): each for each in found}
+        return {}
+
+    def find(self, organization_id: int, role: str) -> Sent | None:
+        """The last time one applied to this programme in this role."""
+        return self._all().get((organization_id, role))
+
+    def note(self, sent: Sent) -> None:
+        """Keep it, in the place of an earlier time. Nothing is kept for nobody. Raises `StorageError`."""
+        if self._account:
+            noted = self._all() | {(sent.organization, sent.role): sent}
+            self._kept.keep(msgspec.json.encode(list(noted.values())).decode())

@@ -1,0 +1,109 @@
+"""A programme's form in a visit: drawn from any description, answered as a person does, and what reached the service."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from capx_tui.api.client import Transport
+from capx_tui.api.wire import Request, Response
+from capx_tui.model.form_fields import LongTextField
+from capx_tui.model.form_lists import ChoiceField
+from capx_tui.screens.mentorship_form import MentorshipForm
+from tests.model.form_builder_sample import Sample
+from tests.screens.visits import Visit, database
+from tests.screens.wire import Fault, Wire
+
+__all__ = ["Desk", "answer_as_a_person", "counters", "describe", "open_form", "serving", "stored"]
+
+
+class Desk:
+    """Stands before the service, keeps what was sent to programmes, and may answer in its place."""
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner = inner
+        #: Path and body of each application.
+        self.sent: list[tuple[str, dict[str, Any]]] = []
+        #: Whether the service gets it, and what is answered in the place of its answer.
+        self.acts = True
+        self.fault: Fault | None = None
+
+    async def send(self, request: Request) -> Response:
+        """See `capx_tui.api.client.Transport`."""
+        if request.method != "POST" or "_response/" not in request.url:
+            return await self._inner.send(request)
+        self.sent.append((f"/{request.url.rstrip('/').rpartition('/')[2]}/", json.loads(request.body or b"{}")))
+        answer = await self._inner.send(request) if self.acts else Response(500, {}, b"")
+        return self.fault(request) if self.fault is not None else answer
+
+    async def close(self) -> None:
+        """See `capx_tui.api.client.Transport`."""
+        await self._inner.close()
+
+
+def serving(desks: list[Desk]) -> Callable[[Wire], Desk]:
+    """What `visit` puts before the service."""
+
+    def serve(wire: Wire) -> Desk:
+        desks.append(Desk(wire))
+        return desks[-1]
+
+    return serve
+
+
+def describe(role: str, *questions: Any, form: int = 1) -> None:
+    """The world's form of a role asks this from now on."""
+    with sqlite3.connect(database()) as rows:
+        rows.execute(
+            "UPDATE mentorship_form SET json = ? WHERE role = ? AND id = ?", (json.dumps(questions), role, form)
+        )
+
+
+def counters(form: int = 1) -> dict[str, int]:
+    """How often each role's form was sent, as the service counts."""
+    with sqlite3.connect(database()) as rows:
+        return dict(rows.execute("SELECT role, counter FROM mentorship_form WHERE id = ?", (form,)).fetchall())
+
+
+def stored() -> Sequence[str]:
+    """The data of each application that the service has, as it lies there."""
+    with sqlite3.connect(database()) as rows:
+        return [data for (data,) in rows.execute("SELECT data FROM mentorship_form_response ORDER BY id").fetchall()]
+
+
+async def open_form(here: Visit, way: str = "As mentor") -> MentorshipForm:
+    """From the list, whose marker stands on the first programme."""
+    await here.press("enter")
+    await here.choose(way)
+    assert isinstance(here.app.screen, MentorshipForm), here.text
+    return here.app.screen
+
+
+async def answer_as_a_person(here: Visit, form: MentorshipForm, sample: Sample, field: str = "asked") -> None:
+    """By keys alone."""
+    form.rows.go_to(field)
+    await here.settle()
+    spec = form.form.spec.by_id[field]
+    if sample.picked:
+        for words in sample.picked:
+            form.rows.go_to(field)
+            await here.press("enter")
+            await here.type(words)
+            await here.press("enter")
+            if here.app.screen is not form and not isinstance(spec, ChoiceField):
+                await here.press("escape")
+    elif isinstance(spec, LongTextField):
+        await here.press("enter")
+        await here.type(sample.typed)
+        await here.press("ctrl+s")
+    elif isinstance(sample.value, tuple):
+        for entry in sample.value:
+            form.rows.go_to(field)
+            await here.press("a")
+            await here.type(str(entry))
+            await here.press("enter")
+    else:
+        await here.type(sample.typed)
+    assert here.app.screen is form, here.text
