@@ -198,7 +198,8 @@ class CapxScreen(Screen[Result]):
 
     def retitle(self) -> None:
         """Write title and hints again."""
-        if not self.is_mounted:
+        # A screen on its way out is mounted still when its rows are gone; a store may tell it something then.
+        if not self.is_mounted or not self.query(TitleBar):
             return
         title = self.query_one(TitleBar)
         status = self.query_one(StatusBar)

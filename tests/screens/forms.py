@@ -103,6 +103,7 @@ _LINES = (
     "https://www.openstreetmap.org/node/240109189",
     "https://example.org/more",
     "someone@example.org",
+    "#0070b9",
 )
 _MOMENTS = {
     DateShape.DAY: ("2026-06-11", "2026-06-12", "2020-01-02"),
@@ -262,7 +263,7 @@ def _candidates(spec: FieldSpec, value: Any) -> Iterator[Value]:
     if isinstance(spec, SwitchField):
         yield not value
     elif isinstance(spec, NumberField):
-        yield from ("7", "1", "2020", str(int(spec.minimum or 0) + 1))
+        yield from ("7", "1", "2020", str(int(spec.minimum or 0) + 1), str(int(spec.minimum or 0)))
     elif isinstance(spec, DateField):
         yield from _MOMENTS[spec.shape]
     elif isinstance(spec, ChoiceField):

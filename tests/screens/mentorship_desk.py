@@ -1,4 +1,4 @@
-"""A programme's form in a visit: drawn from any description, answered as a person does, and what reached the service."""
+"""A programme's form in a visit: any description, a person's answers, and what reached the service."""
 
 from __future__ import annotations
 
