@@ -32,7 +32,7 @@ class Format(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One flag. Its help is the message ``cli-flag-<name>``, or ``cli-flag-<command>-<name>`` if it has one.
+    """One flag. Its help is the message ``cli-flag-<name>``; `told_as` stands for a name that means two things.
 
     `value_key` names the message for the word that stands for the value in help, such as ``NAME``.
     """
@@ -40,6 +40,7 @@ class Flag:
     name: str
     kind: Kind = Kind.SWITCH
     value_key: str = ""
+    told_as: str = ""
 
     @property
     def written(self) -> str:
@@ -49,7 +50,7 @@ class Flag:
     @property
     def help_key(self) -> str:
         """The message that says what it does."""
-        return f"cli-flag-{self.name}"
+        return f"cli-flag-{self.told_as or self.name}"
 
 
 _TABLES = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN, Format.WIKITEXT)
@@ -131,7 +132,13 @@ COMMANDS = (
     Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
-    Command("mentorship", "mentorship", (_value("role", "role"), Flag("yes")), (0, None), _TABLES),
+    Command(
+        "mentorship",
+        "mentorship",
+        (Flag("role", Kind.VALUE, "cli-value-role", "mentorship-role"), Flag("yes")),
+        (0, None),
+        _TABLES,
+    ),
     Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
     Command(
         "orgs",

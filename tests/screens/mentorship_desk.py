@@ -11,12 +11,28 @@ from capx_tui.api.client import Transport
 from capx_tui.api.wire import Request, Response
 from capx_tui.model.form_fields import LongTextField
 from capx_tui.model.form_lists import ChoiceField
+from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.mentorship_form import MentorshipForm
 from tests.model.form_builder_sample import Sample
 from tests.screens.visits import Visit, database
 from tests.screens.wire import Fault, Wire
 
-__all__ = ["Desk", "answer_as_a_person", "counters", "describe", "open_form", "serving", "stored"]
+__all__ = [
+    "NAME",
+    "WIDE",
+    "Desk",
+    "answer_as_a_person",
+    "counters",
+    "describe",
+    "open_form",
+    "send",
+    "serving",
+    "stored",
+]
+
+#: A question that most tests do with, and a screen with room for a form and what is said above it.
+NAME = {"type": "text", "name": "name", "label": "Full name", "required": True}
+WIDE = (100, 45)
 
 
 class Desk:
@@ -107,3 +123,10 @@ async def answer_as_a_person(here: Visit, form: MentorshipForm, sample: Sample, 
     else:
         await here.type(sample.typed)
     assert here.app.screen is form, here.text
+
+
+async def send(here: Visit) -> None:
+    """Send what stands in the form, and say yes."""
+    await here.press("ctrl+s")
+    assert isinstance(here.app.screen, QuestionScreen), here.text
+    await here.press("enter")
