@@ -165,8 +165,19 @@ def _about(choices: OrganizationChoices) -> Iterator[FieldSpec]:
         limit=LIMIT_ACRONYM,
     )
     yield ChoiceField("type", label_key="organization-type", options=choices.types)
-    yield CommonsField("profile_image", label_key="organization-logo", help_key="organization-logo-help")
-    yield UrlField("report", label_key="organization-report", help_key="organization-report-help", limit=URL_LIMIT)
+    yield CommonsField(
+        "profile_image",
+        label_key="organization-logo",
+        help_key="organization-logo-help",
+        note=t("organization-logo-note"),
+    )
+    yield UrlField(
+        "report",
+        label_key="organization-report",
+        help_key="organization-report-help",
+        note=t("organization-report-note"),
+        limit=URL_LIMIT,
+    )
     yield ManyField(
         "territory",
         label_key="organization-territory",

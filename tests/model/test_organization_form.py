@@ -11,7 +11,7 @@ from capx_tui.errors import FieldErrors
 from capx_tui.model.form import Form
 from capx_tui.model.form_check import check, leave, problems_of, refuse
 from capx_tui.model.form_options import Option, Options
-from capx_tui.model.form_words import label_words, problem_words, reason_words
+from capx_tui.model.form_words import label_words, note_words, problem_words, reason_words
 from capx_tui.model.organization_form import (
     ENGLISH,
     OrganizationChoices,
@@ -274,3 +274,16 @@ def test_a_name_in_one_more_language_finds_its_row_by_its_code() -> None:
     form = begun().edit(ENGLISH, "Another").reshaped(spec)
     assert form.changed == (ENGLISH,)
     assert form[name_id("pt-br")] == ""
+
+
+def test_what_logo_and_report_look_like_stands_beside_the_fields() -> None:
+    form = begun()
+    notes = {field: note_words(form.spec.by_id[field]) for field in ("profile_image", "report")}
+    assert notes == {
+        "profile_image": "such as https://commons.wikimedia.org/wiki/File:Logo.svg",
+        "report": "such as https://meta.wikimedia.org/wiki/Our_user_group/Reports",
+    }
+    for field, note in notes.items():
+        example = form.edit(field, note.removeprefix("such as "))
+        assert words(example, field) == []
+        assert leave(example, field)[field] == note.removeprefix("such as ")
