@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,11 +99,12 @@ def held_table(rows: Sequence[HeldRow]) -> str:
         numbers = [
             f"{one.written:,.0f}",
             f"{one.painted_ms:.1f}",
-            f"{one.cursor_ms:.1f}",
-            f"{one.cursor_slow_ms:.1f}",
+            "–" if math.isnan(one.cursor_ms) else f"{one.cursor_ms:.1f}",
+            "–" if math.isnan(one.cursor_slow_ms) else f"{one.cursor_slow_ms:.1f}",
             f"{local.written:,.0f}",
             f"{local.processor_ms:.1f}",
-            *(f"{value:,.0f}" for value in row.moves_on),
+            # Less than nothing: the end of the rows was reached before the key was let go.
+            *(f"{max(0.0, value):,.0f}" for value in row.moves_on),
         ]
         reached = ("yes" if row.is_reached else "no") if row.case.waits else ""
         lines.append(f"| {row.case.program.name} | {' | '.join(numbers)} | {reached} |")

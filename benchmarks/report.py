@@ -21,7 +21,8 @@ does: what counts are ratios, and numbers that stand side by side in one run.
 """
 _MAIN = """## Start, keys, doing nothing
 
-`make bench` on {where}, medians of {rounds} starts. The ratios are to an empty Textual app in the same run.
+`make bench` on {where}, medians of {rounds} starts.
+The ratios are to an empty Textual app in the same run.
 
 {table}
 
@@ -31,11 +32,13 @@ changed the picture. The world was built and the mirror filled before: what is m
 """
 _HELD = """## A key held down
 
-`make bench ARGS=held` on {where}. 5,000 rows, a form of 100 fields; Textual's own widgets as they come. "bytes a key",
+`make bench ARGS=held` on {where}.
+
+5,000 rows, a form of 100 fields; Textual's own widgets as they come. "bytes a key",
 "painted" and "cursor" are medians of {presses} keys pressed one by one, in milliseconds from the key until the last
 byte and until the hardware cursor stands where it stays (Textual hides it). "held" is 30 keys a second for
 {seconds:g} seconds: bytes and processor milliseconds for each, and for four lines how many milliseconds after the key
-was let go the picture still moves.
+was let go the picture still moves; 0 where the rows had ended before, which shows nothing of the line.
 
 {table}
 
