@@ -56,7 +56,7 @@ class ApplicationForm:
     counter: int = 0
     fingerprint: str = ""
     key_id: int | None = None
-    questions: tuple[Any, ...] = field(default=(), compare=False)
+    questions: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

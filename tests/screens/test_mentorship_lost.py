@@ -153,3 +153,22 @@ async def test_what_the_service_says_of_the_key_is_told_as_it_is(
         desks[0].fault = told
         await send(here)
         assert said in here.flowing
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE partner_mentorship_settings SET registration_close_date = '2026-06-09'", "Registration is closed."),
+        ("DELETE FROM partner_mentorship_settings", "This programme is not offered any more."),
+        ("UPDATE mentorship_form SET json = '[]'", "The programme asks nothing of people in this role now."),
+    ],
+)
+async def test_what_ended_since_the_list_was_read_opens_no_form(change: str, why: str, desks: list[Desk]) -> None:
+    async with visit("mentorship", size=WIDE, transport=serving(desks)) as here:
+        await here.press("enter")
+        with sqlite3.connect(database()) as rows:
+            rows.execute(change)
+        await here.choose("As mentor")
+        assert f"Error: {why}" in here.flowing
+        await here.press("ctrl+s")
+        assert desks[0].sent == []
