@@ -1,10 +1,12 @@
-"""Killed at any moment while one types, or its terminal gone: the draft is there, whole, a second short at the most."""
+"""Killed at any moment while one edits one's profile, or its terminal gone: the draft is there and whole."""
 
 from __future__ import annotations
 
 import itertools
 import random
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +15,14 @@ import msgspec
 import pytest
 
 from capx_tui.model.form_draft import Draft
-from capx_tui.screens.form import FormScreen
-from tests.model.form_sample import VALUES
-from tests.pty.program import Program
+from tests.pty.program import ROOT, Program, environment
 from tests.screens.form_program import drafts, program
 
 pytestmark = pytest.mark.pty
 
 _SEED = 20_260_610
 _MOMENTS = 20
+_FEW = ("--people", "30")
 #: Between these lies a moment, in seconds after the first key: before anything was due, and once something is.
 _SPANS_S = ((0.0, 0.5), (1.2, 2.5))
 #: What may be missing.
@@ -38,16 +39,42 @@ def _packed(text: str) -> str:
     return "".join(text.split())
 
 
+def _editor(home: Path) -> Program:
+    """Edit profile, in a terminal that sends keys as terminals always did."""
+    surroundings = {"TEXTUAL_DISABLE_KITTY_KEY": "1"}
+    return Program("--demo", *_FEW, "--open", "Edit profile", home=home, modern=False, environ=surroundings)
+
+
+def _bio(home: Path) -> str:
+    """The mini bio that the service has."""
+    found = subprocess.run(
+        [sys.executable, "-m", "capx_tui", "profile", "show", "--demo", *_FEW, "--json"],
+        env=environment(home),
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    return str(msgspec.json.decode(found.stdout)["about"])
+
+
 def _open_text(here: Program, text: str, *, waits: bool) -> None:
-    """Take up the draft if one waits, and open the long text, which has to hold `text`."""
+    """Take up the draft if one waits, and open the mini bio, which has to hold `text`."""
     if waits:
         here.wait_for("A draft is waiting", "Throw it away")
         here.press("enter")
         here.wait_for("The draft is in the form")
-    here.wait_for("Display name:", "Mini bio:")
+    here.wait(lambda: bool(_marked(here)), "the form")
     here.quiet()
-    here.press("down", "down", "enter")
+    while not _marked(here).startswith("Mini bio:"):
+        here.step("down")
+    here.press("enter")
     here.wait(lambda: "Mini bio" in here.rows[0] and _packed(text)[-60:] in _packed(here.picture.text), text[-60:])
+
+
+def _marked(here: Program) -> str:
+    """The row with the marker, without it."""
+    return here.rows[here.marked[0]][2:] if here.marked else ""
 
 
 def _type_until(here: Program, letters: Iterator[str], moment: float) -> tuple[str, int]:
@@ -85,10 +112,11 @@ def _kept(home: Path) -> str | None:
 
 def test_killed_at_twenty_moments_while_one_types(home: Path) -> None:
     chance = random.Random(_SEED)
-    text, letters = str(VALUES["about"]), _letters()
+    text, letters = _bio(home), _letters()
+    begun = len(text)
     for number in range(_MOMENTS):
         moment = chance.uniform(*_SPANS_S[number % 2])
-        with program(home, autosave=FormScreen.AUTOSAVE_S) as here:
+        with _editor(home) as here:
             _open_text(here, text, waits=_kept(home) is not None)
             typed, due = _type_until(here, letters, moment)
         kept = _kept(home)
@@ -99,9 +127,11 @@ def test_killed_at_twenty_moments_while_one_types(home: Path) -> None:
         assert f"{text}{typed}".startswith(kept), told
         assert len(kept) - len(text) >= due, told
         text = kept
-    assert len(text) > 100, "the moments were no test: next to nothing was kept"
-    with program(home) as here:
+    assert len(text) > begun + 50, "the moments were no test: next to nothing was kept"
+    with _editor(home) as here:
         _open_text(here, text, waits=True)
+    # The service has what it had: a draft is nobody's but one's own.
+    assert len(_bio(home)) == begun
 
 
 def test_a_terminal_that_is_closed_costs_nothing(home: Path) -> None:
