@@ -348,5 +348,8 @@ def _left_out_words(text: str) -> str:
 
 
 def _with_save_row(spec: FormSpec) -> FormSpec:
+    # Where nothing can be changed there is nothing to save.
+    if not any(field.can_change for field in spec.fields):
+        return spec
     save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key="form-save-row-help")
     return replace(spec, fields=(*spec.fields, save))

@@ -125,6 +125,7 @@ async def test_where_lets_connect_does_not_answer_that_is_said(fault: Fault) -> 
         await open_take(here)
         assert "Let's Connect does not answer for you. embedded.capx.invalid" in here.flowing
         assert "Nothing can be taken over now; your profile is as it was." in here.flowing
+        assert "Save: " not in here.flowing, "there is nothing to save"
         await here.press("ctrl+s")
         assert here.status == "Nothing has changed."
 
