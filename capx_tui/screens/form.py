@@ -28,12 +28,8 @@ from capx_tui.errors import (
     CapxError,
     Conflict,
     FieldErrors,
-    NetworkError,
-    NoRoute,
-    NotData,
     RuleError,
-    ServiceDown,
-    TlsFailure,
+    leaves_open,
 )
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
@@ -58,12 +54,6 @@ from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart
 
 __all__ = ["ChangedMeanwhile", "FormScreen", "InvalidForm", "NotSaved", "PartlyKnown", "PartlySaved", "SavedUnknown"]
-
-
-#: What ends a save without telling whether it had its effect.
-_UNKNOWN = (NetworkError, NotData, ServiceDown)
-#: Of these, what is certain to have sent nothing.
-_UNSENT = (NoRoute, TlsFailure)
 
 
 class FormScreen(FormDrafts[Result]):
@@ -214,13 +204,12 @@ class FormScreen(FormDrafts[Result]):
             self._meanwhile(error.values)
         except SavedInPart as error:
             self._saved_in_part(submitted, error)
-        except _UNSENT as error:
-            self._not_saved(error)
-        except _UNKNOWN as error:
-            await self._find_out(submitted, error)
         except CapxError as error:
-            self.core.session.refused(error)
-            self._not_saved(error)
+            if leaves_open(error):
+                await self._find_out(submitted, error)
+            else:
+                self.core.session.refused(error)
+                self._not_saved(error)
         else:
             self._saved(submitted, said)
 

@@ -14,16 +14,7 @@ from typing import ClassVar
 from capx_tui.api.capx import people
 from capx_tui.api.client import Client
 from capx_tui.auth.keep import Place
-from capx_tui.errors import (
-    CapxError,
-    NetworkError,
-    NoRoute,
-    NotData,
-    NotSignedIn,
-    ServiceDown,
-    StorageError,
-    TlsFailure,
-)
+from capx_tui.errors import CapxError, NotSignedIn, StorageError, leaves_open
 from capx_tui.model.profile import MyProfile
 from capx_tui.store.drafts import Drafts
 from capx_tui.store.explore import ExploreStore
@@ -33,10 +24,6 @@ from capx_tui.store.my_profile import MyProfileStore
 from capx_tui.store.session import SessionStore
 
 __all__ = ["TOLD_KEYS", "AccountDeletion", "Deleted", "DeletionUnsure"]
-
-#: What ends a write without telling whether it had its effect; of these, `_UNSENT` certainly had none.
-_UNKNOWN = (NetworkError, NotData, ServiceDown)
-_UNSENT = (NoRoute, TlsFailure)
 
 #: What a person is told before: headings, and the sentences below each.
 TOLD_KEYS = (
@@ -134,18 +121,12 @@ class AccountDeletion:
         self._unsure = profile
         try:
             await self._client.send(people.profile_delete(profile.id))
-        except _UNSENT:
-            self._unsure = None
-            raise
-        except _UNKNOWN:
-            found = await self._look()
+        except CapxError as error:
+            found = await self._look() if leaves_open(error) else _Found.EVERYTHING
             if found is _Found.EVERYTHING:
                 self._unsure = None
                 raise
             return found
-        except CapxError:
-            self._unsure = None
-            raise
         return _Found.NOTHING
 
     async def _look(self) -> _Found:
