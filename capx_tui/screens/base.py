@@ -286,7 +286,14 @@ class CapxScreen(Screen[Result]):
 
     def watch_store(self, store: Any, listener: Callable[[Any], None]) -> None:
         """Call `listener` with each new state of `store` while the screen lives."""
-        self._unsubscribe.append(store.subscribe(listener))
+
+        def heard(state: Any) -> None:
+            # A screen that was closed loses its widgets before it is unmounted: what it fails at would be
+            # the failure of whoever changed the store.
+            if self in self.app.screen_stack:
+                listener(state)
+
+        self._unsubscribe.append(store.subscribe(heard))
 
     # -- actions -------------------------------------------------------------------------------
 

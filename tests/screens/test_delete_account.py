@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from capx_tui.api.wire import Request, Response
+from capx_tui.widgets.bars import TitleBar
 from tests.screens.visits import Visit, visit
 from tests.screens.wire import Fault, no_route, service_down, timed_out
 
@@ -177,3 +178,16 @@ async def test_nobody_leaves_while_it_is_under_way(home: Path) -> None:
         assert here.title.startswith("Home")
         assert "What this program kept of it is erased." in here.flowing
         assert _deletions(here) == 1
+
+
+async def test_a_screen_that_is_being_closed_makes_nobody_fail(home: Path) -> None:
+    """Its widgets go before it does; what changes a store meanwhile has done its work all the same."""
+    async with visit("my-profile") as here:
+        await _to_the_question(here)
+        question = here.app.screen
+        here.app.pop_screen()
+        await question.query_one(TitleBar).remove()
+        await here.core.session.sign_out()
+        assert not here.core.session.state.is_signed_in
+        await here.settle()
+        assert "not signed in" in here.title
