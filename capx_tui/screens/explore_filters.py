@@ -14,6 +14,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.explore_words import facet_words
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saved_filters import SavedFiltersScreen
 from capx_tui.store.explore import FacetValue
 from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
@@ -200,17 +201,13 @@ class FiltersScreen(RowsScreen[None]):
 
     def do_filters_load(self) -> None:
         """Use a filter that was kept."""
-        names = self.core.explore.named_filters()
-        if not names:
+        if not self.core.explore.named_filters():
             self.say(t("filters-none-saved"))
             return
-
-        def matching(typed: str) -> list[Choice]:
-            return [Choice(name, name) for name in names if typed.casefold() in name.casefold()]
 
         def chosen(name: object) -> None:
             if isinstance(name, str):
                 self.core.explore.use_filter(name)
                 self.say(t("filters-used", name, self.core.explore.state.count))
 
-        self.app.push_screen(ChooserScreen(t("action-filters-load"), matching), chosen)
+        self.app.push_screen(SavedFiltersScreen(), chosen)

@@ -228,6 +228,21 @@ class ExploreStore(Store[ExploreState]):
             raise RuleError("explore-filter-name-unknown", name, ", ".join(self.named_filters()), field="name")
         self.set_filter(self._named[name])
 
+    def rename_filter(self, old: str, new: str) -> None:
+        """Give the filter of the name `old` the name `new`.
+
+        Raises `RuleError` for a blank name, one that another filter has, and a filter there is none of.
+        """
+        new = " ".join(new.split())
+        if not new:
+            raise RuleError("explore-filter-name-empty", field="name")
+        if old not in self._named:
+            raise RuleError("explore-filter-name-unknown", old, ", ".join(self.named_filters()), field="name")
+        if new != old and new in self._named:
+            raise RuleError("explore-filter-name-taken", new, field="name")
+        self._named[new] = self._named.pop(old)
+        self._remember()
+
     def delete_filter(self, name: str) -> None:
         """Forget the filter of this name."""
         self._named.pop(name, None)

@@ -197,6 +197,29 @@ async def test_named_filters(desk: Desk) -> None:
         again.save_filter("   ")
 
 
+async def test_a_named_filter_gets_another_name(desk: Desk) -> None:
+    store = await filled(desk)
+    for name, number in (("Lua", 134), ("Other", 12)):
+        store.set_filter(ExploreFilter(available=(number,)))
+        store.save_filter(name)
+    store.rename_filter("Lua", "  Lua   people ")
+    store.rename_filter("Other", "Other")
+    again = desk.explore()
+    assert {name: kept.available for name, kept in again.named_filters().items()} == {
+        "Lua people": (134,),
+        "Other": (12,),
+    }
+    for old, new, said in (
+        ("Lua people", "Other", "explore-filter-name-taken"),
+        ("Lua people", " ", "explore-filter-name-empty"),
+        ("Lua", "New", "explore-filter-name-unknown"),
+    ):
+        with pytest.raises(RuleError) as refused:
+            again.rename_filter(old, new)
+        assert refused.value.key == said
+    assert list(desk.explore().named_filters()) == ["Lua people", "Other"]
+
+
 async def test_damaged_filters_are_put_aside(desk: Desk) -> None:
     desk.path.parent.mkdir()
     desk.path.write_text('{"filter": {"text": 7}}')
