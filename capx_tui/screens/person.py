@@ -16,6 +16,7 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.profile_facts import Fact, profile_facts, title_of
+from capx_tui.screens.refresh_words import terms_words
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
@@ -97,6 +98,8 @@ class PersonScreen(RowsScreen[None]):
         account = self.core.session.state.account
         own = account is not None and account.id == person.id
         rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
+        if late := terms_words(self.core.directory.state.terms_stale):
+            rows.append(Entry(value=late, style="warning"))
         for heading, names in _SECTIONS:
             rows.append(Entry(t(heading), heading=True))
             for name in names:

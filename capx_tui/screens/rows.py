@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,11 +17,17 @@ __all__ = ["RowsScreen"]
 
 
 class RowsScreen(CapxScreen[Result]):
-    """Subclasses give `entries`; a target that can be called is called."""
+    """Subclasses give `entries`; a target that can be called is called. Tab goes from heading to heading."""
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("list",)
+    SCOPES: ClassVar[tuple[str, ...]] = ("list", "rows")
     #: The marker begins on the first row that leads somewhere, not on the first that is read.
     BEGINS_AT_A_WAY: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Whatever a screen of rows does besides, its rows are gone through by headings."""
+        super().__init_subclass__(**kwargs)
+        if "rows" not in cls.SCOPES:
+            cls.SCOPES = (*cls.SCOPES, "rows")
 
     def compose_body(self) -> ComposeResult:
         """One reading."""
@@ -40,6 +46,18 @@ class RowsScreen(CapxScreen[Result]):
     def reading(self) -> Reading:
         """The widget."""
         return self.query_one("#rows", Reading)
+
+    def do_rows_next_section(self) -> None:
+        """To the next heading, from the last one to the first."""
+        self._go_section(1)
+
+    def do_rows_previous_section(self) -> None:
+        """To the heading before."""
+        self._go_section(-1)
+
+    def _go_section(self, step: int) -> None:
+        if not self.reading.go_heading(step):
+            self.say(self.reading.focus_words())
 
     def begins_at(self, rows: Sequence[Entry]) -> int:
         """The number of the row with the marker at first."""

@@ -98,6 +98,18 @@ class Reading(LineList):
         """Everything there is to read, a row a line: for tests and for copying."""
         return "\n".join("".join(part for part, _ in row).rstrip() for row, _ in self._rows)
 
+    def go_heading(self, step: int) -> bool:
+        """To the next heading (1) or the one before (-1), round the ends; whether the marker went anywhere."""
+        places = [at for at, (row, number) in enumerate(self._rows) if row and self._entries[number].heading]
+        if not places:
+            return False
+        if step > 0:
+            to = next((at for at in places if at > self.highlighted), places[0])
+        else:
+            to = next((at for at in reversed(places) if at < self.highlighted), places[-1])
+        moved, self.highlighted = to != self.highlighted, to
+        return moved
+
     def begins_with(self, index: int) -> str:
         """See `Jumping`: an entry begins on its first row."""
         goes_on = index and self._rows[index - 1][1] == self._rows[index][1] and bool(self._rows[index - 1][0])

@@ -53,6 +53,22 @@ async def test_without_air_every_row_touches_the_next() -> None:
         assert "" not in stage.rows[:5]
 
 
+async def test_from_heading_to_heading_and_round_the_ends() -> None:
+    async with _read(size=(50, 10)) as (stage, reading):
+        for step, marked in ((1, "Where to go"), (1, "Account"), (-1, "Where to go"), (-1, "Account")):
+            assert reading.go_heading(step)
+            await stage.pilot.pause(0)
+            assert stage.marked == marked
+        await stage.press("end")
+        assert reading.go_heading(-1)
+        await stage.pilot.pause(0)
+        assert stage.marked == "Where to go"
+    async with _read(*_ENTRIES[3:]) as (_, reading):
+        assert not reading.go_heading(1), "there is none"
+    async with _read(*_ENTRIES[:2]) as (_, reading):
+        assert not reading.go_heading(1), "it is on the only one"
+
+
 async def test_down_steps_over_air() -> None:
     async with _read(size=(50, 10)) as (stage, _):
         await stage.press("down", "down")
