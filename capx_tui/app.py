@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -64,8 +64,10 @@ class CapxApp(Everywhere):
     # Nothing moves by itself, and a page turned at once is a page a slow line can follow.
     animation_level = "none"
 
-    def __init__(self, core: Core, first: Callable[[CapxApp], None]) -> None:
+    def __init__(self, core: Core, first: Callable[[CapxApp], None], notices: Sequence[str] = ()) -> None:
+        """`notices` are sentences about this start, to be said once."""
         super().__init__(core.modes)
+        self._notices = notices
         self.core = core
         self._first = first
         self.announcer = Announcer()
@@ -81,13 +83,10 @@ class CapxApp(Everywhere):
     def on_mount(self) -> None:
         """Open what was asked for, from the mirror; going anywhere but to the start screen asks the service."""
         self._first(self)
-        self.call_after_refresh(self._tell_refused_keys)
-
-    def _tell_refused_keys(self) -> None:
-        """A person's own keys that cannot be used: said once, and Settings lists them."""
-        refused = keymap_in_force().refused
-        if refused and isinstance(self.screen, CapxScreen):
-            self.screen.say(" ".join(map(refusal_words, refused)))
+        # A person's own keys that cannot be used are said once, and Settings lists them.
+        words = [*self._notices, *map(refusal_words, keymap_in_force().refused)]
+        if words:
+            self.tell_later(" ".join(words))
 
     def _ask_service(self) -> None:
         """Nothing is asked before the first frame is on the screen."""

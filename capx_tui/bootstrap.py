@@ -39,6 +39,7 @@ __all__ = [
     "Reader",
     "account_of",
     "first_screen",
+    "notices",
     "open_core",
     "open_reader",
     "run_app",
@@ -353,11 +354,23 @@ async def _run_once(options: Options) -> Restart | int:
         gc.freeze()
         gc.enable()
         use(core.language)
-        if speaks and not core.settings.state.screen_reader:
-            core.settings.change(screen_reader=True)
-        app = CapxApp(core, first_screen(core, options))
+        app = CapxApp(core, first_screen(core, options), notices(core, speaks))
         again = await app.run_async(mouse=not speaks)
         return again if again is not None else app.return_code or 0
+
+
+def notices(core: Core, speaks: bool) -> list[str]:
+    """What a person should know of this start: a mode that is kept from now on, a token that is not used."""
+    from capx_tui.i18n import t
+    from capx_tui.terminal.keys import first_key
+
+    said = []
+    if speaks and not core.settings.state.screen_reader:
+        core.settings.change(screen_reader=True)
+        said.append(t("screen-reader-kept", first_key("app.screen-reader")))
+    if elsewhere := core.session.unsent_token():
+        said.append(t("session-token-elsewhere", elsewhere))
+    return said
 
 
 def first_screen(core: Core, options: Options) -> Callable[[Any], None]:

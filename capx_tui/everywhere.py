@@ -20,6 +20,7 @@ from capx_tui.screens.base import CapxScreen, Restart
 from capx_tui.terminal.clipboard import copy_sequence
 from capx_tui.terminal.keys import first_key, use_keymap
 from capx_tui.terminal.painted_app import PaintedApp
+from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -84,11 +85,24 @@ class Everywhere(PaintedApp[Restart | None]):
         self.core.directory.reveal(capacity_id)
         self.go("directory")
 
+    def tell_later(self, words: str) -> None:
+        """Say something once the screen that is being opened has said what it is about."""
+        self.call_after_refresh(self.call_after_refresh, self._tell, words)
+
+    def _tell(self, words: str) -> None:
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(words)
+
     def open_explore(self, **facets: Any) -> None:
         """Explore, with this filter and no other."""
-        self.core.explore.set_filter(ExploreFilter(**facets))
+        before, asked = self.core.explore.state.filter, ExploreFilter(**facets)
+        self.core.explore.set_filter(asked)
         # A screen of its own, even where Explore is open further down: Esc leads back to where one came from.
         self.push_screen(self.make("explore", numbered=True))
+        if before.active and before != asked:
+            from capx_tui.screens.explore_words import filter_words
+
+            self.tell_later(t("explore-filter-replaced", filter_words(before, self.core.names)))
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""
@@ -138,8 +152,8 @@ class Everywhere(PaintedApp[Restart | None]):
         settings = self.core.settings.state
         use_keymap(keymap(settings.keymap, settings.keys))
         for shown in self.screen_stack:
-            for each in (shown, *shown.query(LineList)):
-                if isinstance(each, CapxScreen | LineList):
+            for each in (shown, *shown.query(LineList), *shown.query(Field)):
+                if isinstance(each, CapxScreen | LineList | Field):
                     each.rebind()
         self.screen.refresh_bindings()
 

@@ -131,6 +131,15 @@ class TokenKeeper:
             raise EnvironmentTokenBroken
         return token
 
+    def unsent_token(self, service: str) -> str:
+        """The address that ``CAPX_TUI_TOKEN`` belongs to, where that is not `service`: the token is not sent then.
+
+        "" where there is no such token, or it is used; at the embedded service nobody expects it.
+        """
+        owner = self._environ.get("CAPX_TUI_SERVICE", "").strip() or DEFAULT_SERVICE
+        given = bool(self._environ.get("CAPX_TUI_TOKEN", "").strip())
+        return owner if given and not _is_embedded(service) and not same_service(owner, service) else ""
+
     def account(self, service: str) -> Account | None:
         """Who is signed in, without asking a keyring or the service. Raises what `load` raises."""
         if self.environment_token(service) is not None:

@@ -96,6 +96,10 @@ class SessionStore(Store[SessionState]):
         """The path of the file the token is kept in, for `where`."""
         return str(self._keeper.path(self.service))
 
+    def unsent_token(self) -> str:
+        """The address that the token of the environment is for, where that is another; "" otherwise."""
+        return self._keeper.unsent_token(self.service)
+
     def token(self) -> Secret | None:
         """The token for the next call: none once the service has refused it."""
         return self._token if self.state.is_signed_in else None

@@ -260,6 +260,10 @@ async def test_a_token_of_the_environment_goes_to_its_own_service_only(
     mine = keeper(tmp_path, environ={"CAPX_TUI_TOKEN": f" {TOKEN}\n", **environ})
     kept = await mine.load(service)
     assert (kept is not None) == is_given
+    # What is not sent is told, but where nobody expects it to be.
+    owner = environ.get("CAPX_TUI_SERVICE", DEFAULT_SERVICE)
+    assert mine.unsent_token(service) == ("" if is_given or service == EMBEDDED_SERVICE else owner)
+    assert keeper(tmp_path, environ=environ).unsent_token(service) == ""
     if kept is not None:
         assert (kept.token, kept.place) == (Secret(TOKEN), Place.ENVIRONMENT)
         assert mine.account(service) == Account(0, "", service, None, Source.ENVIRONMENT)

@@ -170,7 +170,9 @@ def test_a_token_of_the_environment_goes_to_its_service_only(cli: CommandLine) -
     cli.environ |= {"CAPX_TUI_TOKEN": TOKEN, "CAPX_TUI_SERVICE": "http://127.0.0.1:9"}
     cli.transport = EmbeddedService(seen)
     assert cli("whoami", "--json").json["username"] == "Ana Souza"
-    assert cli("whoami", "--service", "http://127.0.0.1:10").code == 3
+    elsewhere = cli("whoami", "--service", "http://127.0.0.1:10")
+    assert elsewhere.code == 3
+    assert "The token in CAPX_TUI_TOKEN is not sent here: it belongs to http://127.0.0.1:9." in elsewhere.err
     assert cli.demo("whoami", "--people", "30", "--json").json["service"] == "http://embedded.capx.invalid"
     assert sent_to == ["http://127.0.0.1:9/profile/"]
 

@@ -221,6 +221,20 @@ async def test_one_key_leads_to_its_people(key: str, field: str, words: str, hom
         assert here.status.startswith(f"{expected} people of 240.")
 
 
+async def test_a_filter_that_stood_in_explore_is_named_when_another_takes_its_place(home: Path) -> None:
+    async with visit("directory") as here:
+        lua = here.core.names.resolve(Kind.CAPACITY, "Lua")
+        here.core.directory.reveal(lua)
+        await here.press("f2", "f3", "o")
+        assert "took the place" not in here.flowing, "there was none"
+        await here.press("escape", "o")
+        assert "took the place" not in here.flowing, "it is the same"
+        await here.press("escape", "w")
+        assert "This took the place of your filter in Explore: offers Lua." in here.flowing
+        await here.press("down")
+        assert here.rows[2].strip() == "wants Lua"
+
+
 async def test_a_link_to_a_capacity_opens_the_tree_there(home: Path) -> None:
     async with visit(address="https://capx.toolforge.org/capacity?capacityId=12") as here:
         assert here.title.startswith("Capacity directory")

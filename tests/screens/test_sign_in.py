@@ -227,6 +227,21 @@ async def test_a_token_from_the_environment_signs_in_and_is_not_stored(home: Pat
         assert "CAPX_TUI_TOKEN is still set" in here.flowing
 
 
+async def test_a_token_of_another_service_is_not_sent_and_that_is_said(home: Path) -> None:
+    token = demo_token(database(), username="Ceibo Lectora", now=NOW)
+    given = {"CAPX_TUI_TOKEN": token, "CAPX_TUI_SERVICE": "https://other.example"}
+    async with visit("home", size=(80, 40), demo=False, surroundings=given) as here:
+        assert "not signed in" in here.title
+        assert (
+            "The token in CAPX_TUI_TOKEN is not sent here: it belongs to https://other.example. "
+            "Name this service in CAPX_TUI_SERVICE to use it here."
+        ) in here.flowing
+        await here.press("f4")
+        assert "belongs to https://other.example" in here.flowing
+    async with visit("home", surroundings=given) as here:
+        assert "other.example" not in here.flowing, "nobody expects it at the embedded service"
+
+
 async def test_a_broken_token_in_the_environment_is_told(home: Path) -> None:
     async with visit(
         "sign-in", demo=False, surroundings={"CAPX_TUI_TOKEN": "not a token", "CAPX_TUI_SERVICE": SERVICE}

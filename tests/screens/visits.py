@@ -24,7 +24,7 @@ from capx_tui.api.client import Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE, ENVIRONMENT, addresses
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.app import CapxApp
-from capx_tui.bootstrap import Core, Options, first_screen, open_core
+from capx_tui.bootstrap import Core, Options, first_screen, notices, open_core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.i18n import use
 from capx_tui.model.keymaps import keymap
@@ -274,17 +274,24 @@ async def visit(
     surroundings: Mapping[str, str] | None = None,
     endless: Container[str] = frozenset(),
     driver: Callable[..., Recorder] = Recorder,
+    asked_to_speak: bool = False,
     **settings: object,
 ) -> AsyncIterator[Visit]:
     """Start the program in this test's home and end it with the block.
 
     `demo` is the embedded service, signed in; else the same service at an address, signed out.
     `transport` may put something before the service; workers of the groups `endless` are not waited for;
-    `driver` makes the terminal.
+    `driver` makes the terminal; `asked_to_speak` is ``--screen-reader``.
     """
     given = environ(surroundings or {})
     options = Options(
-        demo=demo, service="" if demo else SERVICE, language=language, open=open, address=address, environ=given
+        demo=demo,
+        service="" if demo else SERVICE,
+        language=language,
+        open=open,
+        address=address,
+        environ=given,
+        screen_reader=asked_to_speak,
     )
     wire = embedded_wire(database(), lambda: now)
     async with open_core(options, transport=transport(wire), now=lambda: now) as core:
@@ -306,7 +313,7 @@ async def sitting(
 ) -> AsyncIterator[Visit]:
     """The program over an opened core, whatever service is behind it; see `visit`."""
     use(core.language)
-    app = _App(core, first_screen(core, options))
+    app = _App(core, first_screen(core, options), notices(core, options.screen_reader))
     app.driver_made = driver
     try:
         async with app.run_test(size=size) as pilot:

@@ -28,6 +28,8 @@ async def _run(request: Request, console: Console) -> int:
         if session.state.account is None:
             if session.state.trouble is not None:
                 console.complain(sentence(session.state.trouble))
+            if elsewhere := session.unsent_token():
+                console.complain(t("session-token-elsewhere", elsewhere))
             raise NotSignedIn
         try:
             account = await session.verify()
