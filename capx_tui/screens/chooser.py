@@ -34,6 +34,14 @@ class Choice:
     note: str = field(default="")
 
 
+class _Choices(LineList):
+    """Letters and digits are typed into the field above, whatever else they do: one may look for any word."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """See `Jumping`; a jump that was asked for takes its letter first."""
+        return super().check_consume_key(key, character) or (character is not None and character.isalnum())
+
+
 class ChooserScreen(CapxScreen[object]):
     """Dismissed with the id of what was chosen, or None.
 
@@ -68,7 +76,7 @@ class ChooserScreen(CapxScreen[object]):
     def compose_body(self) -> ComposeResult:
         """Field above list."""
         yield Field(t("chooser-type"), id="typed")
-        yield LineList(id="choices")
+        yield _Choices(id="choices")
 
     def start(self) -> None:
         """All entries, the field focused."""

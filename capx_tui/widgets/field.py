@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from capx_tui.i18n import t
+from capx_tui.terminal.keys import bind_keys, is_typed, widget_bindings
 
 __all__ = ["Field"]
 
@@ -28,10 +28,15 @@ class _Line(Input):
             return t("focus-field-hidden", self.label)
         return t("focus-field", self.label, self.value) if self.value else t("focus-field-empty", self.label)
 
-    BINDINGS = [
-        Binding("up", "leave(-1)", show=False),
-        Binding("down", "leave(1)", show=False),
-    ]
+    CALLS: ClassVar[dict[str, str]] = {"list.up": "leave(-1)", "list.down": "leave(1)"}
+
+    def on_mount(self) -> None:
+        """The keys in force."""
+        self.rebind()
+
+    def rebind(self) -> None:
+        """Take the keys that are in force, but for those that write something here."""
+        bind_keys(self, [each for each in widget_bindings(self.CALLS) if not is_typed(each.key)])
 
     @dataclass
     class Left(Message):
@@ -118,6 +123,10 @@ class Field(Widget):
     def text(self, text: str) -> None:
         self._input.value = text
         self._input.cursor_position = len(text)
+
+    def rebind(self) -> None:
+        """Take the keys that are in force."""
+        self._input.rebind()
 
     def set_label(self, label: str) -> None:
         """Another label: the language changed."""

@@ -47,6 +47,17 @@ async def test_in_a_text_field_the_letters_of_vi_are_letters(home: Path) -> None
         assert "Search jGk" in here.text
 
 
+async def test_a_text_field_is_left_by_the_keys_in_force(home: Path) -> None:
+    async with visit("explore", keymap="emacs") as here:
+        first = here.marked
+        await here.press("slash")
+        await here.type("a")
+        await here.press("ctrl+n")
+        assert here.focused_row.startswith("> ")
+        await here.press("slash", "backspace", "ctrl+n")
+        assert here.marked == first
+
+
 async def test_the_hint_row_shows_the_keys_in_force(home: Path) -> None:
     async with visit("explore", keys={"explore.filters": "o"}) as here:
         assert "o Filters" in here.text
