@@ -7,17 +7,20 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from capx_tui.model.actions import SCREENS
 from tests.screens.visits import Visit, visit
 
 __all__ = ["PLACES", "Place", "arrive"]
 
 _PROFILE = "https://capx.toolforge.org/profile/"
+#: An event that the embedded Wikidata knows.
+_EVENT = "https://meta.wikimedia.org/wiki/Event:Night_of_the_Open_Shelves"
 _ORGANIZATION = "https://capx.toolforge.org/organization_profile/"
 
 
 @dataclass(frozen=True)
 class Place:
-    """`keys` are pressed after opening; one that begins with "choose:" or "type:" is what it says."""
+    """`keys` are pressed after opening; one that begins with "choose:", "down_to:" or "type:" is what it says."""
 
     name: str
     open: str = ""
@@ -29,7 +32,7 @@ class Place:
         return self.name
 
 
-PLACES = (
+_KNOWN = (
     Place("start", demo=False),
     Place("home", "home"),
     Place("home-signed-out", "home", demo=False),
@@ -44,6 +47,9 @@ PLACES = (
     Place("filter-capacities", "explore", ("f", "choose:Available capacities", "type:wiki", "enter")),
     Place("filter-languages", "explore", ("f", "choose:Languages", "type:spa", "enter", "down", "right")),
     Place("filter-name", "explore", ("f", "s")),
+    Place("saved-filters", "explore", ("f", "s", "type:All", "enter", "l")),
+    Place("saved-filters-rename", "explore", ("f", "s", "type:All", "enter", "l", "r")),
+    Place("saved-filters-delete", "explore", ("f", "s", "type:All", "enter", "l", "d")),
     Place("person", address=f"{_PROFILE}Ceibo_Lectora"),
     Place("person-huge", address=f"{_PROFILE}Encyclopaedic_Elderberry"),
     Place("person-empty", address=f"{_PROFILE}Blank_Page"),
@@ -72,6 +78,13 @@ PLACES = (
     Place("event", "events", ("enter",)),
     Place("event-calendar", "events", ("enter", "i")),
     Place("my-organizations", "my-organizations"),
+    Place("long-text", "my-organizations", ("e", "choose:Add a project", "choose:Description")),
+    Place(
+        "comparison",
+        "my-organizations",
+        ("e", "choose:Make a new event", "down_to:Address:", f"type:{_EVENT}", "choose:Fill in from this address"),
+    ),
+    Place("events-day", "events", ("f", "choose:First day")),
     Place("mentorship", "mentorship"),
     Place("mentorship-signed-out", "mentorship", demo=False),
     Place("mentorship-programme", "mentorship", ("enter",)),
@@ -99,6 +112,7 @@ PLACES = (
     Place("qr-file", "about", ("choose:Privacy policy", "s")),
     Place("palette", "home", ("ctrl+p",)),
     Place("settings", "settings"),
+    Place("settings-keys", "settings", ("choose:Your own keys",)),
     Place("settings-colours", "settings", ("choose:Colours",)),
     Place("sign-in", "sign-in", demo=False),
     Place("sign-in-account", "sign-in"),
@@ -106,6 +120,12 @@ PLACES = (
     Place("about", "about"),
     Place("help", "help"),
     Place("log", "explore", ("k", "f4")),
+)
+_OPENED = {place.open for place in _KNOWN}
+#: Whatever can be gone to by name has a place, whether somebody thought of it or not.
+PLACES: tuple[Place, ...] = (
+    *_KNOWN,
+    *(Place(entry.id, entry.id) for entry in SCREENS if entry.id not in _OPENED),
 )
 
 
@@ -117,6 +137,8 @@ async def arrive(place: Place, **options: Any) -> AsyncIterator[Visit]:
             how, _, words = key.partition(":")
             if how == "choose" and words:
                 await here.choose(words)
+            elif how == "down_to" and words:
+                await here.down_to(words)
             elif how == "type" and words:
                 await here.type(words)
             else:

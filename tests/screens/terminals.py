@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from capx_tui.model.actions import SCREENS
 from capx_tui.terminal.painted_app import focus_anchor
 from tests.pty.emulator import Emulator
 from tests.pty.sequences import Splitter
@@ -136,11 +135,8 @@ class Seat:
         await self.rest()
 
 
-_NAMED = {place.open for place in PLACES}
-#: Whatever can be gone to by name has a place, whether somebody thought of it or not.
 SEATS: tuple[Place | Way | Table, ...] = (
     *PLACES,
-    *(Place(entry.id, entry.id) for entry in SCREENS if entry.id not in _NAMED),
     *FORMS,
     Table(facts=False),
     Table(facts=True),

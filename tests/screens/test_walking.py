@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import set_cell_size
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
+import capx_tui.screens
+from capx_tui.screens.base import CapxScreen
 from capx_tui.terminal.painted_app import focus_anchor
+from tests.screens.forms import drafts, every_form
 from tests.screens.places import PLACES, Place, arrive
 from tests.screens.visits import Visit, spoken_picture
 
@@ -30,6 +37,9 @@ def _check(here: Visit, place: Place) -> None:
     focused = here.app.screen.focused
     assert focused is not None, f"{place.name}: nothing has the focus"
     row = here.focused_row
+    if isinstance(focused, TextArea):
+        # Lines of somebody's text: some are blank.
+        return
     assert re.search(r"\w", row), f"{place.name}: the row at the cursor is blank\n{here.text}"
     if isinstance(focused, Input) or getattr(focused, "is_typing", False):
         # The label stands on the row of what is typed.
@@ -77,7 +87,7 @@ async def test_tab_goes_round_and_every_stop_has_words(place: Place, home: Path)
 async def test_a_marker_says_where_one_is_without_any_colour(place: Place, home: Path) -> None:
     async with arrive(place) as here:
         focused = here.app.screen.focused
-        if isinstance(focused, Input) or getattr(focused, "is_typing", False):
+        if isinstance(focused, Input | TextArea):
             return
         empty = getattr(focused, "count", 1) == 0
         assert empty or here.focused_row.startswith("> "), here.focused_row
@@ -92,3 +102,29 @@ async def test_in_any_window_the_cursor_stays_on_what_has_the_focus(place: Place
             await here.settle()
             _check(here, place)
             assert len(here.rows) == height
+
+
+def _screens() -> set[type[CapxScreen[Any]]]:
+    """What the program can show: every screen that is not there to be built upon."""
+    for module in pkgutil.walk_packages(capx_tui.screens.__path__, f"{capx_tui.screens.__name__}."):
+        importlib.import_module(module.name)
+    found: set[type[CapxScreen[Any]]] = set()
+    below: list[type[CapxScreen[Any]]] = [CapxScreen]
+    while below:
+        kind = below.pop()
+        below += kind.__subclasses__()
+        found.add(kind)
+    ours = {kind for kind in found if kind.__module__.startswith(f"{capx_tui.screens.__name__}.")}
+    return {kind for kind in ours if not inspect.isabstract(kind)}
+
+
+async def test_every_screen_there_is_has_a_place_to_be_walked_at(home: Path) -> None:
+    shown: set[type] = set()
+    for place in PLACES:
+        for draft in drafts():
+            draft.unlink()
+        async with arrive(place) as here:
+            shown |= {kind for screen in here.app.screen_stack for kind in type(screen).__mro__}
+    shown |= {kind for form in every_form() for kind in form.__mro__}
+    missing = sorted(kind.__name__ for kind in _screens() - shown)
+    assert not missing, f"add a place to tests/screens/places.py where one sees {', '.join(missing)}"
