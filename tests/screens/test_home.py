@@ -15,7 +15,7 @@ _PUBLIC = ("Explore", "Capacity directory", "Settings", "Help", "About", "Sign i
 
 
 async def test_signed_out_home_shows_what_works_without_an_account(home: Path) -> None:
-    async with visit("home", demo=False) as here:
+    async with visit("home", size=(80, 40), demo=False) as here:
         assert "not signed in" in here.title
         assert "can be read without an account" in here.flowing
         assert (
