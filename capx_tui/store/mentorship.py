@@ -83,8 +83,8 @@ class MentorshipStore(Store[MentorshipState]):
 
     @property
     def today(self) -> date:
-        """The day by which registration is open or not, in UTC: the days of a programme have no time zone."""
-        return self._now().astimezone(UTC).date()
+        """The day by which registration is open: a programme's days have no time zone, so the person's own counts."""
+        return self._now().astimezone().date()
 
     def programme(self, organization_id: int) -> Programme | None:
         """The programme of an organization, as it was read last."""

@@ -104,6 +104,7 @@ _LINES = (
     "https://example.org/more",
     "someone@example.org",
     "#0070b9",
+    "#a0b1c2",
 )
 _MOMENTS = {
     DateShape.DAY: ("2026-06-11", "2026-06-12", "2020-01-02"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from capx_tui.demo.embedded import open_world
 from capx_tui.errors import FieldErrors, NoRoute, NotSignedIn, RuleError, ServiceDown
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.lookup import Lookup
-from capx_tui.model.mentorship import ApplicationForm, Role, Sent
+from capx_tui.model.mentorship import ApplicationForm, Role, Sent, Status
 from capx_tui.store.kept_text import KeptText
 from capx_tui.store.mentorship import ApplicationInDoubt, FormMoved, Receipt
 from capx_tui.store.mentorship_memory import MentorshipMemory
@@ -217,3 +218,15 @@ async def test_signed_out_nothing_goes(desk: Desk) -> None:
     desk.line.on_write = lambda _request: refused_token
     with pytest.raises(NotSignedIn):
         await desk.core.mentorship.apply(desk.core.mentorship.state.programmes[0].organization, form, {"name": "Ana"})
+
+
+@pytest.mark.parametrize(("zone", "statuses"), [("UTC", 2), ("Pacific/Kiritimati", 1), ("Pacific/Honolulu", 2)])
+async def test_the_last_day_is_over_when_it_is_over_for_the_person(
+    zone: str, statuses: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # At half past three in the afternoon of the last day, UTC, it is the day after on Kiritimati.
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    await desk.core.mentorship.load()
+    store = desk.core.mentorship
+    assert [each.status(store.today) for each in store.state.programmes].count(Status.OPEN) == statuses
