@@ -32,7 +32,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "list.first": ("home", "g", "less_than_sign"),
         "list.last": ("end", "G", "greater_than_sign"),
         "list.jump": ("apostrophe", "ctrl+o"),
-        "form.sections": ("s", "ctrl+g"),
+        "form.sections": ("s", "ctrl+k"),
         "explore.lists": ("n",),
         "directory.expand": ("right", "l", "plus"),
         "directory.collapse": ("left", "h", "minus"),
