@@ -6,6 +6,7 @@ Of the words for a list see `model.signed_words`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 import msgspec
 
@@ -90,7 +91,7 @@ def _taken(field: WrittenField, name: str, book: Book, before: tuple[Entry, ...]
 def refuse_offers(before: MyProfile, after: MyProfile, book: Book) -> None:
     """What is offered has to be known, or the service takes no change of either: say what puts that right.
 
-    Raises `RuleError` that names the command; nothing where neither list changes.
+    Raises `RuleError` that names the command, as a shell takes it; nothing where neither list changes.
     """
     lists = ("skills_known", "skills_available")
     if all(set(getattr(before, each)) == set(getattr(after, each)) for each in lists):
@@ -104,4 +105,4 @@ def refuse_offers(before: MyProfile, after: MyProfile, book: Book) -> None:
     else:
         key, sign, other = "profile-set-not-known", ADD, "known"
     names = [write_entry(_KNOWN, each, book) for each in missing]
-    raise RuleError(key, ", ".join(names), " ".join((other, *(f"{sign}{name}" for name in names))))
+    raise RuleError(key, ", ".join(names), " ".join((other, *(quote(f"{sign}{name}") for name in names))))

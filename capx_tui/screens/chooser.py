@@ -58,13 +58,17 @@ class ChooserScreen(CapxScreen[object]):
         toggle: Callable[[object], str] | None = None,
         clear: Callable[[], str] | None = None,
         level: Callable[[object], str] | None = None,
+        note: Callable[[], str] = str,
     ) -> None:
+        """`note` tells what is to be known of the list: that it is still being fetched, that names are missing."""
         super().__init__()
         self._title = title
         self._entries = entries
         self._toggle = toggle
         self._clear = clear
         self._level = level
+        self._note = note
+        self._noted = ""
         self._shown: Sequence[Choice] = ()
         self._widest = 0
 
@@ -93,8 +97,15 @@ class ChooserScreen(CapxScreen[object]):
         # Labels end in one column, so that yes and no stand below each other.
         first = [self._shown[index] for index in range(min(len(self._shown), _MEASURED))]
         self._widest = max((cell_len(choice.label) for choice in first), default=0)
-        self._list.show(len(self._shown), self._row, highlighted=at, empty=t("chooser-nothing"))
-        self.say(t("chooser-count", len(self._shown)))
+        self._noted = self._note()
+        empty = self._noted or t("chooser-nothing")
+        self._list.show(len(self._shown), self._row, highlighted=at, empty=empty)
+        self.say(f"{self._noted} {t('chooser-count', len(self._shown))}".strip())
+
+    def anew(self) -> None:
+        """What there is to choose from may have come by now, or turned out not to come."""
+        if self.is_mounted and self._note() != self._noted:
+            self._fill(self.query_one(Field).text, at=self._list.highlighted)
 
     def _row(self, index: int, width: int) -> list[Row]:
         choice = self._shown[index]

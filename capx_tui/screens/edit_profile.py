@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from capx_tui.errors import CapxError, RuleError
@@ -38,6 +39,7 @@ from capx_tui.screens.capacity_tree import CapacityTreeScreen
 from capx_tui.screens.form import ChangedMeanwhile, FormScreen
 from capx_tui.screens.form_choices import ManyChoice
 from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.refresh_words import terms_words
 from capx_tui.store.my_profile import FoundItem, ProfileMoved
 from capx_tui.store.options import AvatarOptions, CapacityOptions, NamedOptions
 from capx_tui.widgets.reading import Entry
@@ -59,26 +61,37 @@ class EditProfileScreen(FormScreen[None]):
         self._avatars = AvatarOptions()
         #: The alternative account that Meta was asked about last.
         self._checked = ""
-        #: The lists of names that the rows were drawn with.
-        self._lists = 0
+        #: When the service had answered last as the avatars were asked for.
+        self._avatars_asked_at: datetime | None = None
+        #: What was said of names that are missing.
+        self._unnamed = ""
         self.rows.coupling = self._couple
 
     # -- what is asked -------------------------------------------------------------------------------
 
     def opened(self) -> None:
-        """Names may still be on their way: the first time, everything is being fetched behind this."""
-        self._lists = self.core.explore.data_revision[2]
-        self.watch_store(self.core.explore, lambda _: self._name_anew())
+        """Say that names are missing, where they are: rows have numbers then."""
         super().opened()
+        self._tell_unnamed()
 
-    def _name_anew(self) -> None:
-        lists = self.core.explore.data_revision[2]
-        if lists != self._lists and self.rows.is_mounted:
-            self._lists = lists
-            self.rows.form = self.form
+    def lists_came(self) -> None:
+        """Names came, or did not; what there is of avatars comes with them where it did not come before."""
+        super().lists_came()
+        self._tell_unnamed()
+        checked_at = self.core.explore.state.checked_at
+        if checked_at != self._avatars_asked_at and not self._avatars.addresses:
+            self._avatars_asked_at = checked_at
+            self.load(self._fetch_avatars_again, name="avatars")
+
+    def _tell_unnamed(self) -> None:
+        unnamed = terms_words(self.core.directory.state.terms_stale)
+        if unnamed and unnamed != self._unnamed and self.rows.has_form and self.app.screen is self:
+            self._unnamed = unnamed
+            self.say(unnamed)
 
     async def load_values(self) -> Mapping[str, Value]:
         """What the service holds now."""
+        self._avatars_asked_at = self.core.explore.state.checked_at
         held, _ = await asyncio.gather(self.core.my_profile.load(), self._fetch_avatars())
         self._before = held
         return values_of(held)
@@ -89,6 +102,12 @@ class EditProfileScreen(FormScreen[None]):
         except CapxError:
             # They can be chosen another time; everything else can be edited now.
             self._avatars.addresses = {}
+
+    async def _fetch_avatars_again(self) -> None:
+        await self._fetch_avatars()
+        if self._avatars.addresses and self.is_mounted:
+            self.rows.form = self.form
+            super().lists_came()
 
     def form_spec(self) -> FormSpec:
         """See `model.profile_form`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, overload
 
 from capx_tui.errors import RuleError
@@ -68,18 +69,26 @@ class _Shown(Sequence[Choice]):
         )
 
 
-def chooser_for(rows: FormRows, spec: FieldSpec) -> tuple[ChooserScreen, Callable[[object], None]]:
-    """The chooser for a field with options, and what to do with what it is dismissed with."""
+def chooser_for(
+    rows: FormRows, spec: FieldSpec, note: Callable[[OptionSource], str] = lambda options: ""
+) -> tuple[ChooserScreen, Callable[[object], None]]:
+    """The chooser for a field with options, and what to do with what it is dismissed with.
+
+    `note` tells what is to be known of the options, see `ChooserScreen`.
+    """
+    noted = partial(note, getattr(spec, "options"))  # noqa: B009 - every kind of choice has them, none inherits them
     if isinstance(spec, ChoiceField):
-        return _one(rows, spec)
+        return _one(rows, spec, noted)
     assert isinstance(spec, EntriesField)
     many = ManyChoice(rows, spec)
     level = many.level if isinstance(spec, LevelsField) else None
-    screen = ChooserScreen(label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level)
+    screen = ChooserScreen(label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level, note=noted)
     return screen, lambda _: None
 
 
-def _one(rows: FormRows, spec: ChoiceField) -> tuple[ChooserScreen, Callable[[object], None]]:
+def _one(
+    rows: FormRows, spec: ChoiceField, note: Callable[[], str]
+) -> tuple[ChooserScreen, Callable[[object], None]]:
     def entries(typed: str) -> Sequence[Choice]:
         found = spec.options.search(typed)
         now = rows.form[spec.id]
@@ -92,7 +101,7 @@ def _one(rows: FormRows, spec: ChoiceField) -> tuple[ChooserScreen, Callable[[ob
             value: Any = None if answer is _NONE else answer
             rows.put(rows.form.edit(spec.id, value))
 
-    return ChooserScreen(label_words(spec), entries), chosen
+    return ChooserScreen(label_words(spec), entries, note=note), chosen
 
 
 def _choice(option: Option, chosen: bool, note: str = "") -> Choice:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +26,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.form_choices import chooser_for, level_chooser, prompt_for
 from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.form_text import TextScreen
+from capx_tui.screens.refresh_words import options_words
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import fold
@@ -50,6 +52,8 @@ class FormEditing(CapxScreen[Result]):
         super().__init__()
         self.rows = FormRows(id="form")
         self._last_said = ""
+        #: The lists of names that the rows were drawn with.
+        self._lists = 0
 
     # -- what a form gives -------------------------------------------------------------------------
 
@@ -84,6 +88,17 @@ class FormEditing(CapxScreen[Result]):
         self.rows.label = self.heading
         self.rows.focus()
         self.load(self._open, name="form")
+        self._lists = self.core.explore.data_revision[2]
+        self.watch_store(self.core.explore, lambda _: self.lists_came())
+
+    def lists_came(self) -> None:
+        """Names may still be on their way: the first time, everything is being fetched behind this."""
+        lists = self.core.explore.data_revision[2]
+        if lists != self._lists and self.rows.is_mounted and self.rows.has_form:
+            self.rows.form = self.form
+        self._lists = lists
+        if isinstance(self.app.screen, ChooserScreen):
+            self.app.screen.anew()
 
     async def _open(self) -> None:
         values = await self.load_values()
@@ -165,7 +180,7 @@ class FormEditing(CapxScreen[Result]):
         elif isinstance(spec, ListField) and spec.is_typed:
             self._ask_entry(spec, event.entry)
         else:
-            self._choose(*chooser_for(self.rows, spec))
+            self._choose(*chooser_for(self.rows, spec, partial(options_words, self.core)))
 
     def _choose(self, screen: Screen[object], chosen: Callable[[object], None]) -> None:
         self.app.push_screen(screen, chosen)

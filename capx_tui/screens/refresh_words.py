@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.form_options import OptionSource
 from capx_tui.store.explore import ExploreState, Phase
+from capx_tui.store.options import CapacityOptions
 from capx_tui.terminal.keys import first_key
 
-__all__ = ["age_words", "refresh_words", "stale_words", "terms_words"]
+__all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_words"]
 
 
 def terms_words(stale: Sequence[str]) -> str:
     """That names of capacities could not be fetched, and where; "" where all is well."""
     sources = [t(f"directory-source-{source}") for source in stale]
     return t("refresh-terms-late", ", ".join(sources)) if sources else ""
+
+
+def options_words(core: Core, options: OptionSource) -> str:
+    """What is to be known of a list that one chooses from: it is not there yet, names are missing; else ""."""
+    if not options.search(""):
+        return t("options-coming") if core.sync.is_running else t("options-missing", first_key("app.refresh"))
+    return terms_words(core.directory.state.terms_stale) if isinstance(options, CapacityOptions) else ""
 
 
 def refresh_words(state: ExploreState) -> str:
