@@ -82,13 +82,13 @@ def chooser_for(
     assert isinstance(spec, EntriesField)
     many = ManyChoice(rows, spec)
     level = many.level if isinstance(spec, LevelsField) else None
-    screen = ChooserScreen(label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level, note=noted)
+    screen = ChooserScreen(
+        label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level, note=noted
+    )
     return screen, lambda _: None
 
 
-def _one(
-    rows: FormRows, spec: ChoiceField, note: Callable[[], str]
-) -> tuple[ChooserScreen, Callable[[object], None]]:
+def _one(rows: FormRows, spec: ChoiceField, note: Callable[[], str]) -> tuple[ChooserScreen, Callable[[object], None]]:
     def entries(typed: str) -> Sequence[Choice]:
         found = spec.options.search(typed)
         now = rows.form[spec.id]

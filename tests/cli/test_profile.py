@@ -197,6 +197,12 @@ def test_what_a_rule_refuses_is_said_and_nothing_is_sent(mine: CommandLine, word
     assert service.bodies == []
 
 
+def test_the_command_that_puts_it_right_is_one_that_a_shell_takes(mine: CommandLine) -> None:
+    outcome = mine.demo("profile", "set", "available", "+Wikimedia Tools")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"{_OFFER} do not list as known: Wikimedia Tools. {_FIRST} known '+Wikimedia Tools'\n"
+
+
 _PLACES = "Spain Italy Kenya India Japan Chile Peru Cuba Iraq Nepal Ghana"
 _LANGUAGES = "+af +sq +am +ar +hy +az +eu +be +bn +bs +bg +my +ca +ceb +zh +hr +cs"
 
@@ -209,6 +215,8 @@ _LANGUAGES = "+af +sq +am +ar +hy +az +eu +be +bn +bs +bg +my +ca +ceb +zh +hr +
         (["about", "x" * 2001], "Mini bio: "),
         (["territory", *_PLACES.split()], "Territory: "),
         (["languages", *_LANGUAGES.split()], "Languages: "),
+        (["affiliation", *map(str, range(150, 161))], "Affiliation: "),
+        (["alternative-account", "x" * 129], "Alternative account: "),
     ],
 )
 def test_every_limit_is_told_with_its_field_before_anything_is_sent(
