@@ -31,11 +31,15 @@ class SensitiveForm(FormScreen[str]):
         self._said_before = self.shell.announcer.count
         super().start()
 
+    def forget_draft(self) -> None:
+        """Nor is anything left of what was said of the answers, however they went: sent, erased or thrown away."""
+        super().forget_draft()
+        self.shell.announcer.forget(self._said_before)
+
     def erase(self) -> None:
         """The answers are gone from here."""
         self.forget_draft()
         self.rows.form = Form.begin(self.spec)
-        self.shell.announcer.forget(self._said_before)
 
     def act_on(self, field_id: str) -> None:
         """Clean and go back."""

@@ -261,6 +261,19 @@ async def test_clean_and_go_back_erases_the_answers(desks: list[Desk]) -> None:
         assert desks[0].sent == []
 
 
+async def test_what_is_thrown_away_on_leaving_is_gone_from_the_log_too() -> None:
+    describe("mentor", NAME)
+    async with visit("mentorship", size=WIDE) as here:
+        form = await open_form(here)
+        await here.type(SECRET)
+        await here.press("ctrl+z", "ctrl+y", "comma", "escape")
+        form.say(SECRET)
+        await here.choose("Throw the changes away")
+        assert here.title.startswith("Mentorship: Grupo")
+        assert not [said for said in here.app.announcer.log() if SECRET in said.text]
+        assert here.core.drafts.waiting() == []
+
+
 async def test_two_programmes_have_two_drafts() -> None:
     describe("mentor", NAME)
     describe("mentee", NAME)
