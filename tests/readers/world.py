@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.pty.program import ROOT, environment
 
-__all__ = ["World", "fill", "world_of"]
+__all__ = ["World", "fill", "values_of_profile", "world_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,18 @@ def world_of(home: Path) -> World:
     roots.sort(key=lambda one: one["name"].casefold())
     below = sorted(one["name"] for one in capacities if one["parent"] == roots[1]["id"])
     return World(json.loads(_tell(home, "explore", "--json")), [one["name"] for one in roots], below[0])
+
+
+def values_of_profile(home: Path) -> list[str]:
+    """What the person of the demo has in the lists of the profile, by name."""
+    told = dict(line.split(": ", 1) for line in _tell(home, "profile", "show").splitlines() if ": " in line)
+    lists = (
+        "Known capacities",
+        "Available capacities",
+        "Wanted capacities",
+        "Languages",
+        "Affiliation",
+        "Territory",
+        "Wikimedia projects",
+    )
+    return [value for name in lists for value in told[name].split(", ")] + [told["Team"], told["Alternative account"]]
