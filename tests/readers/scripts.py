@@ -24,6 +24,8 @@ __all__ = [
 
 #: A letter for the search that some names have and others have not.
 LETTER = "w"
+#: Said last at the first start in this mode.
+_KEPT = "is kept for the next start"
 _PLAIN = ("-m", "tests.readers.plain_textual")
 _SAMPLE = ("-m", "tests.readers.sample_program")
 _ARROWS = "after an arrow key Orca reads the caret's row or letter, and nothing that changed elsewhere"
@@ -48,7 +50,7 @@ def explore(people: list[dict[str, str]]) -> Unit:
     return Unit(
         "Explore",
         (*OURS, "--open", "Explore"),
-        (names[0], "People, list, 1 of", "signed in as"),
+        (names[0], _KEPT, "signed in as"),
         (
             Step("down", (names[1],)),
             Step("down", (names[2],)),
@@ -72,7 +74,7 @@ def directory(roots: list[str], child: str) -> Unit:
     return Unit(
         "Capacity directory",
         (*OURS, "--open", "Capacity directory"),
-        (roots[0], "Capacity directory, list, 1 of", "signed in as"),
+        (roots[0], _KEPT, "signed in as"),
         (
             Step("down", (roots[1], "closed")),
             Step("down", (roots[2], "closed")),
@@ -127,7 +129,7 @@ def jump(roots: list[str]) -> Unit:
     return Unit(
         "Jump",
         (*OURS, "--open", "Capacity directory"),
-        (roots[0], "Capacity directory, list, 1 of", "signed in as"),
+        (roots[0], _KEPT, "signed in as"),
         (
             asked,
             _told("o", names["o"]),
