@@ -97,10 +97,12 @@ class ChooserScreen(CapxScreen[object]):
         # Labels end in one column, so that yes and no stand below each other.
         first = [self._shown[index] for index in range(min(len(self._shown), _MEASURED))]
         self._widest = max((cell_len(choice.label) for choice in first), default=0)
-        self._noted = self._note()
+        before, self._noted = self._noted, self._note()
         empty = self._noted or t("chooser-nothing")
         self._list.show(len(self._shown), self._row, highlighted=at, empty=empty)
-        self.say(f"{self._noted} {t('chooser-count', len(self._shown))}".strip())
+        # Once is enough: a sentence at every letter would drown what is found.
+        note = self._noted if self._noted != before or not self._shown else ""
+        self.say(f"{note} {t('chooser-count', len(self._shown))}".strip())
 
     def anew(self) -> None:
         """What there is to choose from may have come by now, or turned out not to come."""

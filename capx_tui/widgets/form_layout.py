@@ -1,7 +1,7 @@
 """A form as rows: label, value and states of a field side by side, what is wrong on the row below.
 
-Where one types, the states stand at the right end of the row, so that a letter moves nothing but itself;
-elsewhere they follow the value.
+Where one types, the states stand at the right end of the row, so that a letter moves nothing but itself, and
+where a value goes on below; elsewhere they follow the value.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ class FormRow:
     states: str = ""
     room: int = 0
     is_wrong: bool = False
+    #: The value goes on below: states in its midst would read as words of it.
+    goes_on: bool = False
     #: Tells rows apart that are lines of one thing.
     part: int = 0
 
@@ -239,7 +241,8 @@ def _told(
     # Ears have no use for a column, and a braille display would show the blanks.
     blank = "" if lines is _heard else " " * cell_len(lead)
     first, *others = lines(value, width - len(blank), label_words(spec), first=first_space, most=_MOST_ROWS)
-    yield FormRow(RowKind.FIELD, spec.id, None, lead, first, here, 0, wrong)
+    goes_on = bool(others) and lines is _seen
+    yield FormRow(RowKind.FIELD, spec.id, None, lead, first, here, 0, wrong, goes_on)
     yield from (FormRow(RowKind.MORE, spec.id, None, blank, line or " ") for line in others)
     yield from _below(spec, cell_len(lead), below, width, lines)
 
@@ -294,7 +297,7 @@ def spans(row: FormRow, width: int, *, value: str | None = None) -> Row:
     states = row.states
     drawn: list[Span] = [(row.lead, "dim"), (value, _STYLES.get(row.kind, ""))]
     style = "warning" if row.is_wrong else "dim"
-    if row.room:
+    if row.room or (row.goes_on and states):
         # From the right end: what grows there must not push what is typed.
         space = min(width, WIDEST) - cell_len(row.lead) - cell_len(value) - cell_len(states)
         drawn.append((" " * max(space, len(_GAP)) + states, style))
