@@ -97,7 +97,7 @@ def form() -> Unit:
     return Unit(
         "Sample form",
         (*_SAMPLE, "form"),
-        ("Display name", "section 1 of", "signed in as"),
+        ("Display name", "Up and Down go through", "signed in as"),
         (
             Step("down", ("Pronoun", "she/her")),
             Step("up", ("Display name", "Ana B.", "required")),
