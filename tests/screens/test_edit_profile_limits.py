@@ -9,7 +9,9 @@ import pytest
 
 from capx_tui.api.wire import Request, Response
 from capx_tui.model.form_fields import Levelled
-from tests.screens.profile_editor import editor, held
+from capx_tui.model.form_lists import ListField
+from capx_tui.model.profile import EDITABLE
+from tests.screens.profile_editor import Editor, editor, held
 from tests.screens.wire import no_route
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -149,3 +151,60 @@ async def test_each_conflict_of_the_service_stands_beside_its_field(answer: str,
         edit.here.wire.mend()
         await edit.save()
         assert (await held()).team == "Eventss"
+
+
+def _another(edit: Editor, field: str) -> Any:
+    """A value that the form finds nothing wrong with."""
+    form = edit.screen.form
+    if isinstance(form.spec.by_id[field], ListField) and field in ("contact", "social"):
+        return (*form[field], "Matrix: @me:chat.example")
+    if isinstance(form[field], tuple):
+        return form[field][1:]
+    return {"avatar": 10, "about_language": None, "pronoun": "other", "wikidata_qid": "Q42"}.get(
+        field, "Sparrow at Work"
+    )
+
+
+@pytest.mark.parametrize("field", EDITABLE)
+async def test_whatever_field_the_service_refuses_its_words_stand_beside_it(field: str) -> None:
+    def refused(request: Request) -> Response:
+        return Response(
+            400, {"content-type": "application/json"}, json.dumps({field: ["The service says no."]}).encode()
+        )
+
+    async with editor(size=(100, 40)) as edit:
+        await edit.put(field, _another(edit, field))
+        before = edit[field]
+        other = "avatar" if field != "avatar" else "team"
+        await edit.go(other)
+        edit.here.wire.fail(refused, where="/profile/1/")
+        await edit.save()
+        assert edit.errors == ["Error: The service says no."]
+        assert edit.screen.rows.field == field
+        assert "Nothing was saved, nothing is lost." in edit.here.flowing
+        assert edit[field] == before
+        # Another value is another question: the error goes with the old one, once the field is left.
+        await edit.here.press("ctrl+z")
+        await edit.go(other)
+        assert edit.errors == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wikimedia username does not exist.",
+        "Unable to reach Wikimedia API to validate username.",
+        "This username already belongs to a CapX user; cannot set as alternative account.",
+    ],
+)
+async def test_what_the_service_finds_at_meta_stands_beside_the_alternative_account(said: str) -> None:
+    def refused(request: Request) -> Response:
+        return Response(400, {"content-type": "application/json"}, json.dumps({"wiki_alt": [said]}).encode())
+
+    async with editor(size=(100, 40)) as edit:
+        edit.here.wire.fail(no_route, where="meta")
+        await edit.put("wiki_alt", "Somebody")
+        edit.here.wire.fail(refused, where="/profile/1/")
+        await edit.save()
+        assert edit.errors == [f"Error: {said}"]
+        assert edit.screen.rows.field == "wiki_alt"
