@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.screens.base import CapxScreen
-from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, terms_words
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
@@ -112,7 +112,7 @@ class DirectoryScreen(CapxScreen[None]):
             self.say(t("directory-search-found", state.found))
             return
         counted = t("directory-count", state.total)
-        if worse := stale_words(people, now) or terms_words(state.terms_stale):
+        if worse := stale_words(people, now) or unnamed_words(state.terms_stale, people, now):
             self.say(f"{worse} {counted}", aside="")
         else:
             self.say(counted, aside=age_words(people, now))

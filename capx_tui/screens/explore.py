@@ -16,7 +16,7 @@ from capx_tui.model.explore import CapacityList, Sort
 from capx_tui.model.people import Person
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.explore_words import card_of, filter_words
-from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, terms_words
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
@@ -150,14 +150,12 @@ class ExploreScreen(CapxScreen[None]):
         """Counts, order and age: the words at the foot."""
         state, now = self.core.explore.state, self.core.now()
         counted = t("explore-count", state.count, state.total)
-        if stale := stale_words(state, now) or self._unnamed_words():
+        # Said once for all rows: without names, capacities stand there as numbers.
+        unnamed = unnamed_words(self.core.directory.state.terms_stale, state, now)
+        if stale := stale_words(state, now) or unnamed:
             self.say(f"{stale} {counted}", aside="")
         else:
             self.say(f"{counted} {t(f'sort-{state.sort.value}')}", aside=age_words(state, now))
-
-    def _unnamed_words(self) -> str:
-        """Said once for all rows: without names, capacities stand there as numbers."""
-        return terms_words(self.core.directory.state.terms_stale)
 
     # -- doing ---------------------------------------------------------------------------------
 

@@ -14,13 +14,19 @@ from capx_tui.store.explore import ExploreState, Phase
 from capx_tui.store.options import CapacityOptions
 from capx_tui.terminal.keys import first_key
 
-__all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_words"]
+__all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_words", "unnamed_words"]
 
 
 def terms_words(stale: Sequence[str]) -> str:
     """That names of capacities could not be fetched, and where; "" where all is well."""
     sources = [t(f"directory-source-{source}") for source in stale]
     return t("refresh-terms-late", ", ".join(sources)) if sources else ""
+
+
+def unnamed_words(stale: Sequence[str], state: ExploreState, now: datetime) -> str:
+    """`terms_words`, and how old everything else is; "" where all is well."""
+    late = terms_words(stale)
+    return f"{late} {t('home-data-age', ago(state.checked_at, now))}" if late and state.checked_at else late
 
 
 def options_words(core: Core, options: OptionSource) -> str:

@@ -192,7 +192,8 @@ async def test_the_text_of_the_field_is_the_text_of_the_filter_wherever_it_was_c
         await here.type("sparrow")
         await here.press("f3", "o")
         assert here.title.startswith("Explore")
-        assert "sparrow" not in here.text
+        assert here.core.explore.state.filter.text == ""
+        assert "Search sparrow" not in here.text
 
 
 async def test_the_filter_is_there_again_at_the_next_visit(home: Path) -> None:
