@@ -15,9 +15,10 @@ from typing import Any, Generic, TypeVar
 from capx_tui.cli.confirming import confirmed
 from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago, parse
+from capx_tui.i18n.sentences import sentence
 from capx_tui.model.text_document import Fault, with_faults
 from capx_tui.store.kept_text import KeptText
 from capx_tui.terminal.editor import edit_text
@@ -38,6 +39,8 @@ class DocumentEditing(ABC, Generic[R]):
         self.name = name
         #: The person was asked about what is kept: they go on with it, or did not want it.
         self._has_asked = False
+        #: What could not be kept.
+        self._unkept = ""
 
     # -- what a document is of -------------------------------------------------------------------
 
@@ -83,6 +86,14 @@ class DocumentEditing(ABC, Generic[R]):
 
     def in_editor(self) -> int:
         """The document in the person's editor, again and again until it can be read or they leave it."""
+        try:
+            return self._edit()
+        finally:
+            if self._unkept:
+                self.console.complain(t("cli-document-printed"))
+                self.console.complain(self._unkept)
+
+    def _edit(self) -> int:
         rendered = self.rendered()
         text = self._kept_before() or rendered
         while True:
@@ -171,10 +182,18 @@ class DocumentEditing(ABC, Generic[R]):
 
     def _forget(self, text: str) -> None:
         """What is kept, unless it is another document than a script's `text`, of which nobody was asked."""
+        self._unkept = ""
         found = self.kept.find()
         if found is not None and (self._has_asked or found.text == text):
             self.kept.erase()
 
     def _keep(self, text: str) -> None:
-        self.kept.keep(text, self.base())
-        self.console.say(t("cli-document-kept", self.command))
+        try:
+            self.kept.keep(text, self.base())
+        except StorageError as error:
+            # Why it was not sent is said as well: a full disk is not all there is to know.
+            self._unkept = text
+            self.console.complain(t("cli-document-unkept", sentence(error)))
+        else:
+            self._unkept = ""
+            self.console.say(t("cli-document-kept", self.command))

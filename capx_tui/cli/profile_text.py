@@ -11,8 +11,9 @@ from capx_tui.cli.given_text import given_text
 from capx_tui.cli.options import Request
 from capx_tui.cli.own_profile import own_profile
 from capx_tui.cli.source import core_of
-from capx_tui.errors import CapxError
+from capx_tui.errors import CapxError, StorageError
 from capx_tui.i18n import t
+from capx_tui.i18n.sentences import sentence
 from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_writing import WrittenField
 from capx_tui.paths import data_dir, write_private
@@ -39,8 +40,14 @@ def text_for(request: Request, field: WrittenField, console: Console, use: Calla
         return use(edited.rstrip("\n"))
     except (CapxError, KeyboardInterrupt):
         path = data_dir() / "texts" / f"{field.name}.txt"
-        write_private(path, edited.encode())
-        console.complain(t("cli-profile-text-kept", str(path)))
+        try:
+            write_private(path, edited.encode())
+        except StorageError as error:
+            console.complain(t("cli-document-unkept", sentence(error)))
+            console.complain(t("cli-document-printed"))
+            console.complain(edited)
+        else:
+            console.complain(t("cli-profile-text-kept", str(path)))
         raise
 
 

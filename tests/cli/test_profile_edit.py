@@ -181,6 +181,44 @@ def test_a_save_that_fails_keeps_the_document(mine: CommandLine, surroundings: P
     assert mine.demo("profile", "edit", "--json", stdin="y\ny\n").json["team"] == "Library"
 
 
+def _no_room_for_texts() -> None:
+    data_dir().mkdir(parents=True, exist_ok=True)
+    (data_dir() / "texts").write_text("a file in the way")
+
+
+def test_a_document_that_cannot_be_kept_is_printed_for_one_to_copy(mine: CommandLine, surroundings: Path) -> None:
+    _no_room_for_texts()
+    seen = _editor(mine, surroundings, ("- Lua\n", "- Luaa\n"), ("no such text", ""), times=2)
+    outcome = mine.demo("profile", "edit", stdin="y\nn\n")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.count("Nothing was sent, and what you wrote cannot be kept on disk.") == 2
+    assert ": No capacity is called “Luaa”. Nearest: Lua.\n" in outcome.err
+    # It was opened again as it was written, and is printed once one leaves it.
+    assert "- Luaa\n" in (seen / "1").read_text("utf-8")
+    assert outcome.err.count("What you wrote, for you to copy:\n# The CapX profile of ") == 1
+    assert "\n- Luaa\n" in outcome.err
+
+
+def test_a_document_that_was_sent_after_all_is_not_printed(mine: CommandLine, surroundings: Path) -> None:
+    _no_room_for_texts()
+    _editor(mine, surroundings, ("- Lua\n", "- Luaa\n"), ("- Luaa\n", "- Storytelling\n"), times=2)
+    outcome = mine.demo("profile", "edit", stdin="y\ny\n")
+    assert outcome.code == 0, outcome.err
+    assert "for you to copy" not in outcome.err
+    assert "Storytelling" in _profile(mine)["skills_wanted_names"]
+
+
+def test_a_bio_that_can_neither_be_sent_nor_kept_is_printed(mine: CommandLine, surroundings: Path) -> None:
+    _no_room_for_texts()
+    _editor(mine, surroundings, ("I look", "We look"))
+    mine.transport = EmbeddedService(lambda request: service_down(request) if request.method == "PUT" else None)
+    outcome = mine.demo("profile", "set", "about")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "cannot be kept on disk" in outcome.err
+    assert "What you wrote, for you to copy:\nWe look after" in outcome.err
+    assert "not working right now (status 503)" in outcome.err
+
+
 def test_without_an_editor_that_is_said(mine: CommandLine) -> None:
     outcome = mine.demo("profile", "edit")
     assert (outcome.code, outcome.out) == (1, "")
