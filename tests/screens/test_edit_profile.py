@@ -219,6 +219,32 @@ async def test_capacities_are_picked_from_the_tree() -> None:
         assert len(edit["skills_wanted"]) == before
 
 
+async def test_a_language_begins_at_advanced_and_has_seven_levels() -> None:
+    async with editor() as edit:
+        here = edit.here
+        await edit.go("language")
+        await here.press("a")
+        await here.type("french")
+        await here.press("enter")
+        assert here.rows_in("#choices")[0].split()[1:] == ["French,", "Advanced", "yes"]
+        await here.press("escape")
+        await edit.go("language", len(edit["language"]) - 1)
+        await here.press("enter")
+        levels = [row.removeprefix(">").split("  ") for row in here.rows_in("#choices")]
+        assert [next(word.strip() for word in row if word) for row in levels] == [
+            "Not proficient",
+            "Basic",
+            "Intermediate",
+            "Advanced",
+            "Almost native",
+            "Professional proficiency",
+            "Native",
+        ]
+        await here.press("down")
+        await here.choose("Native")
+        assert edit["language"][-1].level == "n"
+
+
 async def test_offering_what_is_not_known_is_asked_about() -> None:
     async with editor() as edit:
         here = edit.here
