@@ -39,6 +39,7 @@ _SCREEN_CLASSES = {
     "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
     "mentorship": ("capx_tui.screens.mentorship", "MentorshipScreen"),
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
+    "saved": ("capx_tui.screens.saved", "SavedScreen"),
     "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
     "events": ("capx_tui.screens.events", "EventsScreen"),
     "edit-profile": ("capx_tui.screens.edit_profile", "EditProfileScreen"),

@@ -286,6 +286,7 @@ def _features(
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.filters import FilterFile, filter_file
     from capx_tui.store.person import PersonStore
+    from capx_tui.store.saved import SavedStore
 
     def matching() -> Matching | None:
         account = session.state.account
@@ -293,12 +294,17 @@ def _features(
         return Matching(me, names.territory_children()) if me is not None else None
 
     filters = FilterFile(filter_file(mirror.path) if mirror.path else None)
-    explore = ExploreStore(mirror, names, filters, sync, matching=matching)
+    saved = SavedStore(client, session, mirror, names, now=now)
+    explore = ExploreStore(mirror, names, filters, sync, saved=saved.person_ids, matching=matching)
     explore.start()
+    saved.subscribe(lambda _state: explore.saved_changed())
+    # Whose list it is changes with who is signed in.
+    session.subscribe(lambda _state: saved.show())
     return {
         "explore": explore,
         "directory": DirectoryStore(mirror, names, explore),
         "person": PersonStore(client, mirror, names, sync, now=now),
+        "saved": saved,
     }
 
 

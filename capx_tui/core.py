@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from capx_tui.store.organizations import OrganizationsStore
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
+    from capx_tui.store.saved import SavedStore
+    from capx_tui.store.saved_list import SavedList
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
@@ -68,6 +70,7 @@ class Core:
     explore: ExploreStore
     directory: DirectoryStore
     person: PersonStore
+    saved: SavedStore
     #: The wall clock, in UTC: ages are told by it.
     now: Callable[[], datetime]
 
@@ -147,6 +150,13 @@ class Core:
             account=lambda: self.account_id,
             memory=self.match_memory,
         )
+
+    @cached_property
+    def saved_list(self) -> SavedList:
+        """Who is saved, as a list; made when it is first wanted."""
+        from capx_tui.store.saved_list import SavedList
+
+        return SavedList(self.mirror, self.names, self.saved)
 
     @cached_property
     def badges(self) -> BadgesStore:

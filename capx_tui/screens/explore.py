@@ -14,9 +14,10 @@ from textual.timer import Timer
 from capx_tui.i18n import t
 from capx_tui.model.explore import CapacityList, Sort
 from capx_tui.model.people import Person
-from capx_tui.screens.base import CapxScreen
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.explore_words import card_of, filter_words
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
+from capx_tui.screens.saving import Saving
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
@@ -33,10 +34,10 @@ _SPOKEN_S = 10.0
 _CHUNK = 64
 
 
-class ExploreScreen(CapxScreen[None]):
+class ExploreScreen(Saving):
     """The main job: whom can I learn from?"""
 
-    SCOPES = ("explore", "list")
+    SCOPES = ("explore", "saving", "list")
     TITLE_KEY = "screen-explore"
 
     def __init__(self) -> None:
@@ -57,6 +58,7 @@ class ExploreScreen(CapxScreen[None]):
         self.watch_store(self.core.explore, lambda state: self._later())
         # Spoken once with the rows, not once with each answer of the service.
         self.watch_store(self.core.explore, lambda state: None if self.speaks else self._tell())
+        self.watch_saved()
         self._people_list.label = t("explore-list")
         self._paint()
         self._people_list.focus()
@@ -119,9 +121,18 @@ class ExploreScreen(CapxScreen[None]):
         if person is None:
             return []
         state = self.core.explore.state
-        return card_rows(
-            card_of(person, self.core.names, state.shown_lists, state.filter), width, compact=self._compact
-        )
+        marks = self.saved_words(SavedKind.PERSON, person.id)
+        card = card_of(person, self.core.names, state.shown_lists, state.filter, marks=marks)
+        return card_rows(card, width, compact=self._compact)
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """See `Saving`."""
+        person = self._person(self._people_list.highlighted) if self.core.explore.state.count else None
+        return (Subject(SavedKind.PERSON, person.id), person.username) if person is not None else None
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self._paint()
 
     def _person(self, index: int) -> Person | None:
         if index not in self._people:

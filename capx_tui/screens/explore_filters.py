@@ -77,6 +77,7 @@ class FiltersScreen(RowsScreen[None]):
             rows.append(
                 Entry(t(f"facet-{facet.value}"), chosen or t("filters-any"), target=lambda f=facet: self._open(f))
             )
+        rows.append(Entry(t("facet-saved"), self._word(self._asked.saved), target=self._toggle_saved))
         rows.append(
             Entry(t("filters-with-children"), self._word(self._asked.with_children), target=self._toggle_children)
         )
@@ -91,6 +92,15 @@ class FiltersScreen(RowsScreen[None]):
 
     def _toggle_children(self) -> None:
         self._change(with_children=not self._asked.with_children)
+
+    def _toggle_saved(self) -> None:
+        if self.account is None and not self._asked.saved:
+            self.shell.sign_in_first(t("filters-saved-signed-out"), self._toggle_saved)
+            return
+        self._change(saved=not self._asked.saved)
+        if self._asked.saved:
+            # Known from before, or from another program: what the service has counts.
+            self.load(self.core.saved.load, name="saved")
 
     def _toggle_incomplete(self) -> None:
         self._change(incomplete=not self._asked.incomplete)

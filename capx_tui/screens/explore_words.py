@@ -24,9 +24,17 @@ def language_words(name: str, level: str) -> str:
 
 
 def card_of(
-    person: Person, names: Names, lists: Iterable[CapacityList], asked: ExploreFilter = _EVERYONE
+    person: Person,
+    names: Names,
+    lists: Iterable[CapacityList],
+    asked: ExploreFilter = _EVERYONE,
+    *,
+    marks: Iterable[str] = (),
 ) -> PersonCard:
-    """The card of `person`, with the capacities of `lists`; those that were asked for come first."""
+    """The card of `person`, with the capacities of `lists`; those that were asked for come first.
+
+    `marks` are words that stand with the roles.
+    """
     shown = {*lists, *([CapacityList.KNOWN] if asked.known else [])}
     wanted_first = {
         CapacityList.AVAILABLE: _asked_for(asked.available + asked.capacities, asked, names),
@@ -43,7 +51,7 @@ def card_of(
     return PersonCard(
         username=person.username,
         display_name=person.display_name,
-        roles=tuple(t(f"role-{role.value}") for role in roles_of(person)),
+        roles=(*(t(f"role-{role.value}") for role in roles_of(person)), *marks),
         available=capacities(CapacityList.AVAILABLE, person.skills_available),
         wanted=capacities(CapacityList.WANTED, person.skills_wanted),
         known=capacities(CapacityList.KNOWN, person.skills_known),

@@ -14,17 +14,19 @@ from capx_tui.i18n import t
 from capx_tui.model.explore import LanguageAtLeast
 from capx_tui.model.match_words import exchange_words, reason_names, reason_words, title_words
 from capx_tui.model.matches import EXCHANGED, LEAST_LEVEL, Match, Reason, ReasonKind
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["MatchScreen"]
 
 
-class MatchScreen(RowsScreen[None]):
+class MatchScreen(Saving, RowsScreen[None]):
     """Opened from the list of matches."""
 
-    SCOPES = ("list",)
+    SCOPES = ("saving", "list")
     BEGINS_AT_A_WAY = True
 
     def __init__(self, person_id: int) -> None:
@@ -44,6 +46,7 @@ class MatchScreen(RowsScreen[None]):
     def start(self) -> None:
         """Follow what others change."""
         super().start()
+        self.watch_saved()
         self.watch_store(self.core.matches, lambda state: self.rebuild())
 
     def entries(self) -> Sequence[Entry]:
@@ -51,7 +54,8 @@ class MatchScreen(RowsScreen[None]):
         match = self._match
         if match is None:
             return [Entry(value=t("match-gone"))]
-        rows = [Entry(value=", ".join(title_words(match)))]
+        is_saved = self.saved_words(SavedKind.PERSON, self._person_id)
+        rows = [Entry(value=", ".join((*title_words(match), *is_saved)))]
         exchanged = [reason for reason in match.reasons if reason.kind in EXCHANGED]
         others = [reason for reason in match.reasons if reason.kind not in EXCHANGED]
         rows += [row for reason in exchanged for row in self._reason(reason)]
@@ -60,6 +64,7 @@ class MatchScreen(RowsScreen[None]):
             rows += [row for reason in others for row in self._reason(reason)]
         rows.append(Entry(t("match-ways"), heading=True))
         rows.append(Entry(value=t("match-open"), target=partial(self.shell.open_person, self._person_id)))
+        rows.append(Entry(value=t("saved-remove-way" if is_saved else "saved-save-way"), target=self.do_saving_toggle))
         is_hidden = self._person_id in self.core.matches.state.hidden
         rows.append(Entry(value=t("match-unhide") if is_hidden else t("match-hide"), target=self._hide))
         return rows
@@ -82,6 +87,15 @@ class MatchScreen(RowsScreen[None]):
             self.shell.open_explore(languages=(LanguageAtLeast(number, LEAST_LEVEL),))
         else:
             self.shell.open_explore(territories=(number,))
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """See `Saving`."""
+        match = self._match
+        return (Subject(SavedKind.PERSON, self._person_id), match.person.username) if match is not None else None
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self.rebuild()
 
     def _hide(self) -> None:
         hides = self._person_id not in self.core.matches.state.hidden

@@ -14,9 +14,10 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.match_words import kind_words, reason_words, title_words
 from capx_tui.model.matches import EXCHANGED, Match, ReasonKind
-from capx_tui.screens.base import CapxScreen
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words
+from capx_tui.screens.saving import Saving
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
@@ -32,10 +33,10 @@ _CHUNK = 64
 _STYLES = {ReasonKind.OFFERS: "offer", ReasonKind.WANTS: "want"}
 
 
-class MatchesScreen(CapxScreen[None]):
+class MatchesScreen(Saving):
     """Needs sign-in; going here without leads there first."""
 
-    SCOPES = ("matches", "list")
+    SCOPES = ("matches", "saving", "list")
     TITLE_KEY = "screen-matches"
 
     def __init__(self) -> None:
@@ -54,6 +55,7 @@ class MatchesScreen(CapxScreen[None]):
         self._list.label = t("screen-matches")
         self.watch_store(self.core.matches, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
+        self.watch_saved()
         self.core.matches.show()
         self._paint()
         self._list.focus()
@@ -143,7 +145,8 @@ class MatchesScreen(CapxScreen[None]):
         if match is None:
             return [[(t("match-gone"), "dim")]]
         words = [(reason_words(reason, self.core.names), _STYLES.get(reason.kind, "dim")) for reason in match.reasons]
-        title: Row = [(isolate(match.person.username), "name"), (f"  {', '.join(title_words(match))}", "role")]
+        told = ", ".join((*title_words(match), *self.saved_words(SavedKind.PERSON, match.person.id)))
+        title: Row = [(isolate(match.person.username), "name"), (f"  {told}", "role")]
         if self._is_compact:
             return [[*title, *((f"; {said}", style) for said, style in words)]]
         exchanged = [(said, style) for said, style in words if style != "dim"]
@@ -162,6 +165,15 @@ class MatchesScreen(CapxScreen[None]):
             # Alone it may take both lines.
             lines = [(first, style), *(lines or [(each, style) for each in more[:1]])]
         return [title, *([("  ", ""), line] for line in lines)]
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """See `Saving`."""
+        match = self._match(self._list.highlighted) if self.core.matches.state.count else None
+        return (Subject(SavedKind.PERSON, match.person.id), match.person.username) if match is not None else None
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self._paint()
 
     # -- doing ---------------------------------------------------------------------------------
 

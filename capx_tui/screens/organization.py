@@ -18,7 +18,9 @@ from capx_tui.model.capacities import language_chain
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.organization_facts import SECTIONS, organization_facts
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -27,10 +29,10 @@ __all__ = ["OrganizationScreen"]
 _STYLES = {"available": "offer", "wanted": "want", "known": "know"}
 
 
-class OrganizationScreen(RowsScreen[None]):
+class OrganizationScreen(Saving, RowsScreen[None]):
     """Opened from people's affiliations, from My organizations and from CapX addresses."""
 
-    SCOPES = ("organization", "list")
+    SCOPES = ("organization", "saving", "list")
 
     def __init__(self, organization_id: int, *, edit: bool = False) -> None:
         super().__init__()
@@ -55,6 +57,7 @@ class OrganizationScreen(RowsScreen[None]):
         self.watch_store(self.core.organization, lambda state: self._changed())
         self.watch_store(self.core.session, lambda state: self._changed())
         self.watch_names()
+        self.watch_saved()
         self.load(self._load, name="organization")
         if self._is_to_edit:
             self.do_organization_edit()
@@ -89,6 +92,8 @@ class OrganizationScreen(RowsScreen[None]):
             for fact in organization_facts(organization, state, self.core.names, self._username, self.core.language)
         }
         rows = [Entry(value=self._note(), style="dim")]
+        if words := self.saved_words(SavedKind.ORGANIZATION, organization.id):
+            rows.append(Entry(value=", ".join(words)))
         for heading, names in SECTIONS:
             rows.append(Entry(t(heading), heading=True))
             for name in names:
@@ -145,6 +150,16 @@ class OrganizationScreen(RowsScreen[None]):
     def _edit(self) -> None:
         self._was_edited = True
         self.shell.edit_organization(self._organization_id)
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """See `Saving`."""
+        if self.core.organization.state.lookup is Lookup.NONE:
+            return None
+        return Subject(SavedKind.ORGANIZATION, self._organization_id), self.heading
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self.rebuild()
 
     @property
     def _address(self) -> str:

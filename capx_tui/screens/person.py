@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -16,8 +17,10 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.profile_facts import Fact, profile_facts, title_of
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.refresh_words import terms_words
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -32,10 +35,10 @@ _SECTIONS = (
 )
 
 
-class PersonScreen(RowsScreen[None]):
+class PersonScreen(Saving, RowsScreen[None]):
     """Opened from lists and links; `who` is 0 for oneself before one's id is known."""
 
-    SCOPES = ("person", "list")
+    SCOPES: ClassVar[tuple[str, ...]] = ("person", "saving", "list")
 
     def __init__(self, who: int | str) -> None:
         super().__init__()
@@ -55,6 +58,7 @@ class PersonScreen(RowsScreen[None]):
         super().start()
         self.watch_store(self.core.person, lambda state: self._changed())
         self.watch_names()
+        self.watch_saved()
         self.load(self._load, name="person")
         self.say(t("person-hint"))
 
@@ -98,6 +102,8 @@ class PersonScreen(RowsScreen[None]):
         account = self.core.session.state.account
         own = account is not None and account.id == person.id
         rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
+        if words := self.saved_words(SavedKind.PERSON, person.id):
+            rows.append(Entry(value=", ".join(words)))
         if late := terms_words(self.core.directory.state.terms_stale):
             rows.append(Entry(value=late, style="warning"))
         for heading, names in _SECTIONS:
@@ -119,6 +125,15 @@ class PersonScreen(RowsScreen[None]):
         if fact.values and fact.id == "picture" and (address := self.core.person.state.picture_address):
             return [Entry(fact.label, fact.text, "link", target=partial(self.shell.open_link, address, fact.label))]
         return self.fact_rows(fact, _STYLES.get(fact.id, "link"))
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """See `Saving`."""
+        person = self.core.person.state.person
+        return (Subject(SavedKind.PERSON, person.id), person.username) if person is not None else None
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self.rebuild()
 
     @property
     def _address(self) -> str:

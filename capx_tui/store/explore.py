@@ -157,6 +157,11 @@ class ExploreStore(Store[ExploreState]):
         self._lists = lists
         self._show()
 
+    def saved_changed(self) -> None:
+        """Other people are saved than before: who matches may be others."""
+        if self.state.filter.saved:
+            self._show()
+
     @property
     def data_revision(self) -> tuple[int, int, int]:
         """Another value whenever people or lists are others: what counts and names were made from."""

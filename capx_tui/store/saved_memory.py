@@ -1,0 +1,43 @@
+"""The saved list as it was last known, and one's own notes: kept for each account, on this machine alone."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+import msgspec
+
+from capx_tui.model.saved import SavedItem
+from capx_tui.store.kept_text import KeptText
+
+__all__ = ["SavedMemory", "SavedNotes"]
+
+
+class SavedNotes(msgspec.Struct, frozen=True, kw_only=True):
+    """`notes`: `Subject.key` → the text. `read_at`: ISO 8601, when the service was last read; "" for never."""
+
+    items: tuple[SavedItem, ...] = ()
+    notes: Mapping[str, str] = MappingProxyType({})
+    read_at: str = ""
+
+
+class SavedMemory:
+    """One private file, gone with the account's other texts when the account is deleted."""
+
+    def __init__(self, service: str, account: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._kept = KeptText(service, account, "saved", now=now)
+
+    def read(self) -> SavedNotes:
+        """What was kept; nothing where the file is missing or damaged."""
+        kept = self._kept.find()
+        if kept is not None:
+            with contextlib.suppress(msgspec.MsgspecError):
+                return msgspec.json.decode(kept.text, type=SavedNotes)
+        return SavedNotes()
+
+    def write(self, notes: SavedNotes) -> None:
+        """Keep `notes`. Raises `StorageError`."""
+        # The mapping may be a view that no encoder knows.
+        self._kept.keep(msgspec.json.encode(msgspec.structs.replace(notes, notes=dict(notes.notes))).decode())
