@@ -47,7 +47,7 @@ def asked_for(request: Request, resolve: Resolve, kept: Mapping[str, ExploreFilt
         changes["languages"] = tuple(dict.fromkeys(_language(text, resolve) for text in languages))
     if request.text:
         changes["text"] = request.text
-    for flag, name in (("with-children", "with_children"), ("incomplete", "incomplete")):
+    for flag, name in (("with-children", "with_children"), ("saved", "saved"), ("incomplete", "incomplete")):
         if request.on(flag):
             changes[name] = True
     return msgspec.structs.replace(start, **changes)

@@ -120,6 +120,7 @@ COMMANDS = (
             _many("affiliation"),
             _many("language", "language"),
             _many("project"),
+            Flag("saved"),
             Flag("incomplete"),
             _value("sort", "sort"),
             _value("filter"),
@@ -130,6 +131,7 @@ COMMANDS = (
     ),
     Command("person", "person", (Flag("qr"), _value("qr-file", "file")), (1, None), _TABLES),
     Command("matches", "matches", (Flag("since-last"), Flag("mutual")), formats=_TABLES),
+    Command("saved", "saved", (Flag("org", told_as="saved-org"),), (0, None), _TABLES),
     Command("badges", "badges", words=(0, None), formats=_TABLES),
     Command("letsconnect", "letsconnect", (Flag("yes"),)),
     Command(
@@ -177,8 +179,8 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "suggest", "saved",
+        "suggest",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip
-LATER_FLAGS = frozenset({"saved"})
+LATER_FLAGS: frozenset[str] = frozenset()

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from itertools import islice
+from typing import TYPE_CHECKING
 
+from capx_tui.api.capx import convert, people
 from capx_tui.errors import RuleError
 from capx_tui.model.people import Person
 from capx_tui.store.mirror import Mirror
 from capx_tui.text import fold
 
-__all__ = ["canonical", "is_number", "nobody_called", "person_called"]
+if TYPE_CHECKING:
+    from capx_tui.core import Core
+
+__all__ = ["canonical", "is_number", "nobody_called", "person_called", "person_like"]
 
 _NEAREST = 5
 #: So many people are read to find names that look alike; a name search narrows down to them first.
 _COMPARED = 2000
+#: So many people whose names hold what was typed are asked for.
+_LIKE = 50
 
 
 def canonical(text: str) -> str:
@@ -45,6 +52,16 @@ def person_called(mirror: Mirror, text: str) -> Person | None:
         listed = ", ".join(f"{person.username} ({person.id})" for person in alike[:_NEAREST])
         raise RuleError("cli-ambiguous-person", text, listed)
     return alike[0] if alike else None
+
+
+async def person_like(core: Core, text: str) -> Person | None:
+    """Where the mirror has not met everybody: take in those whose names hold `text`, and look again.
+
+    Raises the errors of the request, and as `person_called`.
+    """
+    page = await core.client.send(people.users(_LIKE, name=canonical(text)))
+    await core.mirror.add_people(convert.people(page.results))
+    return person_called(core.mirror, text)
 
 
 def _holding(mirror: Mirror, text: str) -> list[Person]:

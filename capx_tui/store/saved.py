@@ -31,7 +31,7 @@ __all__ = ["NobodyToSave", "SavedState", "SavedStore"]
 
 T = TypeVar("T")
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 _LEARNER, _SHARER = "learner", "sharer"
 
 

@@ -40,6 +40,7 @@ def no_pauses() -> Iterator[None]:
 async def desk(world: Path) -> AsyncIterator[Desk]:
     async with open_desk(world) as opened:
         await opened.core.explore.refresh()
+        await opened.core.session.owner()
         opened.line.asked.clear()
         yield opened
 
@@ -92,14 +93,8 @@ async def test_all_pages_are_read(desk: Desk) -> None:
             " VALUES (?, ?, 'org', ?, '2026-01-01T00:00:00Z')",
             [(me(desk), relation, number) for (number,) in organizations for relation in ("learner", "sharer")],
         )
-        people = [row[0] for row in connection.execute("SELECT id FROM user WHERE is_active")]
-        connection.executemany(
-            "INSERT OR IGNORE INTO saved_item (user, relation, entity, entity_id, created_at)"
-            " VALUES (?, 'learner', 'user', ?, '2026-01-01T00:00:00Z')",
-            [(me(desk), number) for number in people for _ in range(12)],
-        )
     rows = stored(desk)
-    assert len(rows) > 500
+    assert len(rows) > 300
     await desk.core.saved.load()
     assert subjects(desk) == {row[:2] for row in rows}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
+from capx_tui.bootstrap import open_reader
 from capx_tui.cli.asking import asked_for, relief_lines, sort_of
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
@@ -14,7 +15,7 @@ from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
 from capx_tui.cli.public_data import Source
-from capx_tui.cli.source import FRESH, reset_once, with_source
+from capx_tui.cli.source import FRESH, options_of, reset_once, with_source
 from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
@@ -25,6 +26,7 @@ from capx_tui.model.people_index import PeopleIndex, Relations
 from capx_tui.paths import cache_dir
 from capx_tui.store.filters import FilterFile, filter_file
 from capx_tui.store.mirror_people import IndexReplaced
+from capx_tui.text import fold
 
 __all__ = ["run", "show_people"]
 
@@ -41,12 +43,13 @@ def run(request: Request, console: Console, start: ExploreFilter | None = None) 
     sort = sort_of(request)
     request = reset_once(request, console)
     me = _me(request, console) if sort is Sort.MATCH else None
+    saved = _saved(request, console)
 
     def asked(source: Source) -> ExploreFilter:
         return start if start is not None else _asked(request, source)
 
     return with_source(
-        request, console, lambda source: _explore(asked(source), request, console, source, me), narrowed_by=asked
+        request, console, lambda source: _explore(asked(source), request, console, source, me, saved), narrowed_by=asked
     )
 
 
@@ -66,10 +69,32 @@ def _me(request: Request, console: Console) -> Partner:
     return me_of(request, console)[0]
 
 
-def _explore(asked: ExploreFilter, request: Request, console: Console, source: Source, me: Partner | None) -> int:
+def _saved(request: Request, console: Console) -> Collection[int]:
+    """The people who are saved, where they are asked for: by the flag, or by the filter to start from."""
+    wanted = request.on("saved")
+    if not wanted and request.value("filter"):
+        with open_reader(options_of(request, console)) as reader:
+            path = reader.mirror.path if reader.mirror is not None else None
+            kept = FilterFile(filter_file(path)).read().named if path is not None else {}
+            wanted = any(each.saved for name, each in kept.items() if fold(name) == fold(request.value("filter")))
+    if not wanted:
+        return ()
+    from capx_tui.cli.my_saved import saved_people
+
+    return saved_people(request, console)
+
+
+def _explore(
+    asked: ExploreFilter,
+    request: Request,
+    console: Console,
+    source: Source,
+    me: Partner | None,
+    saved: Collection[int],
+) -> int:
     if request.value("save-filter"):
         _save(request.value("save-filter"), asked, console, source)
-    return show_people(asked, request, console, source, me)
+    return show_people(asked, request, console, source, me, saved)
 
 
 def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> None:
@@ -87,11 +112,16 @@ def _save(name: str, asked: ExploreFilter, console: Console, source: Source) -> 
 
 
 def show_people(
-    asked: ExploreFilter, request: Request, console: Console, source: Source, me: Partner | None = None
+    asked: ExploreFilter,
+    request: Request,
+    console: Console,
+    source: Source,
+    me: Partner | None = None,
+    saved: Collection[int] = (),
 ) -> int:
-    """Print the people that `asked` leaves; the order by match needs `me`."""
+    """Print the people that `asked` leaves; the order by match needs `me`, the filter by saved people `saved`."""
     matching = Matching(me, source.names.territory_children()) if me is not None else None
-    relations = Relations(source.names.tree(), source.names.territory_children())
+    relations = Relations(source.names.tree(), source.names.territory_children(), saved)
     index = source.mirror.people_index().index
     try:
         ids, count = _select(index, asked, relations, sort_of(request), matching)

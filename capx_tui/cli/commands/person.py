@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from capx_tui.api.capx import convert, people
 from capx_tui.bootstrap import open_reader
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
@@ -15,7 +14,7 @@ from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, profile_lines, table_headings
 from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.cli.source import core_of, is_fresh, options_of, prepare, reset_once
-from capx_tui.cli.who import canonical, is_number, nobody_called, person_called
+from capx_tui.cli.who import canonical, is_number, nobody_called, person_called, person_like
 from capx_tui.core import Core
 from capx_tui.errors import AnswerError, NetworkError, NotData, RuleError
 from capx_tui.i18n import t
@@ -27,9 +26,6 @@ from capx_tui.store.names import Names
 from capx_tui.store.qr_file import file_for, write_code
 
 __all__ = ["run"]
-
-#: So many people whose names hold what was typed are looked at.
-_LIKE = 50
 
 
 def run(request: Request, console: Console) -> int:
@@ -61,7 +57,7 @@ async def _find(core: Core, request: Request, console: Console) -> Person:
     """The person as the service has them now, else as the mirror does. Raises `RuleError` and `CapxError`."""
     known = person_called(core.mirror, request.text)
     if known is None and not core.mirror.state().complete:
-        known = await _like(core, request.text)
+        known = await person_like(core, request.text)
     insists = request.common.refresh or request.common.no_cache
     in_full = request.common.format is Format.TEXT
     whom: list[int | str] = [known.id] if known is not None else [canonical(request.text)]
@@ -79,13 +75,6 @@ async def _find(core: Core, request: Request, console: Console) -> Person:
         console.say(t("cli-from-mirror", sentence(error), ago(checked_at, console.now())))
         return known
     raise nobody_called(core.mirror, request.text)
-
-
-async def _like(core: Core, text: str) -> Person | None:
-    """Where the mirror has not met everybody: take in those whose names hold `text`, and look again."""
-    page = await core.client.send(people.users(_LIKE, name=canonical(text)))
-    await core.mirror.add_people(convert.people(page.results))
-    return person_called(core.mirror, text)
 
 
 async def _ask(core: Core, who: int | str, *, in_full: bool, fresh: bool) -> Person | None:
