@@ -33,7 +33,7 @@ def card_of(
 ) -> PersonCard:
     """The card of `person`, with the capacities of `lists`; those that were asked for come first.
 
-    `marks` are words that stand with the roles.
+    `marks` are words that stand before the roles.
     """
     shown = {*lists, *([CapacityList.KNOWN] if asked.known else [])}
     wanted_first = {
@@ -51,7 +51,7 @@ def card_of(
     return PersonCard(
         username=person.username,
         display_name=person.display_name,
-        roles=(*(t(f"role-{role.value}") for role in roles_of(person)), *marks),
+        roles=tuple(t(f"role-{role.value}") for role in roles_of(person)),
         available=capacities(CapacityList.AVAILABLE, person.skills_available),
         wanted=capacities(CapacityList.WANTED, person.skills_wanted),
         known=capacities(CapacityList.KNOWN, person.skills_known),
@@ -59,6 +59,7 @@ def card_of(
             language_words(names.language_name(spoken.id), spoken.proficiency) for spoken in person.language
         ),
         territories=tuple(map(names.territory, person.territory)),
+        marks=tuple(marks),
     )
 
 

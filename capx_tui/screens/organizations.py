@@ -46,12 +46,13 @@ class OrganizationsScreen(Saving, ListingScreen[Organization]):
         card = PersonCard(
             username=name,
             display_name=item.acronym if item.acronym != name else "",
-            roles=(*(t(f"role-{role.value}") for role in roles_of_organization(item)), *marks),
+            roles=tuple(t(f"role-{role.value}") for role in roles_of_organization(item)),
             available=capacities(item.available_capacities),
             wanted=capacities(item.wanted_capacities),
             known=capacities(item.known_capacities),
             languages=None,
             territories=tuple(map(names.territory, item.territory)),
+            marks=marks,
         )
         return card_rows(card, width, compact=compact)
 

@@ -92,13 +92,14 @@ class SavedScreen(ListingScreen[SavedEntry]):
         return PersonCard(
             username=item.name,
             display_name=other_name,
-            roles=(kind, *(t(f"role-{role.value}") for role in roles)),
+            roles=tuple(t(f"role-{role.value}") for role in roles),
             available=capacities(lists[0]),
             wanted=capacities(lists[1]),
             # What somebody knows and does not offer tells nothing beside these two.
             known=None if lists[0] or lists[1] else capacities(lists[2]),
             languages=None,
             territories=tuple(map(names.territory, item.territories)),
+            marks=(kind,),
         )
 
     def _empty_words(self) -> str:

@@ -35,6 +35,8 @@ class PersonCard:
     #: None for an organization: it has none.
     languages: tuple[str, ...] | None
     territories: tuple[str, ...]
+    #: Words that come first, whatever the room: what the reader has to do with them.
+    marks: tuple[str, ...] = ()
 
 
 def listing(names: Sequence[str], width: int) -> str:
@@ -73,7 +75,7 @@ def _exchange(card: PersonCard) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _full(card: PersonCard, width: int) -> list[Row]:
-    roles = ", ".join(card.roles) or t("role-incomplete")
+    roles = ", ".join((*card.marks, *(card.roles or (t("role-incomplete"),))))
     place = listing(card.territories, max(16, width // 2)) or t("person-no-territory")
     last: list[Span] = [("  ", ""), (place, "dim")]
     if card.languages is not None:
@@ -119,8 +121,8 @@ def _one_line(card: PersonCard, width: int) -> Row:
     """Name, what is exchanged, where, and the roles while there is room: the lists say the roles too."""
     roles = ", ".join(card.roles) or t("role-incomplete")
     place = card.territories[0] if card.territories else ""
-    row: list[Span] = [(isolate(card.username), "name")]
-    room = width - cell_len(row[0][0]) - (cell_len(place) + 2 if place else 0) - 2
+    row: list[Span] = [(isolate(card.username), "name"), *((f", {mark}", "role") for mark in card.marks)]
+    room = width - sum(cell_len(text) for text, _ in row) - (cell_len(place) + 2 if place else 0) - 2
     shown = _exchange(card)
     if shown and room > _READABLE + 8:
         row += [(", ", "dim"), *_fitted(shown, room, ", ")]
