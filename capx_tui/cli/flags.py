@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-__all__ = ["COMMANDS", "COMMON", "LATER_COMMANDS", "LATER_FLAGS", "START", "Command", "Flag", "Format", "Kind"]
+__all__ = ["COMMANDS", "COMMON", "LATER_COMMANDS", "START", "Command", "Flag", "Format", "Kind"]
 
 
 class Kind(enum.Enum):
@@ -183,4 +183,3 @@ LATER_COMMANDS = frozenset(
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip
-LATER_FLAGS: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capx_tui.cli.flags import COMMANDS, COMMON, LATER_COMMANDS, LATER_FLAGS, START, Command, Flag, Format, Kind
+from capx_tui.cli.flags import COMMANDS, COMMON, LATER_COMMANDS, START, Command, Flag, Format, Kind
 from capx_tui.errors import RuleError
 
 __all__ = ["Common", "Request", "nearest", "read"]
@@ -161,8 +161,6 @@ def _unknown_command(word: str) -> RuleError:
 
 def _unknown_flag(word: str, command: Command) -> RuleError:
     name = word.partition("=")[0]
-    if name.removeprefix("--") in LATER_FLAGS:
-        return RuleError("cli-later", name)
     owners = [other.name for other in COMMANDS if any(flag.written == name for flag in other.flags)]
     if owners:
         own = command.name or "capx-tui"

@@ -27,6 +27,7 @@ from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
 from capx_tui.model.organization_facts import SECTIONS
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
+from capx_tui.model.saved import SavedKind, SavedSort
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
@@ -69,7 +70,7 @@ BUILT: dict[str, Iterable[str]] = {
     "directory-source-{}": ["metabase", "wikidata"],
     "directory-theme-{}": [theme.id for theme in DIRECTORY_THEMES],
     "event-format-{}": [each.replace("_", "-") for each in LOCATIONS],
-    "facet-{}": [*(facet.value for facet in Facet), "formats", "organizations"],
+    "facet-{}": [*(facet.value for facet in Facet), "formats", "kinds", "organizations"],
     "event-fact-{}": EVENT_FACTS,
     "events-{}": [when.value for when in When],
     "filter-{}": [facet.value for facet in Facet],
@@ -95,6 +96,8 @@ BUILT: dict[str, Iterable[str]] = {
     "profile-gap-{}-why": GAPS,
     "role-{}": [role.value for role in Role],
     "session-kept-{}": [place.value for place in Place],
+    "saved-kind-{}": [kind.value for kind in SavedKind],
+    "saved-sort-{}": [sort.value for sort in SavedSort],
     "sort-{}": [sort.value for sort in Sort],
     "theme-{}": [theme.name for theme in (*THEMES, SIXTEEN)],
 }

@@ -65,7 +65,6 @@ def test_words_need_no_quotes_and_double_dash_ends_the_flags() -> None:
     [
         (["explor"], ("cli-unknown-command", "explor", "explore")),
         (["suggest"], ("cli-later", "suggest")),
-        (["explore", "--saved"], ("cli-later", "--saved")),
         (["explore", "--availabel", "Lua"], ("cli-unknown-flag-near", "--availabel", "--available")),
         (["sync", "--zzzzz"], ("cli-unknown-flag", "--zzzzz", "capx-tui sync --help")),
         (["-x"], ("cli-unknown-flag", "-x", "capx-tui --help")),
