@@ -6,7 +6,6 @@ follow the guide ("How to edit the user profile").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,6 +28,7 @@ from capx_tui.model.form_fields import (
 )
 from capx_tui.model.form_lists import ChoiceField, LevelsField, ListField
 from capx_tui.model.form_options import Option, Options, OptionSource
+from capx_tui.model.organization_fields import ItemField
 from capx_tui.model.people import LEVELS, Proficiency
 from capx_tui.model.profile import (
     MOST_ABOUT,
@@ -79,19 +79,6 @@ _PRONOUN_KEYS = {
     "not-specified": "pronoun-not-specified",
     "other": "pronoun-other",
 }
-
-
-_ITEM = re.compile(r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/)?([Qq][1-9]\d*)", re.ASCII)
-
-
-@dataclass(frozen=True)
-class ItemField(TextField):
-    """A Wikidata item: its id, or its address, of which the id is kept once the field is left."""
-
-    def complete(self, value: Value) -> Value:
-        """The id alone, with a capital Q."""
-        found = _ITEM.fullmatch(str(value).strip())
-        return found[1].upper() if found else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +134,9 @@ def _picture(sources: Sources) -> Iterator[FieldSpec]:
         "wikidata_qid",
         label_key="profile-item",
         help_key="edit-profile-item-help",
-        # Ten characters are all that the service takes.
-        pattern=r"[Qq][1-9]\d{0,8}",
-        pattern_key="edit-profile-no-item",
+        # Ten characters are all that the service takes; to count them would only be noise.
+        limit=None,
+        pattern=r"Q[1-9]\d{0,8}",
     )
     yield ActionField(LOOK_UP, label_key="edit-profile-look-up", help_key="edit-profile-look-up-help")
     yield from _ways(sources, "way-badges")

@@ -119,6 +119,7 @@ class CapxScreen(Screen[Result]):
         super().__init__()
         self._retry: Callable[[], None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
+        self._for_later: list[Callable[[], None]] = []
         self.rebind()
 
     def rebind(self) -> None:
@@ -163,6 +164,16 @@ class CapxScreen(Screen[Result]):
         if self.is_mounted:
             self.retitle()
             self.resume()
+            waiting, self._for_later = self._for_later, []
+            for then in waiting:
+                self.when_in_front(then)
+
+    def when_in_front(self, then: Callable[[], None]) -> None:
+        """`then()`, once nothing stands above: what opens by itself would take the keys of what is typed into there."""
+        if self.app.screen is self:
+            then()
+        else:
+            self._for_later.append(then)
 
     def resume(self) -> None:
         """Called when the screen is seen again."""

@@ -233,7 +233,7 @@ class EditProfileScreen(FormScreen[None]):
             self.say(sentence(error))
             return
         if self.is_mounted:
-            self._offer_item(found)
+            self.when_in_front(partial(self._offer_item, found))
 
     def _offer_item(self, found: FoundItem) -> None:
         """What was found, before anything is set."""

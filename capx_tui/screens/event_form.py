@@ -19,10 +19,10 @@ from capx_tui.screens.form_compare import CompareScreen
 from capx_tui.screens.parts_form import PartScreen
 from capx_tui.store.organization_choices import event_choices
 
-__all__ = ["EventScreen"]
+__all__ = ["EventFormScreen"]
 
 
-class EventScreen(PartScreen):
+class EventFormScreen(PartScreen):
     """Opened from the organization's form."""
 
     TITLE_KEY = "event-edit-title"

@@ -29,7 +29,7 @@ from capx_tui.model.organization_form import (
 )
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
-from capx_tui.screens.event_form import EventScreen
+from capx_tui.screens.event_form import EventFormScreen
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.project_form import ProjectScreen
 from capx_tui.store.organization_choices import event_option, organization_choices
@@ -119,7 +119,7 @@ class OrganizationEditScreen(FormScreen[None]):
         elif field_id == "edit-event":
             self._choose_event()
         elif field_id == "add-event":
-            self._visit(EventScreen(self._organization))
+            self._visit(EventFormScreen(self._organization))
         elif field_id == "add-project":
             self._visit(ProjectScreen(self._organization))
         else:
@@ -186,7 +186,7 @@ class OrganizationEditScreen(FormScreen[None]):
 
         def chosen(event: object) -> None:
             if isinstance(event, int):
-                self._visit(EventScreen(self._organization, event))
+                self._visit(EventFormScreen(self._organization, event))
 
         if not self._events:
             self.say(t("organization-no-events"))

@@ -184,7 +184,7 @@ _REFUSED = {
     "set known -Workshop": f"{_OFFER} still offer: Workshop. {_FIRST} available -Workshop",
     "set languages +de:fluent": f"“fluent” is no level of a language. Levels: {_LEVELS}.",
     "set pronoun xe": f"CapX does not take the pronoun “xe”. It takes: {', '.join(PRONOUNS)}.",
-    "set wikidata-item 42": "Wikidata item: “42” is no item of Wikidata, such as Q42.",
+    "set wikidata-item 42": "Wikidata item: “42” is not the number of a Wikidata item, such as Q42.",
     "set --telegram x": "There is no flag --telegram. “capx-tui profile --help” lists them.",
 }
 

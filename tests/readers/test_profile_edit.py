@@ -66,7 +66,7 @@ def test_what_is_wrong_is_heard_on_leaving_the_field_and_on_its_own_row(reader: 
     with session(reader, (*OURS, "--open", "Edit profile")) as person:
         _open(person)
         heard, faults = _walk(person, reader, name)
-        wrong = t("edit-profile-no-item", "x")
+        wrong = t("form-error-item", "x")
         for step in (
             Step("x", echo="x", row=False),
             Step("down", (name, wrong), announced=True),

@@ -348,3 +348,21 @@ async def test_what_steers_a_text_is_left_out_and_that_is_said() -> None:
         await here.press("escape")
         assert edit["about"].endswith("infobox.!")
         assert "One invisible character was left out." in here.flowing
+
+
+async def test_an_item_that_is_found_late_waits_until_one_is_back_in_the_form() -> None:
+    async with editor() as edit:
+        here = edit.here
+        here.endless = frozenset({"draft", "look-up"})
+        here.wire.hold(where="sparql")
+        await edit.go("look-up")
+        await here.press("enter", "f1")
+        here.wire.release()
+        here.endless = frozenset({"draft"})
+        await here.settle()
+        assert here.title.startswith("Help")
+        await here.press("escape")
+        assert "Q" in here.text
+        assert not here.title.startswith("Edit profile")
+        await here.press("escape")
+        assert here.title.startswith("Edit profile")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from capx_tui.screens.event_form import EventScreen
+from capx_tui.screens.event_form import EventFormScreen
 from tests.screens.organization_desk import Opened, opened, organization, sql
 from tests.screens.sample_form import refusal
 from tests.screens.wire import Fault, html, service_down, timed_out
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("home")
 NIGHT = "https://meta.wikimedia.org/wiki/Event:Night_of_the_Open_Shelves"
 
 
-class Event(EventScreen):
+class Event(EventFormScreen):
     """Drafts are written at once: tests wait for work and not for clocks."""
 
     AUTOSAVE_S = 0.0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from capx_tui.model.organization_form import offered_unknown
-from capx_tui.screens.event_form import EventScreen
+from capx_tui.screens.event_form import EventFormScreen
 from capx_tui.screens.project_form import ProjectScreen
 from tests.screens.organization_desk import opened, organization, sql
 from tests.screens.sample_form import refusal
@@ -294,7 +294,7 @@ async def test_a_deleted_event_is_no_main_event_any_more() -> None:
         await here.type(name)
         await here.press("enter")
         screen = here.app.screen
-        assert isinstance(screen, EventScreen)
+        assert isinstance(screen, EventFormScreen)
         screen.rows.go_to("delete")
         await here.press("enter")
         await here.choose("Delete this event")
