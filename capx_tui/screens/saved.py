@@ -39,7 +39,7 @@ class SavedScreen(ListingScreen[SavedEntry]):
     def __init__(self) -> None:
         super().__init__()
         #: What was removed here, with its note; the last one comes back first.
-        self._removed: list[tuple[SavedItem, str]] = []
+        self._removed: list[tuple[SavedItem, SavedEntry]] = []
 
     @property
     def listing(self) -> SavedList:
@@ -144,7 +144,7 @@ class SavedScreen(ListingScreen[SavedEntry]):
     async def _remove(self, entry: SavedEntry) -> None:
         removed = await self.core.saved.remove(entry.item.subject)
         if removed is not None:
-            self._removed.append((removed, entry.note))
+            self._removed.append((removed, entry))
         self._done(t("saved-removed", isolate(entry.name), first_key("saved.undo")))
 
     def do_saved_undo(self) -> None:
@@ -157,14 +157,14 @@ class SavedScreen(ListingScreen[SavedEntry]):
     async def _undo(self) -> None:
         if not self._removed:
             return
-        item, note = self._removed.pop()
+        item, entry = self._removed.pop()
         try:
-            await self.core.saved.restore(item, note)
+            await self.core.saved.restore(item, entry.note)
         except CapxError:
             # Nothing of it is lost: the same key tries again.
-            self._removed.append((item, note))
+            self._removed.append((item, entry))
             raise
-        self._done(t("saved-restored", isolate(item.name)))
+        self._done(t("saved-restored", isolate(entry.name)))
 
     def do_saved_note(self) -> None:
         """Write a note beside the one with the marker."""

@@ -119,7 +119,9 @@ class SavedStore(Store[SavedState]):
         self.show()
         try:
             items = saved_items(map(_row, await self._client.rows(saved.saved_items, size=_AT_ONCE)))
-            for key, before in self.state.items.items():
+            for key, known in self.state.items.items():
+                # The mirror may name today whom it could not name when they were read.
+                before = self._named(known)
                 if key in items:
                     items[key] = msgspec.structs.replace(items[key], name=before.name)
                 elif (unlisted := await self._unlisted(before)) is not None:

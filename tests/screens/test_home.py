@@ -28,7 +28,7 @@ async def test_signed_out_home_shows_what_works_without_an_account(home: Path) -
 
 
 async def test_signed_in_home_says_as_whom_and_where(home: Path) -> None:
-    async with visit("home") as here:
+    async with visit("home", size=(80, 40)) as here:
         assert "signed in as Papatya Defteri" in here.title
         assert "You are signed in as Papatya Defteri at the embedded demo, with made-up people." in here.flowing
         assert "My profile" in here.text
