@@ -76,6 +76,8 @@ class SavedStore(Store[SavedState]):
         self._shown_for: int | None = None
         #: Whose list the service told since the program began.
         self._loaded_for: int | None = None
+        #: Relations and note of what was removed by `toggle`, by account and subject.
+        self._removed: dict[tuple[int | None, str], tuple[tuple[str, ...], str]] = {}
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -149,16 +151,26 @@ class SavedStore(Store[SavedState]):
     # Changing
 
     async def toggle(self, subject: Subject) -> bool:
-        """Save, or remove what is saved; whether it is saved now. Raises as `save` and `remove`."""
+        """Save, or remove what is saved; whether it is saved now. Raises as `save` and `remove`.
+
+        Saving again what was removed so brings back every relation, and the note.
+        """
         return await self._whole(self._toggle(subject))
 
     async def _toggle(self, subject: Subject) -> bool:
         async with self._turn:
             await self._ready()
+            key = (self._shown_for, subject.key)
             if (item := self.item(subject)) is not None:
+                note = self.state.notes.get(subject.key, "")
                 await self._remove(item)
+                self._removed[key] = (tuple(row.relation for row in item.rows), note)
                 return False
-            await self._save(subject, (self._relation(subject),))
+            relations, note = self._removed.get(key, ((), ""))
+            await self._save(subject, relations or (self._relation(subject),))
+            if note:
+                self._note(subject, note)
+            self._removed.pop(key, None)
             return True
 
     async def save(self, subject: Subject) -> bool:

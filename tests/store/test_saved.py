@@ -130,6 +130,22 @@ async def test_who_is_saved_both_ways_is_removed_and_restored_whole_with_the_not
     assert desk.core.saved.state.notes[item.subject.key] == "met in Banjul"
 
 
+async def test_who_is_removed_and_saved_again_by_one_key_comes_back_whole_with_the_note(desk: Desk) -> None:
+    await desk.core.saved.load()
+    before = sorted(stored(desk))
+    item = next(each for each in desk.core.saved.state.items.values() if len(each.rows) == 2)
+    desk.core.saved.note(item.subject, "met in Banjul")
+    assert not await desk.core.saved.toggle(item.subject)
+    assert item.subject.key not in desk.core.saved.state.notes
+    assert await desk.core.saved.toggle(item.subject)
+    assert sorted(stored(desk)) == before
+    assert desk.core.saved.state.notes[item.subject.key] == "met in Banjul"
+    # Once it is back, it is as any other.
+    assert await desk.core.saved.remove(item.subject) is not None
+    assert await desk.core.saved.toggle(item.subject)
+    assert item.subject.key not in desk.core.saved.state.notes
+
+
 @pytest.mark.parametrize("acts", [True, False])
 async def test_an_answer_that_is_lost_is_read_back_and_nothing_is_doubled(desk: Desk, acts: bool) -> None:
     (somebody,) = strangers(desk, 1)
