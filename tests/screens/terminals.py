@@ -159,6 +159,8 @@ async def sit(
     """Open the program there, on such a terminal."""
     options = {"driver": _Terminal, "screen_reader": speaks, "surroundings": surroundings, **options}
     if isinstance(what, Place):
+        # A draft is kept by and by: nothing here waits for that.
+        options = {"endless": frozenset({"draft"}), **options}
         async with arrive(what, **options) as here:
             seat = Seat(here)
             await seat.rest()
