@@ -124,7 +124,7 @@ _KNOWN = (
     Place("help", "help"),
     Place("log", "explore", ("k", "f4")),
 )
-_OPENED = {place.open for place in _KNOWN}
+_OPENED = {name for place in _KNOWN for name in (place.open, place.name)}
 #: Whatever can be gone to by name has a place, whether somebody thought of it or not.
 PLACES: tuple[Place, ...] = (
     *_KNOWN,
