@@ -44,7 +44,12 @@ def test_every_builder_has_an_example() -> None:
 def test_every_module_of_builders_is_looked_at() -> None:
     found = {module.name for module in pkgutil.iter_modules(capx_tui.api.capx.__path__)}
     ours = {module.__name__.rpartition(".")[2] for module in MODULES}
-    assert {name for name in found if not name.startswith("shapes")} - ours == {"convert", "own_profile", "rest"}
+    assert {name for name in found if not name.startswith("shapes")} - ours == {
+        "convert",
+        "convert_mentorship",
+        "own_profile",
+        "rest",
+    }
 
 
 def _meant(call: Call[Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ async def test_what_is_wrong_with_a_file_is_said_and_the_line_stays(home: Path) 
         ({"surroundings": {"LANG": "C"}}, "The code is drawn with number signs. Scan it with a phone;"),
         (
             {"screen_reader": True},
-            "for a phone's camera; there is nothing to read in it. To save it as a picture, press s.",
+            "there is nothing to read in it. To save it as a picture, press s.",
         ),
     ],
 )
@@ -187,4 +188,5 @@ async def test_a_code_in_plain_characters_says_so(settings: dict[str, object], s
         await here.press("r")
         assert "##" in here.text
         assert "█" not in here.text
-        assert said in here.flowing
+        # While it speaks, each line of a longer text says which it is.
+        assert said in re.sub(r";? \d of \d\b", "", here.flowing)
