@@ -73,7 +73,8 @@ async def test_the_code_is_shown_and_saved_from_there(home: Path) -> None:
         assert "▀" in here.text
         await here.press("s", "enter")
         (saved,) = home.glob("*.png")
-        assert f"The QR code is saved in {saved}." in here.flowing
+        # A long path is broken where the row ends.
+        assert f"The QR code is saved in {saved}.".replace(" ", "") in here.flowing.replace(" ", "")
         await here.press("escape")
         assert here.title.startswith("Papatya Defteri")
 
