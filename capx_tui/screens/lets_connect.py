@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
-
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
@@ -19,7 +17,6 @@ from capx_tui.model.links import CONTACT
 from capx_tui.screens.lets_connect_form import LetsConnectForm
 from capx_tui.screens.lets_connect_take import LetsConnectTake
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["LetsConnectScreen"]
@@ -30,11 +27,6 @@ class LetsConnectScreen(RowsScreen[None]):
 
     TITLE_KEY = "screen-lets-connect"
     BEGINS_AT_A_WAY = True
-
-    def __init__(self) -> None:
-        super().__init__()
-        #: What is to be heard before where one is.
-        self._came_of_it = ""
 
     def start(self) -> None:
         """Ask both services."""
@@ -101,20 +93,7 @@ class LetsConnectScreen(RowsScreen[None]):
         return Entry(t("lets-connect-sign-up"), t("lets-connect-sign-up-help"), target=self._open_form)
 
     def _open_form(self) -> None:
-        self.app.push_screen(LetsConnectForm(), self._came_back)
+        self.app.push_screen(LetsConnectForm(), self.came_back)
 
     def _open_take(self) -> None:
-        self.app.push_screen(LetsConnectTake(), self._came_back)
-
-    def _came_back(self, said: str | None) -> None:
-        if said:
-            self._came_of_it = said if self.speaks else ""
-            self.say(said)
-
-    @on(Jumping.Said)
-    def _say_both(self, event: Jumping.Said) -> None:
-        """Coming back, first what came of it, then where one is."""
-        said, self._came_of_it = self._came_of_it, ""
-        if said:
-            event.prevent_default()
-            self.say(t("form-and-row", said, event.text))
+        self.app.push_screen(LetsConnectTake(), self.came_back)

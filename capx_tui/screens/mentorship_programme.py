@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from textual import on
-
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.mentorship import Programme, Role, why_not
@@ -20,7 +18,6 @@ from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.mentorship_form import MentorshipForm
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.text import isolate
-from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["ProgrammeScreen"]
@@ -36,8 +33,6 @@ class ProgrammeScreen(RowsScreen[None]):
 
     def __init__(self, organization_id: int) -> None:
         super().__init__()
-        #: What is to be heard before where one is.
-        self._came_of_it = ""
         self._organization_id = organization_id
 
     @property
@@ -125,17 +120,4 @@ class ProgrammeScreen(RowsScreen[None]):
             self._open_form(role)
 
     def _open_form(self, role: Role) -> None:
-        self.app.push_screen(MentorshipForm(self._organization_id, role), self._came_back)
-
-    def _came_back(self, said: str | None) -> None:
-        if said:
-            self._came_of_it = said if self.speaks else ""
-            self.say(said)
-
-    @on(Jumping.Said)
-    def _say_both(self, event: Jumping.Said) -> None:
-        """Coming back, first what came of it, then where one is."""
-        said, self._came_of_it = self._came_of_it, ""
-        if said:
-            event.prevent_default()
-            self.say(t("form-and-row", said, event.text))
+        self.app.push_screen(MentorshipForm(self._organization_id, role), self.came_back)

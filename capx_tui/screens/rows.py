@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from capx_tui.i18n import t
 from capx_tui.model.profile_facts import Fact, Value
 from capx_tui.screens.base import CapxScreen, Result
+from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.reading import Entry, Reading
 
 __all__ = ["RowsScreen"]
@@ -28,6 +30,11 @@ class RowsScreen(CapxScreen[Result]):
         super().__init_subclass__(**kwargs)
         if "rows" not in cls.SCOPES:
             cls.SCOPES = (*cls.SCOPES, "rows")
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: What a screen above came to, until it is said.
+        self._came_of_it = ""
 
     def compose_body(self) -> ComposeResult:
         """One reading."""
@@ -87,6 +94,20 @@ class RowsScreen(CapxScreen[Result]):
     def resume(self) -> None:
         """What was done above may have changed what is read here."""
         self.rebuild()
+
+    def came_back(self, said: str | None) -> None:
+        """From a screen above that says what came of it; nothing is said where nothing did."""
+        if said:
+            self._came_of_it = said if self.speaks else ""
+            self.say(said)
+
+    @on(Jumping.Said)
+    def _say_both(self, event: Jumping.Said) -> None:
+        """Coming back, first what came of it, then where one is."""
+        said, self._came_of_it = self._came_of_it, ""
+        if said:
+            event.prevent_default()
+            self.say(t("form-and-row", said, event.text))
 
     def fact_rows(self, fact: Fact, style: str = "link") -> list[Entry]:
         """A fact as rows: values that lead somewhere have one each, the others stand on one."""
