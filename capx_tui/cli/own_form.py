@@ -11,27 +11,19 @@ from dataclasses import dataclass
 from capx_tui.core import Core
 from capx_tui.model.form import Form
 from capx_tui.model.form_changes import Difference, differences, merged
-from capx_tui.model.naming import Kind
 from capx_tui.model.profile import MyProfile
-from capx_tui.model.profile_form import Sources, profile_of, profile_spec, values_of
-from capx_tui.store.options import AvatarOptions, CapacityOptions, NamedOptions
+from capx_tui.model.profile_form import profile_of, profile_spec, values_of
+from capx_tui.store.options import AvatarOptions
+from capx_tui.store.profile_choices import profile_choices
 
 __all__ = ["Merge", "filled", "merge"]
 
 
 def filled(core: Core, avatars: Mapping[int, str], before: MyProfile, after: MyProfile) -> Form:
     """The form over `before`, with what makes `after` of it. `avatars` are addresses by number."""
-    names = core.names
     pictures = AvatarOptions()
     pictures.addresses = avatars
-    sources = Sources(
-        capacities=CapacityOptions(names),
-        languages=NamedOptions(names, Kind.LANGUAGE),
-        affiliations=NamedOptions(names, Kind.ORGANIZATION),
-        territories=NamedOptions(names, Kind.TERRITORY),
-        projects=NamedOptions(names, Kind.PROJECT),
-        avatars=pictures,
-    )
+    sources = profile_choices(core.names, pictures)
     return Form.begin(profile_spec(sources, before), values_of(before)).edit_many(values_of(after))
 
 

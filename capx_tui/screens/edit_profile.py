@@ -22,14 +22,12 @@ from capx_tui.model.form_check import blame
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_lists import ListField
 from capx_tui.model.form_words import label_words
-from capx_tui.model.naming import Kind
 from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_form import (
     FROM_TREE,
     IMPORT_KNOWN,
     LOOK_UP,
     WAYS,
-    Sources,
     couple,
     profile_of,
     profile_spec,
@@ -41,7 +39,8 @@ from capx_tui.screens.form_choices import ManyChoice
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.refresh_words import terms_words
 from capx_tui.store.my_profile import FoundItem, ProfileMoved
-from capx_tui.store.options import AvatarOptions, CapacityOptions, NamedOptions
+from capx_tui.store.options import AvatarOptions
+from capx_tui.store.profile_choices import profile_choices
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["EditProfileScreen"]
@@ -112,16 +111,7 @@ class EditProfileScreen(FormScreen[None]):
     def form_spec(self) -> FormSpec:
         """See `model.profile_form`."""
         assert self._before is not None
-        names = self.core.names
-        sources = Sources(
-            capacities=CapacityOptions(names),
-            languages=NamedOptions(names, Kind.LANGUAGE),
-            affiliations=NamedOptions(names, Kind.ORGANIZATION),
-            territories=NamedOptions(names, Kind.TERRITORY),
-            projects=NamedOptions(names, Kind.PROJECT),
-            avatars=self._avatars,
-            ways={entry.id for entry in SCREENS},
-        )
+        sources = profile_choices(self.core.names, self._avatars, {entry.id for entry in SCREENS})
         return profile_spec(sources, self._before)
 
     # -- saving --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A text that a person wrote in their editor and that could not be sent: kept until it is, or is thrown away.
+"""What is an account's own on this machine: a text that could not be sent, notes, a list as it was last known.
 
 One private file for each service, account and kind of text, written whole or not at all.
 """
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +18,8 @@ from capx_tui.errors import StorageError
 from capx_tui.paths import data_dir, write_private
 
 __all__ = ["Kept", "KeptText", "erase_texts"]
+
+T = TypeVar("T")
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,18 @@ class KeptText:
         saved_at = self._now().astimezone(UTC).isoformat(timespec="seconds")
         kept = Kept(service=service, account=account, kind=kind, text=text, saved_at=saved_at, base=base)
         write_private(self.path, msgspec.json.encode(kept))
+
+    def find_value(self, kind: type[T]) -> T | None:
+        """What was kept by `keep_value`; None for nothing, and for what cannot be read."""
+        kept = self.find()
+        if kept is not None:
+            with contextlib.suppress(msgspec.MsgspecError):
+                return msgspec.json.decode(kept.text, type=kind)
+        return None
+
+    def keep_value(self, value: Any) -> None:
+        """Keep a value as JSON, in the place of what was kept. Raises `StorageError`."""
+        self.keep(msgspec.json.encode(value).decode())
 
     def erase(self) -> None:
         """Forget it. Raises `StorageError`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -33,15 +32,11 @@ class MatchMemory:
 
     def read(self) -> MatchNotes:
         """What was kept; nothing where the file is missing or damaged: all of it can be said again."""
-        kept = self._kept.find()
-        if kept is not None:
-            with contextlib.suppress(msgspec.MsgspecError):
-                return msgspec.json.decode(kept.text, type=MatchNotes)
-        return MatchNotes()
+        return self._kept.find_value(MatchNotes) or MatchNotes()
 
     def write(self, notes: MatchNotes) -> None:
         """Keep `notes`. Raises `StorageError`."""
-        self._kept.keep(msgspec.json.encode(notes).decode())
+        self._kept.keep_value(notes)
 
 
 def news(notes: MatchNotes, matches: Iterable[Match]) -> list[Match]:

@@ -5,11 +5,8 @@ The service takes any number of applications and shows none. Of the answers noth
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-
-import msgspec
 
 from capx_tui.model.mentorship import Sent
 from capx_tui.store.kept_text import KeptText
@@ -25,12 +22,8 @@ class MentorshipMemory:
         self._kept = KeptText(service, account, "mentorship", now=now)
 
     def _all(self) -> dict[tuple[int, str], Sent]:
-        kept = self._kept.find() if self._account else None
-        if kept is not None:
-            with contextlib.suppress(msgspec.MsgspecError):
-                found = msgspec.json.decode(kept.text, type=list[Sent])
-                return {(each.organization, each.role): each for each in found}
-        return {}
+        found = self._kept.find_value(list[Sent]) if self._account else None
+        return {(each.organization, each.role): each for each in found or ()}
 
     def find(self, organization_id: int, role: str) -> Sent | None:
         """The last time one applied to this programme in this role."""
@@ -40,4 +33,4 @@ class MentorshipMemory:
         """Keep it, in the place of an earlier time. Nothing is kept for nobody. Raises `StorageError`."""
         if self._account:
             noted = self._all() | {(sent.organization, sent.role): sent}
-            self._kept.keep(msgspec.json.encode(list(noted.values())).decode())
+            self._kept.keep_value(list(noted.values()))

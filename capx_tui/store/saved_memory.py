@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -31,13 +30,9 @@ class SavedMemory:
 
     def read(self) -> SavedNotes:
         """What was kept; nothing where the file is missing or damaged."""
-        kept = self._kept.find()
-        if kept is not None:
-            with contextlib.suppress(msgspec.MsgspecError):
-                return msgspec.json.decode(kept.text, type=SavedNotes)
-        return SavedNotes()
+        return self._kept.find_value(SavedNotes) or SavedNotes()
 
     def write(self, notes: SavedNotes) -> None:
         """Keep `notes`. Raises `StorageError`."""
         # The mapping may be a view that no encoder knows.
-        self._kept.keep(msgspec.json.encode(msgspec.structs.replace(notes, notes=dict(notes.notes))).decode())
+        self._kept.keep_value(msgspec.structs.replace(notes, notes=dict(notes.notes)))
