@@ -90,12 +90,6 @@ class Core:
 
         return term_languages(self.language)
 
-    @property
-    def account_id(self) -> int | None:
-        """The service's id of whoever is signed in; None for nobody, and before the service said whose token it is."""
-        state = self.session.state
-        return state.account.id if state.is_signed_in and state.account and state.account.is_known else None
-
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed into forms and not saved; opened with the first form."""
@@ -121,7 +115,7 @@ class Core:
         """What whoever is signed in decided about matches before."""
         from capx_tui.store.match_memory import MatchMemory
 
-        return MatchMemory(self.service, str(self.account_id or ""), now=self.now)
+        return MatchMemory(self.service, str(self.session.account_id or ""), now=self.now)
 
     @cached_property
     def organizations(self) -> OrganizationsStore:
@@ -147,7 +141,7 @@ class Core:
             self.mirror,
             self.names,
             self.my_profile,
-            account=lambda: self.account_id,
+            account=lambda: self.session.account_id,
             memory=self.match_memory,
         )
 
@@ -204,7 +198,7 @@ class Core:
         """To which programmes whoever is signed in applied before."""
         from capx_tui.store.mentorship_memory import MentorshipMemory
 
-        return MentorshipMemory(self.service, str(self.account_id or ""), now=self.now)
+        return MentorshipMemory(self.service, str(self.session.account_id or ""), now=self.now)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -33,7 +33,7 @@ async def _me(request: Request, console: Console) -> tuple[Partner, MatchMemory]
         try:
             me = await core.my_profile.load()
         except (NetworkError, NotData, ServiceDown) as error:
-            account = core.account_id
+            account = core.session.account_id
             me = core.mirror.person(account) if account is not None and not request.common.refresh else None
             if me is None:
                 raise

@@ -268,6 +268,11 @@ class CapxScreen(Screen[Result]):
         return bool(self.core.settings.state.screen_reader)
 
     @property
+    def is_compact(self) -> bool:
+        """A line an item in lists, rather than three."""
+        return self.core.settings.state.compact or self.speaks
+
+    @property
     def announcement_rows(self) -> range:
         """The rows of the screen where announcements stand."""
         region = self.query_one(StatusBar).region

@@ -100,7 +100,7 @@ class ExploreScreen(Saving):
         self._drawn = (state.filter, state.sort, state.shown_lists)
         self._people.clear()
         self.query_one("#asked", TextBar).left = filter_words(state.filter, self.core.names)
-        compact = self._compact
+        compact = self.is_compact
         self._drawn_empty = self._empty_words() if state.count == 0 else ""
         people.show(
             state.count,
@@ -111,11 +111,6 @@ class ExploreScreen(Saving):
         )
         self._tell()
 
-    @property
-    def _compact(self) -> bool:
-        settings = self.core.settings.state
-        return settings.compact or bool(settings.screen_reader)
-
     def _rows(self, index: int, width: int) -> list[Row]:
         person = self._person(index)
         if person is None:
@@ -123,7 +118,7 @@ class ExploreScreen(Saving):
         state = self.core.explore.state
         marks = self.saved_words(SavedKind.PERSON, person.id)
         card = card_of(person, self.core.names, state.shown_lists, state.filter, marks=marks)
-        return card_rows(card, width, compact=self._compact)
+        return card_rows(card, width, compact=self.is_compact)
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""
@@ -228,7 +223,7 @@ class ExploreScreen(Saving):
         self.core.settings.change(compact=not self.core.settings.state.compact)
         self._drawn = None
         self._paint()
-        self.say(t("explore-compact") if self._compact else t("explore-full"))
+        self.say(t("explore-compact") if self.is_compact else t("explore-full"))
 
     def do_app_back(self) -> None:
         """From the field to the list first; then away."""

@@ -115,7 +115,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         state = self.listing.state
         is_other, self._revision = state.revision != self._revision, state.revision
         self.query_one("#asked", TextBar).left = self.asked_line()
-        compact = self._is_compact
+        compact = self.is_compact
         self._list.show(
             state.count,
             self._item_rows,
@@ -128,12 +128,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     def _item_rows(self, index: int, width: int) -> Sequence[Row]:
         item = self.listing.at(index)
-        return self.rows(item, width, compact=self._is_compact) if item is not None else []
-
-    @property
-    def _is_compact(self) -> bool:
-        settings = self.core.settings.state
-        return settings.compact or bool(settings.screen_reader)
+        return self.rows(item, width, compact=self.is_compact) if item is not None else []
 
     def _empty_words(self) -> str:
         state = self.listing.state
@@ -207,7 +202,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         """One line each, or three."""
         self.core.settings.change(compact=not self.core.settings.state.compact)
         self._paint()
-        self.say(t("explore-compact") if self._is_compact else t("explore-full"))
+        self.say(t("explore-compact") if self.is_compact else t("explore-full"))
 
     def do_app_back(self) -> None:
         """From the field to the list first; then away."""

@@ -99,7 +99,7 @@ class MatchesScreen(Saving):
             state.count,
             self._rows,
             highlighted=at,
-            item_height=1 if self._is_compact else CARD_HEIGHT,
+            item_height=1 if self.is_compact else CARD_HEIGHT,
             empty=self._empty_words(),
         )
         if state.revision != self._drawn:
@@ -113,11 +113,6 @@ class MatchesScreen(Saving):
             self.say(explain(state.trouble), aside=aside)
         else:
             self.say(t("matches-count", state.count, state.mutual) if state.count else self._empty_words(), aside=aside)
-
-    @property
-    def _is_compact(self) -> bool:
-        settings = self.core.settings.state
-        return settings.compact or bool(settings.screen_reader)
 
     def _empty_words(self) -> str:
         state = self.core.matches.state
@@ -147,7 +142,7 @@ class MatchesScreen(Saving):
         words = [(reason_words(reason, self.core.names), _STYLES.get(reason.kind, "dim")) for reason in match.reasons]
         told = ", ".join((*title_words(match), *self.saved_words(SavedKind.PERSON, match.person.id)))
         title: Row = [(isolate(match.person.username), "name"), (f"  {told}", "role")]
-        if self._is_compact:
+        if self.is_compact:
             return [[*title, *((f"; {said}", style) for said, style in words)]]
         exchanged = [(said, style) for said, style in words if style != "dim"]
         others = ". ".join(said for said, style in words if style == "dim")

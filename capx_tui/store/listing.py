@@ -103,10 +103,6 @@ class Listing(Store[ListingState], Generic[T]):
         """What stands at a place, from 0."""
         return self._found[place] if 0 <= place < len(self._found) else None
 
-    def place_of(self, item: T) -> int | None:
-        """Where an item stands, None where it does not match."""
-        return self._found.index(item) if item in self._found else None
-
     @property
     def found(self) -> Sequence[T]:
         """What matches, in order."""

@@ -85,7 +85,7 @@ class SavedStore(Store[SavedState]):
 
     def show(self) -> None:
         """The list as it was last known; costs nothing where nobody else signed in."""
-        account = self._account
+        account = self._session.account_id
         if account == self._shown_for:
             return
         self._shown_for = account
@@ -289,11 +289,6 @@ class SavedStore(Store[SavedState]):
         except StorageError as error:
             trouble = error
         self._set(ticket, trouble=trouble)
-
-    @property
-    def _account(self) -> int | None:
-        state = self._session.state
-        return state.account.id if state.is_signed_in and state.account and state.account.is_known else None
 
     def _memory(self, account: int | None) -> SavedMemory:
         return SavedMemory(self._session.service, str(account or ""), now=self._now)

@@ -153,6 +153,12 @@ class SessionStore(Store[SessionState]):
                 self._set(ticket, place=kept.place, trouble=kept.trouble)
         return self.state.account
 
+    @property
+    def account_id(self) -> int | None:
+        """The service's id of whoever is signed in; None for nobody, and before the service said whose token it is."""
+        account = self.state.account
+        return account.id if self.state.is_signed_in and account is not None and account.is_known else None
+
     async def owner(self) -> Account:
         """Who is signed in, asked of the service where only the token is known.
 

@@ -33,7 +33,7 @@ def stored(here: Visit) -> set[tuple[str, int]]:
     """Whom the service has as saved."""
     query = "SELECT DISTINCT entity, entity_id FROM saved_item WHERE user = ?"
     with closing(sqlite3.connect(database())) as connection:
-        return set(connection.execute(query, (here.core.account_id,)))
+        return set(connection.execute(query, (here.core.session.account_id,)))
 
 
 def shown(here: Visit) -> set[tuple[str, int]]:

@@ -200,7 +200,7 @@ async def test_a_refusal_is_passed_on(core: Core, wire: Line) -> None:
 
 
 async def test_who_goes_away_while_it_is_under_way_finds_it_looked_up(core: Core, wire: Line) -> None:
-    wire.hold(where=f"/profile/{core.account_id or 1}/")
+    wire.hold(where=f"/profile/{core.session.account_id or 1}/")
     sent = asyncio.create_task(core.deletion.delete())
     await asyncio.sleep(0)
     while not core.deletion.is_unsure:

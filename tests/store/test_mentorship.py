@@ -130,14 +130,14 @@ async def test_that_one_applied_is_kept_and_nothing_of_what_was_said(desk: Desk)
     assert sent == Sent(organization=organization, role="mentor", moment="2026-06-10T15:30:00+00:00")
     assert desk.core.mentorship.sent(organization, Role.MENTEE) is None
     assert not [path for path in kept(desk) if b"Topsecret" in path.read_bytes()]
-    memory = KeptText(desk.core.service, str(desk.core.account_id), "mentorship").path
+    memory = KeptText(desk.core.service, str(desk.core.session.account_id), "mentorship").path
     assert stat.S_IMODE(memory.stat().st_mode) == 0o600
 
 
 async def test_another_account_is_warned_of_nothing(desk: Desk) -> None:
     await apply(desk)
     service, organization = desk.core.service, desk.core.mentorship.state.programmes[0].organization
-    assert MentorshipMemory(service, str(desk.core.account_id)).find(organization, "mentor") is not None
+    assert MentorshipMemory(service, str(desk.core.session.account_id)).find(organization, "mentor") is not None
     assert MentorshipMemory(service, "999").find(organization, "mentor") is None
     nobody = MentorshipMemory(service, "")
     nobody.note(Sent(organization=organization, role="mentor", moment="2026-06-10T15:30:00+00:00"))
@@ -147,7 +147,7 @@ async def test_another_account_is_warned_of_nothing(desk: Desk) -> None:
 async def test_a_damaged_memory_is_no_memory(desk: Desk) -> None:
     await apply(desk)
     organization = desk.core.mentorship.state.programmes[0].organization
-    KeptText(desk.core.service, str(desk.core.account_id), "mentorship").keep("[{")
+    KeptText(desk.core.service, str(desk.core.session.account_id), "mentorship").keep("[{")
     assert desk.core.mentorship.sent(organization, Role.MENTOR) is None
 
 

@@ -52,7 +52,7 @@ def sql(desk: Desk, query: str, *values: Any) -> list[tuple[Any, ...]]:
 
 
 def me(desk: Desk) -> int:
-    account = desk.core.account_id
+    account = desk.core.session.account_id
     assert account is not None
     return account
 
