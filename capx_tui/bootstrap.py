@@ -289,8 +289,7 @@ def _features(
     from capx_tui.store.saved import SavedStore
 
     def matching() -> Matching | None:
-        account = session.state.account
-        me = mirror.person(account.id) if account is not None and session.state.is_signed_in else None
+        me = mirror.person(session.account_id) if session.account_id is not None else None
         return Matching(me, names.territory_children()) if me is not None else None
 
     filters = FilterFile(filter_file(mirror.path) if mirror.path else None)

@@ -135,12 +135,7 @@ class Everywhere(PaintedApp[Restart | None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.go_back()
-
-        def say() -> None:
-            if isinstance(self.screen, CapxScreen):
-                self.screen.say(words)
-
-        self.call_after_refresh(say)
+        self.call_after_refresh(self._tell, words)
 
     def restart(self, how: Restart) -> None:
         """Open the program again, on another service."""

@@ -23,6 +23,7 @@ from capx_tui.errors import StorageError
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
 from capx_tui.model.people import Person
+from capx_tui.model.people_index import PeopleIndex
 from capx_tui.model.statistics import Statistics
 from capx_tui.paths import cache_dir
 from capx_tui.store import mirror_people
@@ -158,6 +159,13 @@ class Mirror:
         """The explore index as of now. Reading it later may raise `mirror_people.IndexReplaced`: open it again."""
         with self._database.reading() as connection:
             return mirror_people.open_index(connection, self._piece)
+
+    def ask_people(self, question: Callable[[PeopleIndex], T]) -> T:
+        """`question(index)`, and once more where another program replaced the index between two reads."""
+        try:
+            return question(self.people_index().index)
+        except mirror_people.IndexReplaced:
+            return question(self.people_index().index)
 
     def _piece(self, generation: int, name: str) -> bytes | None:
         with self._database.reading() as connection:

@@ -19,7 +19,6 @@ from capx_tui.model.explore import ExploreFilter, Facet
 from capx_tui.model.naming import Kind
 from capx_tui.model.people_index import PeopleIndex, Relations
 from capx_tui.model.themes import THEMES
-from capx_tui.store.mirror_people import IndexReplaced
 from capx_tui.text import fold
 
 __all__ = ["run", "show_capacity"]
@@ -47,11 +46,7 @@ def _view(request: Request) -> str:
 
 def _directory(source: Source) -> Directory:
     tree = source.names.tree()
-    try:
-        return Directory(tree, _counts(source.mirror.people_index().index, tree))
-    except IndexReplaced:
-        # Another program refreshed the mirror between two reads.
-        return Directory(tree, _counts(source.mirror.people_index().index, tree))
+    return Directory(tree, source.mirror.ask_people(lambda index: _counts(index, tree)))
 
 
 def _counts(index: PeopleIndex, tree: CapacityTree) -> Counts:

@@ -25,7 +25,6 @@ from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
 from capx_tui.paths import cache_dir
 from capx_tui.store.filters import FilterFile, filter_file
-from capx_tui.store.mirror_people import IndexReplaced
 from capx_tui.text import fold
 
 __all__ = ["run", "show_people"]
@@ -122,17 +121,12 @@ def show_people(
     """Print the people that `asked` leaves; the order by match needs `me`, the filter by saved people `saved`."""
     matching = Matching(me, source.names.territory_children()) if me is not None else None
     relations = Relations(source.names.tree(), source.names.territory_children(), saved)
-    index = source.mirror.people_index().index
-    try:
-        ids, count = _select(index, asked, relations, sort_of(request), matching)
-    except IndexReplaced:
-        # Another program refreshed the mirror between two reads.
-        index = source.mirror.people_index().index
-        ids, count = _select(index, asked, relations, sort_of(request), matching)
+    ask, sort = source.mirror.ask_people, sort_of(request)
+    ids, count = ask(lambda index: _select(index, asked, relations, sort, matching))
     shown = ids[: request.common.limit]
     print_list(console, request.common.format, _table(source, shown, asked))
     if not count and request.common.format is Format.TEXT:
-        for line in relief_lines(index.relief(asked, relations)):
+        for line in relief_lines(ask(lambda index: index.relief(asked, relations))):
             console.say(line)
     else:
         console.say(_count(count, len(shown), console, source))

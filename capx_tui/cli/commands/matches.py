@@ -17,11 +17,9 @@ from capx_tui.i18n import t
 from capx_tui.model.links import person_address
 from capx_tui.model.match_words import reason_names, reason_words, title_words
 from capx_tui.model.matches import Match, Matching, Partner, Reason, ReasonKind
-from capx_tui.model.people_index import PeopleIndex
 from capx_tui.model.profile_facts import Naming, title_of
 from capx_tui.model.table import Address, Row
 from capx_tui.store.match_memory import MatchMemory, MatchNotes, news, told
-from capx_tui.store.mirror_people import IndexReplaced
 
 __all__ = ["run"]
 
@@ -63,17 +61,8 @@ def _matches(me: Partner, memory: MatchMemory, request: Request, console: Consol
 
 
 def _found(matching: Matching, notes: MatchNotes, source: Source, *, only_mutual: bool) -> Iterator[Match]:
-    try:
-        ids = _ids(source.mirror.people_index().index, matching, notes, only_mutual=only_mutual)
-    except IndexReplaced:
-        # Another program refreshed the mirror between two reads.
-        ids = _ids(source.mirror.people_index().index, matching, notes, only_mutual=only_mutual)
-    return (matching.match(person) for person in source.mirror.persons(ids))
-
-
-def _ids(index: PeopleIndex, matching: Matching, notes: MatchNotes, *, only_mutual: bool) -> list[int]:
-    found, mutual = index.ranked(matching, notes.hidden)
-    return found[:mutual] if only_mutual else found
+    ids, mutual = source.mirror.ask_people(lambda index: index.ranked(matching, notes.hidden))
+    return (matching.match(person) for person in source.mirror.persons(ids[:mutual] if only_mutual else ids))
 
 
 def _table(matches: Sequence[Match], names: Naming) -> Table:
