@@ -1,0 +1,76 @@
+"""Sending through the CapX service, which writes to Meta-Wiki in the person's name (``POST /messages/``).
+
+The service makes a row of every message before it does anything about it: a row is the proof that it has the
+message, and no row that it never began with it. It answers 201 whatever happened; the row's status tells.
+"""
+
+from __future__ import annotations
+
+from capx_tui.api.capx import messages
+from capx_tui.api.capx.convert_messages import sent_message
+from capx_tui.api.capx.shapes_account import MessagePost
+from capx_tui.api.client import Client
+from capx_tui.api.wikimedia import action_api
+from capx_tui.api.wikimedia.user_name import user_name
+from capx_tui.errors import CapxError, Missing
+from capx_tui.model.messages import Message, Presence, Reach, SentMessage
+from capx_tui.store.message_sending import Attempt
+from capx_tui.store.session import SessionStore
+
+__all__ = ["CapxSender"]
+
+#: Where a message is looked for, that many rows are read: no more can have come since.
+_NEWEST = 50
+
+
+class CapxSender:
+    """A `MessageSender`. Signed in, or every action raises `NotSignedIn`."""
+
+    def __init__(self, client: Client, session: SessionStore) -> None:
+        self._client = client
+        self._session = session
+
+    async def check(self, receiver: str) -> Reach:
+        """See `MessageSender`. Anybody may ask Meta-Wiki: no token goes there."""
+        me = (await self._session.owner()).username
+        name = user_name(receiver)
+        if not name:
+            return Reach(name="", presence=Presence.UNASKED)
+        try:
+            found = await self._client.send(action_api.users((name, me)))
+        except CapxError as error:
+            return Reach(name=name, presence=Presence.UNKNOWN, error=error)
+        account, own = found.get(name), found.get(me)
+        if account is None:
+            return Reach(name=name, presence=Presence.UNKNOWN)
+        presence = Presence.THERE if account.exists else Presence.MISSING if account.valid else Presence.INVALID
+        return Reach(
+            name=account.name or name,
+            presence=presence,
+            takes_mail=account.emailable,
+            sender_takes_mail=own is not None and own.emailable,
+        )
+
+    async def mark(self) -> str:
+        """The id of the newest message there is."""
+        rows = (await self._client.send(messages.messages(1))).results
+        return str(max((row.id for row in rows), default=0))
+
+    async def send(self, message: Message) -> SentMessage:
+        """See `MessageSender`."""
+        body = MessagePost(
+            receiver=message.receiver, subject=message.subject, message=message.text, method=message.method.value
+        )
+        return sent_message(await self._client.send(messages.message_post(body)))
+
+    async def look_up(self, attempt: Attempt) -> SentMessage | None:
+        """The row that came after the mark, to the same person in the same way; the oldest, if there are several."""
+        if attempt.found:
+            try:
+                return sent_message(await self._client.send(messages.message(attempt.found)))
+            except Missing:
+                return None
+        rows = (await self._client.send(messages.messages(_NEWEST))).results
+        wanted = (user_name(attempt.receiver), attempt.method)
+        new = [row for row in rows if row.id > int(attempt.mark) and (user_name(row.receiver), row.method) == wanted]
+        return sent_message(min(new, key=lambda row: row.id)) if new else None
