@@ -30,6 +30,11 @@ class CapxSender:
         self._client = client
         self._session = session
 
+    @property
+    def falls_back(self) -> bool:
+        """The service does that, and says so only in its note."""
+        return True
+
     async def check(self, receiver: str) -> Reach:
         """See `MessageSender`. Anybody may ask Meta-Wiki: no token goes there."""
         me = (await self._session.owner()).username

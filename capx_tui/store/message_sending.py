@@ -35,6 +35,10 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 class MessageSender(Protocol):
     """One way of sending: through the CapX service, or straight to Meta-Wiki."""
 
+    @property
+    def falls_back(self) -> bool:
+        """Whether an e-mail that cannot go becomes a post on the receiver's public talk page."""
+
     async def check(self, receiver: str) -> Reach:
         """Ask Meta-Wiki about `receiver`, as it was typed, and about the sender.
 

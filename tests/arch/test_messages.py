@@ -22,6 +22,7 @@ from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
 from capx_tui.model.matches import ReasonKind
 from capx_tui.model.mentorship import Role as MentorshipRole
 from capx_tui.model.mentorship import Status
+from capx_tui.model.messages import Method, Outcome, ReceiverState
 from capx_tui.model.naming import Kind
 from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
 from capx_tui.model.organization_facts import SECTIONS
@@ -83,6 +84,10 @@ BUILT: dict[str, Iterable[str]] = {
     "level-{}": LEVELS,
     "match-kind-{}": [kind.value for kind in ReasonKind],
     "match-kind-{}-help": [kind.value for kind in ReasonKind],
+    "message-method-{}": [method.value for method in Method],
+    "message-outcome-{}": [outcome.value for outcome in Outcome],
+    "message-state-{}": [state.value for state in ReceiverState if state is not ReceiverState.UNASKED],
+    "message-status-{}": [outcome.value for outcome in Outcome],
     "mentorship-apply-{}": [role.value for role in MentorshipRole],
     "mentorship-apply-{}-help": [role.value for role in MentorshipRole],
     "mentorship-apply-{}-to": [role.value for role in MentorshipRole],

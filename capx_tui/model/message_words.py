@@ -1,0 +1,61 @@
+"""Messages in words: how somebody can be reached, what to know before sending, what became of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from capx_tui.i18n import t
+from capx_tui.model.messages import Method, Outcome, Presence, Reach, ReceiverState, SentMessage, why_not
+from capx_tui.text import isolate
+
+__all__ = ["method_words", "outcome_words", "reach_words", "sending_words", "state_words", "status_words"]
+
+
+def state_words(reach: Reach) -> str:
+    """*Available*, *E-mail unavailable*, *User not found*, or that nobody knows; "" before anybody asked."""
+    state = reach.state
+    return "" if state is ReceiverState.UNASKED else t(f"message-state-{state.value}")
+
+
+def reach_words(reach: Reach) -> str:
+    """The state, and why an e-mail cannot go where it cannot."""
+    why = why_not(Method.EMAIL, reach)
+    words = state_words(reach)
+    return f"{words}. {t(why, isolate(reach.name))}" if why else words
+
+
+def method_words(method: str) -> str:
+    """A way of sending by name; one that the program does not know as the service writes it."""
+    known = {each.value for each in Method}
+    return t(f"message-method-{method}") if method in known else method
+
+
+def outcome_words(sent: SentMessage) -> str:
+    """What became of it, as whoever sent it says, with their note."""
+    words = t(f"message-outcome-{sent.outcome.value}", isolate(sent.receiver))
+    if not sent.note:
+        silent = sent.outcome is Outcome.REFUSED
+        return f"{words} {t('message-no-note')}" if silent else words
+    return f"{words} {t('message-note', isolate(sent.note))}"
+
+
+def status_words(sent: SentMessage) -> str:
+    """What became of it in a word or two: for a list."""
+    return t(f"message-status-{sent.outcome.value}")
+
+
+def sending_words(method: Method, reach: Reach) -> Iterator[str]:
+    """What to know before it goes out: where to, who can read it, how it is answered, what cannot be undone."""
+    name = isolate(reach.name)
+    if method is Method.EMAIL:
+        yield t("message-goes-by-mail", name)
+        yield t("message-mail-readers", name)
+        yield t("message-mail-answer", name)
+        if reach.presence is not Presence.THERE:
+            yield t("message-goes-public-maybe", name)
+    else:
+        yield t("message-goes-to-talk-page", name)
+        yield t("message-talk-page-readers")
+        yield t("message-talk-page-answer")
+        yield t("message-talk-page-markup")
+    yield t("message-not-undone")

@@ -1,0 +1,292 @@
+"""Messages: sending one, once, and the log of those that were sent (``GET`` and ``POST /messages/``).
+
+Before anything goes out, what goes out is noted without its content; the note is gone once it is known what became
+of it. So a message whose answer was lost is looked for before another is sent to the same person, also after the
+program was killed in between.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from capx_tui.api.capx import messages
+from capx_tui.api.capx.convert_messages import sent_message
+from capx_tui.api.client import Client
+from capx_tui.api.wikimedia.user_name import user_name
+from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, leaves_open
+from capx_tui.i18n.moments import parse
+from capx_tui.i18n.sentences import sentence
+from capx_tui.model.message_words import outcome_words
+from capx_tui.model.messages import Message, Method, Presence, Reach, SentMessage, why_not
+from capx_tui.store.base import Store
+from capx_tui.store.message_memory import MessageMemory, SentLog
+from capx_tui.store.message_sending import Attempt, MessageSender
+from capx_tui.store.session import SessionStore
+
+__all__ = ["MayBecomePublic", "MessageInDoubt", "MessageNotSent", "MessagesState", "MessagesStore"]
+
+T = TypeVar("T")
+
+_AT_ONCE = 200
+
+
+class MessageNotSent(CapxError):
+    """It did not go out, and `params[0]` says why. `message` is what the service made of it, None for nothing."""
+
+    sentence = "message-not-sent"
+    remedy = "message-not-sent-remedy"
+
+    def __init__(self, why: str, message: SentMessage | None = None, *, host: str = "") -> None:
+        super().__init__(why, host=host)
+        self.message = message
+
+
+class MessageInDoubt(NetworkError):
+    """Nobody knows whether it went out: `params[0]` says why. `message` as in `MessageNotSent`."""
+
+    sentence = "message-in-doubt"
+    remedy = "message-in-doubt-remedy"
+
+    def __init__(self, why: str, message: SentMessage | None = None, *, host: str = "") -> None:
+        super().__init__(why, host=host)
+        self.message = message
+
+
+class MayBecomePublic(CapxError):
+    """Nothing was sent. Nobody could tell whether an e-mail can go: what cannot, the service makes public.
+
+    `params`: the receiver's name; why nobody could tell, a sentence.
+    """
+
+    sentence = "message-may-become-public"
+    remedy = "message-may-become-public-remedy"
+
+
+@dataclass(frozen=True)
+class MessagesState:
+    """The log, newest first. `read_at` (UTC) is when the service last told all of it, None for never."""
+
+    messages: tuple[SentMessage, ...] = ()
+    read_at: datetime | None = None
+    #: The service could not be read: the log is the one known from before.
+    error: CapxError | None = None
+    #: The log cannot be kept beyond the program's end.
+    trouble: StorageError | None = None
+
+
+class MessagesStore(Store[MessagesState]):
+    """Signed in, or every action raises `NotSignedIn`. What was begun goes on to its end, whoever waits for it."""
+
+    def __init__(
+        self,
+        client: Client,
+        session: SessionStore,
+        sender: MessageSender,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(MessagesState())
+        self._client = client
+        self._session = session
+        self._sender = sender
+        self._now = now
+        self._shown_for: int | None = None
+        self._memories: dict[int | None, MessageMemory] = {}
+        self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[Any]] = set()
+
+    # -- the log -----------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """The log as it was last known; costs nothing where nobody else signed in."""
+        account = self._session.account_id
+        if account == self._shown_for:
+            return
+        self._shown_for = account
+        kept = self._memory.read() if account is not None else SentLog()
+        self._set(
+            self._begin("messages"), messages=kept.messages, read_at=parse(kept.read_at), error=None, trouble=None
+        )
+
+    async def load(self) -> None:
+        """Read all pages. Raises the errors of the requests, which are in the state as well; the log stays then."""
+        await self._session.owner()
+        self.show()
+        ticket = self._begin("messages")
+        try:
+            rows = await self._client.rows(messages.messages, size=_AT_ONCE)
+        except CapxError as error:
+            self._set(ticket, error=error)
+            raise
+        self._hold(tuple(map(sent_message, rows)), read_at=self._now())
+
+    def _hold(self, found: tuple[SentMessage, ...], **changes: Any) -> None:
+        newest = tuple(sorted(found, key=lambda each: (each.date, each.id), reverse=True))
+        ticket = self._begin("messages")
+        self._set(ticket, messages=newest, error=None, **changes)
+        trouble: StorageError | None = None
+        read_at = self.state.read_at
+        try:
+            kept = read_at.astimezone(UTC).isoformat() if read_at is not None else ""
+            self._memory.write(SentLog(messages=newest, read_at=kept))
+        except StorageError as error:
+            trouble = error
+        self._set(ticket, trouble=trouble)
+
+    @property
+    def _memory(self) -> MessageMemory:
+        account = self._session.account_id
+        if account not in self._memories:
+            self._memories[account] = MessageMemory(self._session.service, str(account or ""), now=self._now)
+        return self._memories[account]
+
+    # -- sending -----------------------------------------------------------------------------------
+
+    async def check(self, receiver: str) -> Reach:
+        """Whether `receiver` can be written to, and how; see `MessageSender.check`."""
+        return await self._sender.check(receiver)
+
+    async def send(self, message: Message, *, may_become_public: bool = False, again: bool = False) -> SentMessage:
+        """Send it, once, and give back what went out. An earlier one to the same person is looked for first.
+
+        `may_become_public`: the person accepts that an e-mail lands on the public talk page where nobody can tell
+        whether it can go. `again`: they know that an earlier one may have gone out, and want to send all the same.
+        Raises `RuleError` beside "receiver" or "method", `MayBecomePublic`, `MessageNotSent`, `MessageInDoubt`, and
+        the errors of the requests, after which nothing went out.
+        """
+        return await self._whole(self._send(message, may_become_public, again))
+
+    async def settle(self, message: Message) -> SentMessage | None:
+        """What became of `message`, which was sent and not answered; None where it did not go out so far.
+
+        Raises `MessageInDoubt` where nobody can tell.
+        """
+        return await self._whole(self._settle(message))
+
+    async def _settle(self, message: Message) -> SentMessage | None:
+        async with self._turn:
+            await self._session.owner()
+            earlier = self._memory.attempt(user_name(message.receiver))
+            if earlier is None or not _is_of(earlier, message):
+                return None
+            return await self._found(earlier)
+
+    async def _send(self, message: Message, may_become_public: bool, again: bool) -> SentMessage:
+        async with self._turn:
+            await self._session.owner()
+            self.show()
+            name = user_name(message.receiver)
+            # Before the earlier one is looked for: what comes to light meanwhile is found then.
+            mark = await self._sender.mark()
+            earlier = None if again else self._memory.attempt(name)
+            if earlier is not None:
+                found = await self._found(earlier)
+                if found is not None and found.outcome.is_sent and _is_of(earlier, message):
+                    return found
+            await self._check(message, may_become_public)
+            attempt = _attempt(message, name, mark, self._now())
+            self._memory.begin(attempt)
+            return await self._send_once(message, attempt)
+
+    async def _check(self, message: Message, may_become_public: bool) -> None:
+        """Nothing leaves of which Meta-Wiki says that it cannot arrive; nothing private that may become public."""
+        reach = await self._sender.check(message.receiver)
+        if why := why_not(message.method, reach):
+            is_way = reach.presence is Presence.THERE
+            raise RuleError(why, reach.name, field="method" if is_way else "receiver")
+        unsure = message.method is Method.EMAIL and reach.presence is not Presence.THERE
+        if unsure and self._sender.falls_back and not may_become_public:
+            raise MayBecomePublic(reach.name, sentence(reach.error) if reach.error is not None else "")
+
+    async def _send_once(self, message: Message, attempt: Attempt) -> SentMessage:
+        try:
+            sent = await self._sender.send(message)
+        except CapxError as error:
+            if not leaves_open(error):
+                self._memory.end(attempt.receiver)
+                raise
+            found = await self._found(attempt, error)
+            if found is None:
+                # The note stays: should it have gone out later than one could see, the next one finds it.
+                raise MessageNotSent(sentence(error), host=error.host) from error
+            return self._told(found)
+        self._came_of(attempt, sent)
+        return self._told(sent)
+
+    def _told(self, sent: SentMessage) -> SentMessage:
+        """`sent` where it went out; the error that it is where it did not, or where nobody knows."""
+        if sent.outcome.is_open:
+            raise MessageInDoubt(outcome_words(sent), sent)
+        if not sent.outcome.is_sent:
+            raise MessageNotSent(outcome_words(sent), sent)
+        return sent
+
+    async def _found(self, attempt: Attempt, lost: CapxError | None = None) -> SentMessage | None:
+        """What became of an attempt, by what is there now; None where it did not go out so far.
+
+        Raises `MessageInDoubt` where that cannot be told; `lost` is the error that ended it, where that is known.
+        """
+        try:
+            found = await self._sender.look_up(attempt)
+        except CapxError as error:
+            if lost is None and not leaves_open(error) and not isinstance(error, NetworkError):
+                raise
+            raise MessageInDoubt(sentence(lost or error), host=error.host) from error
+        if found is not None:
+            self._came_of(attempt, found)
+            if found.outcome.is_open:
+                raise MessageInDoubt(outcome_words(found), found)
+        return found
+
+    def _came_of(self, attempt: Attempt, sent: SentMessage) -> None:
+        """Its note goes, unless nobody knows yet; it is the newest of the log."""
+        if sent.outcome.is_open:
+            self._memory.begin(msgspec.structs.replace(attempt, found=sent.id))
+        else:
+            self._memory.end(attempt.receiver)
+        others = tuple(each for each in self.state.messages if not sent.id or each.id != sent.id)
+        self._hold((sent, *others))
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """`work` to its end, also where whoever waits for it goes away: a message is not dropped half sent."""
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return await asyncio.shield(task)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            # Taken note of: it is said where somebody still waits.
+            task.exception()
+
+
+def _attempt(message: Message, name: str, mark: str, now: datetime) -> Attempt:
+    salt = secrets.token_hex(16)
+    moment = now.astimezone(UTC).isoformat(timespec="seconds")
+    return Attempt(
+        receiver=name,
+        method=message.method.value,
+        mark=mark,
+        moment=moment,
+        salt=salt,
+        digest=_digest(message, salt),
+    )
+
+
+def _is_of(attempt: Attempt, message: Message) -> bool:
+    """Whether it was this very message."""
+    return attempt.method == message.method.value and attempt.digest == _digest(message, attempt.salt)
+
+
+def _digest(message: Message, salt: str) -> str:
+    content = msgspec.json.encode((salt, message.subject.strip(), message.text.strip()))
+    return hashlib.sha256(content).hexdigest()
