@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from capx_tui.i18n import use
 if TYPE_CHECKING:
     import asyncio
 
+    from capx_tui.api.capx.shapes_people import ProfileShape
     from capx_tui.api.client import Client, Transport
     from capx_tui.api.wire import Request, Response
     from capx_tui.auth.account import Account
@@ -260,7 +262,7 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
     tongue = Tongue(_language(options, settings))
     names = Names(mirror, lambda: tongue.code)
     sync = Sync(client, mirror, lambda: tongue.code, now=now)
-    return Core(
+    core = Core(
         environ=options.environ,
         settings=settings,
         service=service,
@@ -275,6 +277,13 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
         now=now,
         **_features(client, mirror, names, sync, session, now),
     )
+    # Whose the token is the service says with one's whole profile: it is not asked for twice.
+    session.on_profile = partial(_take_profile, core)
+    return core
+
+
+def _take_profile(core: Core, profile: ProfileShape) -> None:
+    core.my_profile.take(profile)
 
 
 def _features(

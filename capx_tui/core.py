@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from capx_tui.store.organizations import OrganizationsStore
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
+    from capx_tui.store.recommendations import RecommendationsStore
     from capx_tui.store.saved import SavedStore
     from capx_tui.store.saved_list import SavedList
     from capx_tui.store.session import SessionStore
@@ -144,6 +145,13 @@ class Core:
             account=lambda: self.session.account_id,
             memory=self.match_memory,
         )
+
+    @cached_property
+    def recommendations(self) -> RecommendationsStore:
+        """What the service recommends; made when it is first wanted."""
+        from capx_tui.store.recommendations import RecommendationsStore
+
+        return RecommendationsStore(self.client, self.session, self.mirror, self.my_profile, now=self.now)
 
     @cached_property
     def saved_list(self) -> SavedList:

@@ -74,6 +74,14 @@ class Everywhere(PaintedApp[Restart | None]):
 
         self.push_screen(OrganizationEditScreen(organization_id))
 
+    def edit_profile(self, field: str = "") -> None:
+        """The form of one's own profile, at a field of it, once that is there."""
+        from capx_tui.screens.edit_profile import EditProfileScreen
+
+        self.go("edit-profile")
+        if isinstance(shown := self.screen, EditProfileScreen):
+            shown.go_to_field(field)
+
     def open_event(self, event_id: int) -> None:
         """Everything of one event."""
         from capx_tui.screens.event import EventScreen

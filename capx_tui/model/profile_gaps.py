@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from capx_tui.i18n import t
-from capx_tui.model.people import Person
 from capx_tui.model.profile_facts import Naming
+from capx_tui.model.recommendations import Lists
 
-__all__ = ["Gap", "profile_gaps"]
+__all__ = ["Gap", "Profile", "profile_gaps"]
 
 #: Levels that matching by language passes over, on both sides.
 _UNCOUNTED = ("", "0")
@@ -27,8 +28,48 @@ class Gap:
     label: str
     why: str
 
+    @property
+    def field(self) -> str:
+        """The field of one's own profile that fills it, under the service's name."""
+        return _FIELDS[self.id]
 
-def profile_gaps(person: Person, names: Naming) -> tuple[Gap, ...]:
+
+_FIELDS = {
+    "capacities": "skills_known",
+    "offered-not-known": "skills_available",
+    "known": "skills_known",
+    "available": "skills_available",
+    "wanted": "skills_wanted",
+    "languages": "language",
+    "levels": "language",
+    "territory": "territory",
+    "about": "about",
+    "about-language": "about_language",
+    "projects": "wikimedia_project",
+}
+
+
+class Profile(Lists, Protocol):
+    """What is looked at; a `Person`, or one's own `MyProfile`."""
+
+    @property
+    def territory(self) -> tuple[int, ...]:
+        """Territories."""
+
+    @property
+    def about(self) -> str:
+        """The mini bio."""
+
+    @property
+    def about_language(self) -> int | None:
+        """The language of the mini bio."""
+
+    @property
+    def wikimedia_project(self) -> tuple[int, ...]:
+        """Wikimedia projects."""
+
+
+def profile_gaps(person: Profile, names: Naming) -> tuple[Gap, ...]:
     """The gaps of a profile, those that cost most first; none where nothing is missing."""
     return tuple(
         Gap(each, t(f"profile-gap-{each}"), t(f"profile-gap-{each}-why", *params))
@@ -36,8 +77,8 @@ def profile_gaps(person: Person, names: Naming) -> tuple[Gap, ...]:
     )
 
 
-def _exchange(person: Person, names: Naming) -> Iterator[tuple[str, ...]]:
-    if person.is_incomplete:
+def _exchange(person: Profile, names: Naming) -> Iterator[tuple[str, ...]]:
+    if not (person.skills_known or person.skills_available or person.skills_wanted):
         yield ("capacities",)
         return
     not_known = [each for each in person.skills_available if each not in person.skills_known]
@@ -49,7 +90,7 @@ def _exchange(person: Person, names: Naming) -> Iterator[tuple[str, ...]]:
         yield ("wanted",)
 
 
-def _meeting(person: Person) -> Iterator[tuple[str, ...]]:
+def _meeting(person: Profile) -> Iterator[tuple[str, ...]]:
     if not person.language:
         yield ("languages",)
     elif all(each.proficiency in _UNCOUNTED for each in person.language):
@@ -58,7 +99,7 @@ def _meeting(person: Person) -> Iterator[tuple[str, ...]]:
         yield ("territory",)
 
 
-def _self(person: Person) -> Iterator[tuple[str, ...]]:
+def _self(person: Profile) -> Iterator[tuple[str, ...]]:
     if not person.about.strip():
         yield ("about",)
     elif person.about_language is None:

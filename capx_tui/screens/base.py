@@ -73,6 +73,9 @@ class Shell(Protocol):
     def edit_organization(self, organization_id: int) -> None:
         """The form of an organization's profile."""
 
+    def edit_profile(self, field: str = "") -> None:
+        """The form of one's own profile, at a field of it."""
+
     def open_event(self, event_id: int) -> None:
         """Everything of one event."""
 

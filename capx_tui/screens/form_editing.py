@@ -52,6 +52,8 @@ class FormEditing(CapxScreen[Result]):
         super().__init__()
         self.rows = FormRows(id="form")
         self._last_said = ""
+        #: The field to begin at; "" for the first one.
+        self._begins_at = ""
         #: The lists of names that the rows were drawn with.
         self._lists = 0
 
@@ -111,8 +113,16 @@ class FormEditing(CapxScreen[Result]):
             return
         spec = self.form_spec()
         self.rows.begin(Form.begin(_with_save_row(spec), values))
+        self.go_to_field(self._begins_at)
         self.say(t("form-how", first_key("form.save"), first_key("form.help")))
         self.opened()
+
+    def go_to_field(self, field_id: str) -> None:
+        """The marker to a field, as soon as the form is there; "" and a field that it has not got: where it is."""
+        if not self.rows.has_form:
+            self._begins_at = field_id
+        elif field_id in self.spec.by_id:
+            self.rows.go_to(field_id)
 
     def reshape(self, spec: FormSpec) -> None:
         """Ask for other things from now on: a name in one more language, the fields of another role. Answers stay."""

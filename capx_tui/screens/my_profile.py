@@ -8,6 +8,7 @@ the way to delete the account.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.model.profile_gaps import profile_gaps
@@ -62,7 +63,8 @@ class MyProfileScreen(PersonScreen):
         if not gaps:
             return [Entry(value=t("my-profile-nothing-missing"))]
         rows = [Entry(t("my-profile-missing"), heading=True)]
-        return [*rows, *(Entry(gap.label, gap.why, "warning") for gap in gaps)]
+        way = self.shell.edit_profile
+        return [*rows, *(Entry(gap.label, gap.why, "warning", target=partial(way, gap.field)) for gap in gaps)]
 
     def _ways(self) -> list[Entry]:
         """What the keys do, as rows: for whoever walks and reads."""

@@ -24,6 +24,8 @@ class RowsScreen(CapxScreen[Result]):
     SCOPES: ClassVar[tuple[str, ...]] = ("list", "rows")
     #: The marker begins on the first row that leads somewhere, not on the first that is read.
     BEGINS_AT_A_WAY: ClassVar[bool] = False
+    #: Labels stand in a column of their own in each section.
+    BY_SECTION: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Whatever a screen of rows does besides, its rows are gone through by headings."""
@@ -38,7 +40,8 @@ class RowsScreen(CapxScreen[Result]):
 
     def compose_body(self) -> ComposeResult:
         """One reading."""
-        yield Reading(id="rows", air=not self.core.settings.state.screen_reader)
+        air = not self.core.settings.state.screen_reader
+        yield Reading(id="rows", air=air, by_section=self.BY_SECTION)
 
     def start(self) -> None:
         """Show the rows."""

@@ -99,6 +99,10 @@ class MyProfileStore(Store[MyProfileState]):
         self._set(ticket, profile=found, read_at=self._now())
         return found
 
+    def take(self, shape: ProfileShape) -> None:
+        """What the service holds now, asked for by somebody else (`SessionStore.on_profile`)."""
+        self._set(self._begin("profile"), profile=own_profile(shape), read_at=self._now())
+
     async def save(self, before: MyProfile, after: MyProfile) -> MyProfile:
         """Make `after` of what was edited, `before`; gives back what the service holds then.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from capx_tui.api.capx import people
+from capx_tui.api.capx.shapes_people import ProfileShape
 from capx_tui.api.client import Client, Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE
 from capx_tui.api.wire import Site
@@ -78,6 +79,9 @@ class SessionStore(Store[SessionState]):
         self._is_embedded = same_service(addresses[Site.CAPX], EMBEDDED_SERVICE)
         self._token: Secret | None = None
         self._storage = asyncio.Lock()
+        self._verifying = asyncio.Lock()
+        #: Told of one's own profile whenever the service sends it to say whose the token is.
+        self.on_profile: Callable[[ProfileShape], object] = id
         self._attempt: OAuthAttempt | None = None
         self._finishing: asyncio.Task[Account] | None = None
 
@@ -134,19 +138,25 @@ class SessionStore(Store[SessionState]):
     async def verify(self) -> Account | None:
         """Ask the service whose token this is (``GET /profile/``), once a run. None while signed out.
 
-        A refusal makes the session expired and is raised, as are the errors of the request.
+        Who asks while it is asked already waits for that. A refusal makes the session expired and is raised, as are
+        the errors of the request.
         """
+        async with self._verifying:
+            return await self._verify()
+
+    async def _verify(self) -> Account | None:
         account, token = self.state.account, self._token
         if account is None or token is None or self.state.is_verified or self.state.is_expired:
             return account
         ticket = self._present()
         try:
-            confirmed = await self._whose(token, account)
+            confirmed, profile = await self._whose(token, account)
         except NotSignedIn:
             self._set(ticket, is_expired=True, is_verified=False)
             raise
         if not self._set(ticket, account=confirmed, is_verified=True):
             return self.state.account
+        self.on_profile(profile)
         if confirmed != account and self.state.place in (Place.KEYRING, Place.FILE):
             kept = await self._keep(ticket, token, confirmed)
             if kept is not None:
@@ -267,26 +277,28 @@ class SessionStore(Store[SessionState]):
         ticket = self._begin(_GROUP)
         claimed = Account(given.id, given.username, self.service, given.expires, source)
         try:
-            account = await self._whose(given.token, claimed)
+            account, profile = await self._whose(given.token, claimed)
         except NotSignedIn as error:
             raise TokenRefused(error.detail, host=error.host) from None
         kept = await self._keep(ticket, given.token, account)
         if kept is None or self._signed_in(ticket, kept, is_verified=True) is None:
             raise Superseded
+        self.on_profile(profile)
         return account
 
-    async def _whose(self, token: Secret, claimed: Account) -> Account:
-        """The account behind `token` (``GET /profile/``); `claimed` is what was known before."""
+    async def _whose(self, token: Secret, claimed: Account) -> tuple[Account, ProfileShape]:
+        """The account behind `token` with its profile (``GET /profile/``); `claimed` is what was known before."""
         page = await Client(self._transport, self._addresses, lambda: token).send(people.profile())
         if not page.results:
             raise NotSignedIn(token_was_sent=True)
         profile = page.results[0]
-        return replace(
+        account = replace(
             claimed,
             id=profile.user.id,
             username=clean(profile.user.username),
             expires=self._end(claimed, profile.last_login),
         )
+        return account, profile
 
     def _end(self, claimed: Account, last_login: str | None) -> datetime | None:
         """When the token ends: the earliest of what is known, None where nothing is.

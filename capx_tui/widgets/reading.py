@@ -52,8 +52,10 @@ class Reading(LineList):
             """The widget."""
             return self.reading
 
-    def __init__(self, *, id: str | None = None, air: bool = True) -> None:
+    def __init__(self, *, id: str | None = None, air: bool = True, by_section: bool = False) -> None:
         super().__init__(id=id)
+        #: Each section has its own column of labels: a long one in one of them leaves the others their room.
+        self._by_section = by_section
         self._entries: Sequence[Entry] = ()
         self._rows: list[tuple[Row, int]] = []
         #: Blank rows before headings, and labels not said again.
@@ -129,12 +131,11 @@ class Reading(LineList):
         self._spoken = self._speaks
         # Before it has a size, the terminal's: rows laid out twice would be spoken twice, and counted wrong.
         width = min(max((self.size.width or self.app.size.width) - 2, 10), _READING_WIDTH)
-        labels = [cell_len(entry.label) for entry in self._entries if entry.value and not entry.heading]
-        column = min(max(labels, default=0) + 2, _LABEL_WIDEST, width // 2)
+        columns = self._columns(width)
         self._rows = [
             (row, number)
             for number, entry in enumerate(self._entries)
-            for row in self._rows_of(entry, width, column, number)
+            for row in self._rows_of(entry, width, columns[number], number)
         ]
         rows = [i for i, (row, number) in enumerate(self._rows) if number == at and row]
         highlighted = rows[min(offset, len(rows) - 1)] if rows else max(0, len(self._rows) - 1)
@@ -144,6 +145,18 @@ class Reading(LineList):
             highlighted=highlighted,
             is_air=lambda i: not self._rows[i][0],
         )
+
+    def _columns(self, width: int) -> list[int]:
+        """For each entry, where its value begins."""
+        widest, sections = [0], []
+        for entry in self._entries:
+            if entry.heading:
+                if self._by_section:
+                    widest.append(0)
+            elif entry.value:
+                widest[-1] = max(widest[-1], cell_len(entry.label))
+            sections.append(len(widest) - 1)
+        return [min(widest[section] + 2, _LABEL_WIDEST, width // 2) for section in sections]
 
     def _rows_of(self, entry: Entry, width: int, column: int, number: int) -> Iterator[Row]:
         if entry.heading:

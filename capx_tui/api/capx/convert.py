@@ -18,13 +18,20 @@ from capx_tui.api.capx.shapes_capacities import SkillShape
 from capx_tui.api.capx.shapes_events import EventShape
 from capx_tui.api.capx.shapes_lists import BadgeShape, TerritoryShape
 from capx_tui.api.capx.shapes_organizations import DocumentShape, OrganizationShape, ProjectShape
-from capx_tui.api.capx.shapes_people import LanguageProficiencyShape, ProfileShape
+from capx_tui.api.capx.shapes_people import (
+    LanguageProficiencyShape,
+    OrganizationHintShape,
+    PersonHintShape,
+    ProfileShape,
+    RecommendationShape,
+)
 from capx_tui.api.repair import UNREADABLE, decode
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.commons_files import file_page, file_title
 from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
 from capx_tui.model.organization import Document, OrganizationProject
 from capx_tui.model.people import Person, Proficiency
+from capx_tui.model.recommendations import Group, Hint, Recommendations
 from capx_tui.text import clean, clean_lines
 
 __all__ = [
@@ -41,6 +48,7 @@ __all__ = [
     "people",
     "person",
     "project_list",
+    "recommendations",
     "territory",
     "utc",
 ]
@@ -171,6 +179,31 @@ def event(shape: EventShape) -> Event:
         updated_at=utc(shape.updated_at),
         creator=shape.creator,
         related_skills=_once(shape.related_skills),
+    )
+
+
+def recommendations(shape: RecommendationShape) -> Recommendations:
+    """What is recommended, by group."""
+    groups = {
+        Group.SHARE_WITH: _hints(shape.share_with),
+        Group.SHARE_WITH_ORGANIZATIONS: _hints(shape.share_with_orgs),
+        Group.LEARN_FROM: _hints(shape.learn_from),
+        Group.LEARN_FROM_ORGANIZATIONS: _hints(shape.learn_from_orgs),
+        Group.SAME_LANGUAGE: _hints(shape.same_language),
+        Group.CAPACITIES: tuple(Hint(each.id) for each in shape.new_skills),
+        Group.EVENTS: tuple(Hint(each.id, clean(each.name)) for each in shape.events),
+    }
+    return Recommendations(groups=groups, events=tuple(map(event, shape.events)))
+
+
+def _hints(shapes: Iterable[PersonHintShape | OrganizationHintShape]) -> tuple[Hint, ...]:
+    return tuple(
+        Hint(
+            each.id,
+            clean(each.username) if isinstance(each, PersonHintShape) else _line(each.display_name or each.acronym),
+            each.matches,
+        )
+        for each in shapes
     )
 
 

@@ -1,0 +1,118 @@
+"""Rows of Home that need no asking: what the profile lacks, the numbers, the ways on, account and data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from capx_tui.core import Core
+from capx_tui.i18n import t
+from capx_tui.i18n.moments import ago
+from capx_tui.model.actions import SCREENS
+from capx_tui.model.profile_gaps import Profile, profile_gaps
+from capx_tui.model.saved import Subject
+from capx_tui.model.ways import WAYS, ways_of
+from capx_tui.screens.base import Shell
+from capx_tui.screens.refresh_words import refresh_words, terms_words
+from capx_tui.screens.session_words import expired_words
+from capx_tui.widgets.reading import Entry
+
+__all__ = ["HomeRow", "account_rows", "data_rows", "gap_rows", "heading", "number_rows", "session_rows", "way_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """`subject` is whom the row can save, with the name; `capacity` what it can add to one's lists."""
+
+    entry: Entry
+    subject: tuple[Subject, str] | None = None
+    capacity: int | None = None
+
+
+def heading(words: str) -> HomeRow:
+    """The heading of a section."""
+    return HomeRow(Entry(words, heading=True))
+
+
+def told(words: str, style: str = "") -> HomeRow:
+    """A sentence that leads nowhere."""
+    return HomeRow(Entry(value=words, style=style))
+
+
+def session_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+    """What has to be known of the sign-in: that there is none, that it ended, or will soon."""
+    state = core.session.state
+    if state.is_signed_in:
+        if (announced := core.session.announcement()) is not None:
+            yield told(t(announced[0], *announced[1]), "warning")
+        return
+    sign_in = partial(shell.go, "sign-in")
+    if state.account is not None:
+        yield HomeRow(Entry(value=expired_words(state.account.username), style="warning", target=sign_in))
+    yield told(t("home-signed-out"))
+
+
+def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
+    """What one's own profile lacks, each a step to its field; nothing where nothing is missing."""
+    gaps = profile_gaps(me, core.names) if me is not None else ()
+    if gaps:
+        yield heading(t("my-profile-missing"))
+    for gap in gaps:
+        yield HomeRow(Entry(gap.label, gap.why, target=partial(shell.edit_profile, gap.field)))
+
+
+def number_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+    """The service's own numbers, and the way to all of them."""
+    numbers = core.mirror.statistics()
+    if numbers is None:
+        return
+    yield heading(t("home-numbers"))
+    yield HomeRow(Entry(t("home-people"), t("home-people-of", numbers.total_users, numbers.new_users)))
+    yield HomeRow(Entry(t("home-organizations"), str(numbers.total_organizations)))
+    yield HomeRow(Entry(t("home-capacities"), str(numbers.total_capacities)))
+    yield HomeRow(Entry(t("home-messages"), t("home-messages-of", numbers.total_messages, numbers.new_messages)))
+    if any(entry.id == "statistics" for entry in SCREENS):
+        yield HomeRow(
+            Entry(t("screen-statistics"), t("screen-statistics-help"), target=partial(shell.go, "statistics"))
+        )
+
+
+def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+    """Every screen, under what one goes there for."""
+    is_signed_in = core.session.state.is_signed_in
+    for group in WAYS:
+        entries = [
+            entry
+            for entry in ways_of(group)
+            if not (entry.needs_sign_in and not is_signed_in) and not (entry.id == "sign-in" and is_signed_in)
+        ]
+        if entries:
+            yield heading(t(f"home-ways-{group}"))
+        for entry in entries:
+            yield HomeRow(Entry(t(entry.label_key), t(entry.help_key), target=partial(shell.go, entry.id)))
+
+
+def account_rows(core: Core) -> Iterator[HomeRow]:
+    """As whom one is signed in, and where."""
+    account = core.session.state.account
+    if account is not None and core.session.state.is_signed_in:
+        yield heading(t("home-account"))
+        yield told(t("home-signed-in", account.username or t("sign-in-name-unknown"), core.service_name))
+
+
+def data_rows(core: Core) -> Iterator[HomeRow]:
+    """What the mirror holds and how old it is."""
+    yield heading(t("home-data"))
+    mirror = core.mirror.state()
+    doing = refresh_words(core.explore.state)
+    if mirror.checked_at is None:
+        yield told(t("home-no-data"))
+    else:
+        held = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
+        yield told(f"{held} {t('home-data-age', ago(mirror.checked_at, core.now()))}")
+    late = terms_words(mirror.stale_terms)
+    kept = t("mirror-in-memory") if mirror.in_memory else ""
+    damaged = t("mirror-set-aside", str(mirror.set_aside)) if mirror.set_aside else ""
+    for words in filter(None, (doing, late, kept, damaged)):
+        yield told(words)
