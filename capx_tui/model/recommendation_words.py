@@ -42,7 +42,8 @@ def empty_words(group: Group, me: Lists | None) -> tuple[str, str]:
             field = "language"
         elif group is Group.EVENTS and not (me.skills_known or me.skills_wanted):
             field = "skills_wanted"
-    return t(f"recommended-none-{group.value}-{'lacking' if field else 'now'}"), field
+    said = t(f"recommended-none-{group.value}-lacking") if field else t(f"recommended-none-{group.value}-now")
+    return said, field
 
 
 def why_words(group: Group, hint: Hint, me: Lists | None, them: Person | Organization | None, names: Naming) -> str:

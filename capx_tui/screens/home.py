@@ -156,8 +156,11 @@ class HomeScreen(Saving, RowsScreen[None]):
             if can_match:
                 yield from gaps
             yield from recommended_rows(core, shell, me, self._opened, self._toggle_group)
-        yield from number_rows(core, shell)
-        yield from way_rows(core, shell)
+            yield from number_rows(core, shell)
+            yield from way_rows(core, shell)
+        else:
+            yield from way_rows(core, shell)
+            yield from number_rows(core, shell)
         yield from account_rows(core)
         yield from data_rows(core)
 

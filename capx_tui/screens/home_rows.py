@@ -9,7 +9,7 @@ from functools import partial
 from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
-from capx_tui.model.actions import SCREENS
+from capx_tui.model.actions import SCREENS, ScreenEntry
 from capx_tui.model.profile_gaps import Profile, profile_gaps
 from capx_tui.model.saved import Subject
 from capx_tui.model.ways import WAYS, ways_of
@@ -57,7 +57,7 @@ def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
     """What one's own profile lacks, each a step to its field; nothing where nothing is missing."""
     gaps = profile_gaps(me, core.names) if me is not None else ()
     if gaps:
-        yield heading(t("my-profile-missing"))
+        yield heading(t("home-gaps"))
     for gap in gaps:
         yield HomeRow(Entry(gap.label, gap.why, target=partial(shell.edit_profile, gap.field)))
 
@@ -72,10 +72,13 @@ def number_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     yield HomeRow(Entry(t("home-organizations"), str(numbers.total_organizations)))
     yield HomeRow(Entry(t("home-capacities"), str(numbers.total_capacities)))
     yield HomeRow(Entry(t("home-messages"), t("home-messages-of", numbers.total_messages, numbers.new_messages)))
-    if any(entry.id == "statistics" for entry in SCREENS):
-        yield HomeRow(
-            Entry(t("screen-statistics"), t("screen-statistics-help"), target=partial(shell.go, "statistics"))
-        )
+    for entry in SCREENS:
+        if entry.id == "statistics":
+            yield _way(entry, shell)
+
+
+def _way(entry: ScreenEntry, shell: Shell) -> HomeRow:
+    return HomeRow(Entry(t(entry.label_key), t(entry.help_key), target=partial(shell.go, entry.id)))
 
 
 def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
@@ -90,7 +93,7 @@ def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
         if entries:
             yield heading(t(f"home-ways-{group}"))
         for entry in entries:
-            yield HomeRow(Entry(t(entry.label_key), t(entry.help_key), target=partial(shell.go, entry.id)))
+            yield _way(entry, shell)
 
 
 def account_rows(core: Core) -> Iterator[HomeRow]:

@@ -28,8 +28,10 @@ from capx_tui.model.organization_facts import GAPS as ORGANIZATION_GAPS
 from capx_tui.model.organization_facts import SECTIONS
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
+from capx_tui.model.recommendations import Group
 from capx_tui.model.saved import SavedKind, SavedSort
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
+from capx_tui.model.ways import WAYS
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
 from tests.arch.conftest import Source, none_of
@@ -97,6 +99,10 @@ BUILT: dict[str, Iterable[str]] = {
     "organization-gap-{}": ORGANIZATION_GAPS,
     "profile-{}": PROFILE,
     "profile-document-{}": [field.name for field in FIELDS],
+    "home-ways-{}": WAYS,
+    "recommended-{}": [group.value for group in Group],
+    "recommended-none-{}-now": [group.value for group in Group],
+    "recommended-none-{}-lacking": [group.value for group in Group if group is not Group.CAPACITIES],
     "profile-gap-{}": GAPS,
     "profile-gap-{}-why": GAPS,
     "role-{}": [role.value for role in Role],

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS
-from tests.screens.visits import FILLED, visit
-from tests.screens.wire import Wire, refused_token, service_down
+from capx_tui.model.recommendation_words import group_words
+from capx_tui.model.recommendations import Group
+from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.text import isolate
+from tests.screens.visits import FILLED, database, visit
+from tests.screens.wire import Wire, no_route, refused_token, service_down
 
 _PUBLIC = ("Explore", "Capacity directory", "Settings", "Help", "About", "Sign in")
 
 
 async def test_signed_out_home_shows_what_works_without_an_account(home: Path) -> None:
-    async with visit("home", size=(80, 40), demo=False) as here:
+    async with visit("home", size=(80, 60), demo=False) as here:
         assert "not signed in" in here.title
         assert "can be read without an account" in here.flowing
         assert (
@@ -27,22 +34,159 @@ async def test_signed_out_home_shows_what_works_without_an_account(home: Path) -
         assert "My profile" not in here.text
 
 
-async def test_signed_in_home_says_as_whom_and_where(home: Path) -> None:
-    async with visit("home", size=(80, 40)) as here:
+async def test_signed_in_home_has_what_is_for_oneself_then_the_ways_then_where_one_is(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
         assert "signed in as Papatya Defteri" in here.title
+        headings = [
+            "Your best matches",
+            *map(group_words, Group),
+            "The Capacity Exchange in numbers",
+            "Find people and what they do",
+            "Your own things",
+            "The program",
+            "Account",
+            "Data",
+        ]
+        rows = [row[2:] for row in here.rows]
+        assert [row for row in rows if row in headings] == headings
         assert "You are signed in as Papatya Defteri at the embedded demo, with made-up people." in here.flowing
-        assert "My profile" in here.text
-        assert not any(row.lstrip("> ").startswith("Sign in ") for row in here.rows)
+        assert "240, 14 of them new in the last 30 days" in here.flowing
+        assert not any(row.startswith("Sign in ") for row in rows)
+        ways = [t(entry.label_key) for entry in SCREENS if entry.id not in ("home", "sign-in")]
+        assert [name for name in ways if not any(row.startswith(f"{name}  ") for row in rows)] == []
 
 
-async def test_the_marker_begins_where_one_can_go_on(home: Path) -> None:
+async def test_the_first_screenful_is_for_oneself_and_headings_are_a_key_apart(home: Path) -> None:
     async with visit("home") as here:
+        assert here.marked == "Your best matches"
+        best = here.core.matches.rows(0, 3)
+        assert all(match is not None and match.is_mutual and match.person.username in here.text for match in best)
+        assert "People you could share with" in here.text
+        await here.press("tab")
+        assert here.marked == "People you could share with"
+        await here.press("shift+tab", "down", "enter")
+        assert here.title.startswith("Match with Ceibo Lectora")
+
+
+async def test_each_row_says_why_it_is_there_and_leads_to_what_it_names(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
+        found = here.core.recommendations.state.found
+        assert found is not None
+        for group, opened in (
+            (Group.SHARE_WITH, ""),
+            (Group.SHARE_WITH_ORGANIZATIONS, ""),
+            (Group.CAPACITIES, "Capacity directory"),
+            (Group.EVENTS, ""),
+        ):
+            await here.press("home")
+            await here.down_to(group_words(group))
+            await here.press("down")
+            name, _, why = here.marked.partition("  ")
+            assert why.strip()
+            await here.press("enter")
+            assert here.title.startswith(opened or name), group
+            await here.press("escape")
+
+
+async def test_the_rows_are_those_of_the_service_and_all_of_them_come_on_demand(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
+        found = here.core.recommendations.state.found
+        assert found is not None
+        names = [hint.name for hint in found.rows(Group.LEARN_FROM)]
+        assert len(names) == 10
+
+        def shown() -> list[str]:
+            heading, after = map(group_words, (Group.LEARN_FROM, Group.LEARN_FROM_ORGANIZATIONS))
+            rows = [row[2:] for row in here.rows]
+            part = rows[rows.index(heading) : rows.index(after)]
+            return [name for name in names if any(row.startswith(isolate(name)) for row in part)]
+
+        assert shown() == names[:2]
+        await here.choose("8 more: People you could learn from")
+        assert shown() == names
+        await here.choose("Fewer: People you could learn from")
+        assert shown() == names[:2]
+
+
+async def test_who_is_recommended_is_saved_by_one_key(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
+        await here.down_to(group_words(Group.SHARE_WITH_ORGANIZATIONS))
+        await here.press("b")
+        assert here.status == "There is nobody here to save."
+        await here.press("down", "b")
+        assert "is saved." in here.status
+        found = here.core.recommendations.state.found
+        assert found is not None
+        (first, *_) = found.rows(Group.SHARE_WITH_ORGANIZATIONS)
+        assert here.core.saved.has(Subject(SavedKind.ORGANIZATION, first.id))
+        assert "Saved" in here.flowing
+
+
+async def test_who_is_hidden_from_the_matches_is_not_recommended(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
+        found = here.core.recommendations.state.found
+        best = here.core.matches.rows(0, 1)[0]
+        assert found is not None
+        assert best is not None
+        names = {hint.id: hint.name for group in Group if group.is_people for hint in found.rows(group)}
+        here.core.matches.hide(best.person.id)
+        for number in names:
+            here.core.matches.hide(number)
+        await here.settle()
+        assert here.flowing.count("Only people whom you have hidden from your matches.") == 3
+        assert best.person.username not in here.text
+        assert not any(name in here.text for name in names.values())
+
+
+async def test_a_failing_request_is_a_sentence_and_everything_else_stays(home: Path) -> None:
+    def failing(wire: Wire) -> Wire:
+        wire.fail(service_down, where="/recommendation/")
+        return wire
+
+    async with visit("home", size=(80, 160), transport=failing) as here:
+        assert "Recommended by the service" in here.text
+        assert "The service did not tell what it recommends. embedded.capx.invalid is not working" in here.flowing
+        assert "F6 asks again." in here.flowing
+        assert "Mutual exchange" in here.flowing
+        here.wire.mend()
+        await here.press("f6")
+        assert "The service did not tell" not in here.text
+        assert group_words(Group.SHARE_WITH) in here.text
+        here.wire.fail(no_route, where="/recommendation/")
+        await here.press("f5")
+        assert "What it said just now is shown." in here.flowing
+        assert group_words(Group.SHARE_WITH) in here.text
+
+
+async def test_an_empty_profile_is_told_what_to_do_first_and_led_to_the_field(home: Path) -> None:
+    with closing(sqlite3.connect(database())) as connection, connection:
+        (me,) = connection.execute("SELECT id FROM user WHERE username = 'Papatya Defteri'").fetchone()
+        for table in ("profile_skill", "language_proficiency"):
+            connection.execute(f"DELETE FROM {table} WHERE profile = ?", (me,))
+    async with visit("home", size=(80, 160)) as here:
+        rows = [row[2:] for row in here.rows if row.strip()]
+        assert rows[1] == "What your profile lacks"
+        assert rows[2].startswith("Capacities")
+        assert "Nobody, while you offer and want no capacity." in here.text
+        assert here.flowing.count("Enter adds one to your profile.") == 6
+        await here.choose("Nobody, while you list no language")
+        assert here.title.startswith("Edit profile")
+        assert here.marked.startswith("Languages")
+        await here.press("escape")
+        await here.press("home")
+        await here.choose("Capacities")
+        assert here.marked.startswith("Known: ")
+
+
+async def test_signed_out_the_ways_come_first(home: Path) -> None:
+    async with visit("home", demo=False) as here:
         assert here.marked.startswith("Explore")
         await here.press("enter")
         assert here.title.startswith("Explore")
         await here.press("escape")
         assert here.title.startswith("Home")
         assert here.marked.startswith("Explore")
+        assert not any("/recommendation/" in asked for asked in here.wire.asked)
 
 
 @pytest.mark.parametrize("screen", [entry.id for entry in SCREENS if entry.id not in ("home", "sign-in")])
@@ -55,7 +199,7 @@ async def test_every_screen_can_be_opened_by_name_and_left_for_home(screen: str,
 
 
 async def test_an_old_mirror_is_compared_at_once(home: Path) -> None:
-    async with visit("home", now=FILLED + timedelta(hours=3)) as here:
+    async with visit("home", size=(80, 160), now=FILLED + timedelta(hours=3)) as here:
         assert any("/users/" in asked for asked in here.wire.asked)
         assert "Last compared with the service just now." in here.flowing
 
@@ -66,7 +210,7 @@ async def test_a_fresh_mirror_is_read_without_asking(home: Path) -> None:
 
 
 async def test_a_refresh_that_fails_is_told_with_the_age_and_the_marker_stays(home: Path) -> None:
-    async with visit("home", size=(80, 40)) as here:
+    async with visit("home", size=(80, 160)) as here:
         await here.down_to("Settings")
         here.wire.fail(service_down)
         await here.press("f5")
@@ -85,7 +229,7 @@ async def test_names_that_could_not_be_fetched_are_told_with_their_source(home: 
         wire.fail(service_down, where="/_wikimedia/metabase/query")
         return wire
 
-    async with visit("home", now=FILLED + timedelta(days=30), transport=without_metabase) as here:
+    async with visit("home", size=(80, 160), now=FILLED + timedelta(days=30), transport=without_metabase) as here:
         assert "Names could not be fetched from Metabase; those known before are shown." in here.flowing
 
 

@@ -63,6 +63,8 @@ class Wire:
         self._gate = asyncio.Event()
         #: Method and address of each request, in order.
         self.asked: list[str] = []
+        #: What the service answered last.
+        self.answer = b""
 
     def fail(self, fault: Fault, *, where: str = "") -> None:
         """From now on, requests to an address that holds `where` end in `fault`."""
@@ -89,7 +91,9 @@ class Wire:
         for where, fault in self._faults:
             if where in request.url:
                 return fault(request)
-        return await self._inner.send(request)
+        answer = await self._inner.send(request)
+        self.answer = answer.body
+        return answer
 
     async def close(self) -> None:
         """See `capx_tui.api.client.Transport`."""
