@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import sys
 import time
@@ -23,6 +25,9 @@ _LOOPBACK = ("127.", "::1", "localhost")
 _SURROUNDINGS = ("CAPX_TUI_", "XDG_", "LC_", "TEXTUAL", "DBUS_")
 _NAMES = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "LANGUAGE", "COLUMNS", "LINES", "TMUX", "SSH_CONNECTION")
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+#: New objects before the garbage collector looks at the youngest, as in the program itself.
+_GARBAGE = 50_000
+_homes = itertools.count()
 _away: list[str] = []
 _guarded = True
 
@@ -59,13 +64,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_collection_finish() -> None:
+    """The collected tests live as long as the run: to look through them again and again was a quarter of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE, 20, 100)
+
+
 @pytest.fixture(autouse=True)
 def surroundings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
     """The empty home. A test marked ``live`` may use the network; any other that tries fails."""
     global _guarded
-    home = tmp_path_factory.mktemp("home")
+    # Numbered here: pytest would list all homes there are to find the next number.
+    home = tmp_path_factory.mktemp(f"home{next(_homes)}", numbered=False)
     for name in list(os.environ):
         if name.startswith(_SURROUNDINGS) or name in _NAMES or name.lower() in _PROXIES:
             monkeypatch.delenv(name)
