@@ -38,6 +38,7 @@ _SCREEN_CLASSES = {
     "lets-connect": ("capx_tui.screens.lets_connect", "LetsConnectScreen"),
     "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
     "mentorship": ("capx_tui.screens.mentorship", "MentorshipScreen"),
+    "messages": ("capx_tui.screens.messages", "MessagesScreen"),
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
     "saved": ("capx_tui.screens.saved", "SavedScreen"),
     "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
@@ -165,6 +166,8 @@ class CapxApp(Everywhere):
             self.open_person(found.subject)
         elif found.screen == "organization":
             self.open_organization(int(found.subject), edit=found.edit)
+        elif found.screen == "messages" and found.subject:
+            self.write_to(found.subject)
         elif found.screen == "explore" and found.subject:
             self.open_explore(capacities=(int(found.subject),))
         elif found.screen == "directory" and found.subject:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from capx_tui.store.matches import MatchesStore
     from capx_tui.store.mentorship import MentorshipStore
     from capx_tui.store.mentorship_memory import MentorshipMemory
+    from capx_tui.store.messages import MessagesStore
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from capx_tui.store.organizations import OrganizationsStore
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
+    from capx_tui.store.receiver import ReceiverStore
     from capx_tui.store.recommendations import RecommendationsStore
     from capx_tui.store.saved import SavedStore
     from capx_tui.store.saved_list import SavedList
+    from capx_tui.store.sent_list import SentList
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
@@ -207,6 +210,28 @@ class Core:
         from capx_tui.store.mentorship_memory import MentorshipMemory
 
         return MentorshipMemory(self.service, str(self.session.account_id or ""), now=self.now)
+
+    @cached_property
+    def messages(self) -> MessagesStore:
+        """Sending messages, and the log of those that were sent; made when it is first wanted."""
+        from capx_tui.store.capx_sender import CapxSender
+        from capx_tui.store.messages import MessagesStore
+
+        return MessagesStore(self.client, self.session, CapxSender(self.client, self.session), now=self.now)
+
+    @cached_property
+    def sent_list(self) -> SentList:
+        """What was sent, as a list; made when it is first wanted."""
+        from capx_tui.store.sent_list import SentList
+
+        return SentList(self.mirror, self.names, self.messages)
+
+    @cached_property
+    def receiver(self) -> ReceiverStore:
+        """To whom one writes; made when it is first wanted."""
+        from capx_tui.store.receiver import ReceiverStore
+
+        return ReceiverStore(self.messages, self.mirror)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -62,6 +62,28 @@ class Everywhere(PaintedApp[Restart | None]):
         else:
             self.push_screen(PersonScreen(who))
 
+    def write_to(self, username: str = "") -> None:
+        """A message to somebody, to nobody yet without a name; signing in first where that is needed."""
+        from capx_tui.screens.message_form import MessageForm
+
+        if not self.core.session.state.is_signed_in:
+            self.sign_in_first(t("sign-in-reason", t("screen-messages")), partial(self.write_to, username))
+        else:
+            self.push_screen(MessageForm(username), self._come_back)
+
+    def _come_back(self, said: str | None) -> None:
+        """To whatever is below a screen that says what came of it."""
+        from capx_tui.screens.rows import RowsScreen
+
+        if isinstance(self.screen, RowsScreen):
+            self.screen.came_back(said)
+        elif said:
+            self._tell(said)
+
+    @abstractmethod
+    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
+        """The screen that signs in, with the sentence that says why."""
+
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """An organization's profile; `edit` goes on to its form."""
         from capx_tui.screens.organization import OrganizationScreen

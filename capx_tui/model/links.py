@@ -16,6 +16,7 @@ from capx_tui.text import clean
 
 __all__ = [
     "CONTACT",
+    "MAIL_PREFERENCES",
     "WEB",
     "Destination",
     "name_of_slug",
@@ -24,12 +25,15 @@ __all__ = [
     "read_address",
     "screen_address",
     "slug",
+    "talk_page_address",
 ]
 
 #: Where the web client lives; links that people share begin with it.
 WEB = "https://capx.toolforge.org"
 #: Where one writes to the people behind the service.
 CONTACT = "capx@wmnobrasil.org"
+#: Where one sets and confirms one's e-mail address at Meta-Wiki, and says whether one takes mail.
+MAIL_PREFERENCES = "https://meta.wikimedia.org/wiki/Special:Preferences#mw-prefsection-personal-email"
 
 _HOSTS = frozenset({"capx.toolforge.org", "capx-test.toolforge.org"})
 #: Longer than any name MediaWiki takes (255 bytes), each byte percent-encoded, and its page.
@@ -112,6 +116,11 @@ def person_address(username: str) -> str:
 def organization_address(organization_id: int) -> str:
     """The address of an organization's profile."""
     return f"{WEB}/organization_profile/{organization_id}"
+
+
+def talk_page_address(username: str) -> str:
+    """Somebody's talk page at Meta-Wiki."""
+    return f"https://meta.wikimedia.org/wiki/User_talk:{slug(username)}"
 
 
 def screen_address(screen: str) -> str:

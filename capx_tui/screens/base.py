@@ -67,6 +67,9 @@ class Shell(Protocol):
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
 
+    def write_to(self, username: str = "") -> None:
+        """A message to somebody, to nobody yet without a name; signing in first where that is needed."""
+
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """An organization's profile; `edit` goes on to its form."""
 

@@ -18,6 +18,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.explore_words import card_of, filter_words
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.talking import Talking
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
@@ -34,10 +35,10 @@ _SPOKEN_S = 10.0
 _CHUNK = 64
 
 
-class ExploreScreen(Saving):
+class ExploreScreen(Talking[None], Saving):
     """The main job: whom can I learn from?"""
 
-    SCOPES = ("explore", "saving", "list")
+    SCOPES = ("explore", "talking", "saving", "list")
     TITLE_KEY = "screen-explore"
 
     def __init__(self) -> None:
@@ -124,6 +125,11 @@ class ExploreScreen(Saving):
         """See `Saving`."""
         person = self._person(self._people_list.highlighted) if self.core.explore.state.count else None
         return (Subject(SavedKind.PERSON, person.id), person.username) if person is not None else None
+
+    def to_write(self) -> str | None:
+        """See `Talking`."""
+        found = self.to_save()
+        return found[1] if found is not None else None
 
     def show_saved(self) -> None:
         """See `Saving`."""

@@ -103,6 +103,14 @@ class FormScreen(FormDrafts[Result]):
         """The question above them."""
         return t("form-changes-count", len(lines))
 
+    def not_saved(self, error: CapxError) -> CapxError:
+        """What is told where `error` kept the service from having it."""
+        return NotSaved(sentence(error))
+
+    def nobody_knows(self, error: CapxError) -> CapxError:
+        """What is told where nobody can say what became of it."""
+        return SavedUnknown(sentence(error))
+
     def after_save(self) -> None:
         """The service has it: go somewhere, or stay."""
 
@@ -256,7 +264,7 @@ class FormScreen(FormDrafts[Result]):
         return ", ".join(label_words(self.spec.by_id[field]) for field in fields) or t("form-partly-nothing")
 
     def _not_saved(self, error: CapxError) -> None:
-        self.fail(NotSaved(sentence(error)), self.do_form_save)
+        self.fail(self.not_saved(error), self.do_form_save)
 
     # -- when no answer came -------------------------------------------------------------------------
 
@@ -270,7 +278,7 @@ class FormScreen(FormDrafts[Result]):
             self._saved(submitted, t("form-saved-after-all"))
         elif saved is None:
             self._doubtful = submitted
-            self.fail(SavedUnknown(sentence(error)), self.do_form_save)
+            self.fail(self.nobody_knows(error), self.do_form_save)
         else:
             self._doubtful = None
             self._not_saved(error)

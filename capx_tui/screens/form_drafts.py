@@ -96,12 +96,14 @@ class FormDrafts(FormEditing[Result]):
 
     def opened(self) -> None:
         """Offer what was left behind."""
-        account = self.core.session.state.account
         self._drafts = self.core.drafts
-        self._key = DraftKey(
-            self.core.service, str(account.id) if account is not None else "", self.spec.id, self.subject
-        )
+        self._key = self.draft_key(self.spec.id)
         self._offer()
+
+    def draft_key(self, form: str) -> DraftKey:
+        """Whose draft of which form this screen keeps; `form` is the spec's id."""
+        account = self.core.session.state.account
+        return DraftKey(self.core.service, str(account.id) if account is not None else "", form, self.subject)
 
     def make_room(self, fields: Collection[str]) -> None:
         """A draft has these fields: where the form begins without some of them and may have them, add them."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -190,7 +190,11 @@ class FormEditing(CapxScreen[Result]):
         elif isinstance(spec, ListField) and spec.is_typed:
             self._ask_entry(spec, event.entry)
         else:
-            self._choose(*chooser_for(self.rows, spec, partial(options_words, self.core)))
+            self._choose(*self.chooser(spec))
+
+    def chooser(self, spec: FieldSpec) -> tuple[Screen[Any], Callable[[object], None]]:
+        """What a field with options is chosen on, and what to do with the choice."""
+        return chooser_for(self.rows, spec, partial(options_words, self.core))
 
     def _choose(self, screen: Screen[object], chosen: Callable[[object], None]) -> None:
         self.app.push_screen(screen, chosen)

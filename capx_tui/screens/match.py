@@ -17,16 +17,17 @@ from capx_tui.model.matches import EXCHANGED, LEAST_LEVEL, Match, Reason, Reason
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.talking import Talking
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["MatchScreen"]
 
 
-class MatchScreen(Saving, RowsScreen[None]):
+class MatchScreen(Talking[None], Saving, RowsScreen[None]):
     """Opened from the list of matches."""
 
-    SCOPES = ("saving", "list")
+    SCOPES = ("talking", "saving", "list")
     BEGINS_AT_A_WAY = True
 
     def __init__(self, person_id: int) -> None:
@@ -64,6 +65,7 @@ class MatchScreen(Saving, RowsScreen[None]):
             rows += [row for reason in others for row in self._reason(reason)]
         rows.append(Entry(t("match-ways"), heading=True))
         rows.append(Entry(value=t("match-open"), target=partial(self.shell.open_person, self._person_id)))
+        rows.append(Entry(value=t("talking-way"), target=self.do_talking_begin))
         rows.append(Entry(value=t("saved-remove-way" if is_saved else "saved-save-way"), target=self.do_saving_toggle))
         is_hidden = self._person_id in self.core.matches.state.hidden
         rows.append(Entry(value=t("match-unhide") if is_hidden else t("match-hide"), target=self._hide))
@@ -92,6 +94,11 @@ class MatchScreen(Saving, RowsScreen[None]):
         """See `Saving`."""
         match = self._match
         return (Subject(SavedKind.PERSON, self._person_id), match.person.username) if match is not None else None
+
+    def to_write(self) -> str | None:
+        """See `Talking`."""
+        match = self._match
+        return match.person.username if match is not None else None
 
     def show_saved(self) -> None:
         """See `Saving`."""

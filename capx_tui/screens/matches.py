@@ -18,6 +18,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
@@ -33,10 +34,10 @@ _CHUNK = 64
 _STYLES = {ReasonKind.OFFERS: "offer", ReasonKind.WANTS: "want"}
 
 
-class MatchesScreen(Saving):
+class MatchesScreen(Talking[None], Saving):
     """Needs sign-in; going here without leads there first."""
 
-    SCOPES = ("matches", "saving", "list")
+    SCOPES = ("matches", "talking", "saving", "list")
     TITLE_KEY = "screen-matches"
 
     def __init__(self) -> None:
@@ -165,6 +166,11 @@ class MatchesScreen(Saving):
         """See `Saving`."""
         match = self._match(self._list.highlighted) if self.core.matches.state.count else None
         return (Subject(SavedKind.PERSON, match.person.id), match.person.username) if match is not None else None
+
+    def to_write(self) -> str | None:
+        """See `Talking`."""
+        found = self.to_save()
+        return found[1] if found is not None else None
 
     def show_saved(self) -> None:
         """See `Saving`."""

@@ -21,6 +21,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.refresh_words import terms_words
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.talking import Talking
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
@@ -35,10 +36,10 @@ _SECTIONS = (
 )
 
 
-class PersonScreen(Saving, RowsScreen[None]):
+class PersonScreen(Talking[None], Saving, RowsScreen[None]):
     """Opened from lists and links; `who` is 0 for oneself before one's id is known."""
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("person", "saving", "list")
+    SCOPES: ClassVar[tuple[str, ...]] = ("person", "talking", "saving", "list")
 
     def __init__(self, who: int | str) -> None:
         super().__init__()
@@ -104,6 +105,8 @@ class PersonScreen(Saving, RowsScreen[None]):
         rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
         if words := self.saved_words(SavedKind.PERSON, person.id):
             rows.append(Entry(value=", ".join(words)))
+        if not own:
+            rows.append(Entry(value=t("talking-way"), style="link", target=self.do_talking_begin))
         if late := terms_words(self.core.directory.state.terms_stale):
             rows.append(Entry(value=late, style="warning"))
         for heading, names in _SECTIONS:
@@ -130,6 +133,11 @@ class PersonScreen(Saving, RowsScreen[None]):
         """See `Saving`."""
         person = self.core.person.state.person
         return (Subject(SavedKind.PERSON, person.id), person.username) if person is not None else None
+
+    def to_write(self) -> str | None:
+        """See `Talking`."""
+        person = self.core.person.state.person
+        return person.username if person is not None else None
 
     def show_saved(self) -> None:
         """See `Saving`."""

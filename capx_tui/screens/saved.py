@@ -19,6 +19,7 @@ from capx_tui.model.people import roles_of
 from capx_tui.model.saved import SavedEntry, SavedItem, SavedKind, SavedSort
 from capx_tui.screens.listing import ListingScreen
 from capx_tui.screens.prompt import PromptScreen
+from capx_tui.screens.talking import Talking
 from capx_tui.store.saved_list import SavedList
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
@@ -28,10 +29,10 @@ from capx_tui.widgets.line_list import Row
 __all__ = ["SavedScreen"]
 
 
-class SavedScreen(ListingScreen[SavedEntry]):
+class SavedScreen(Talking[None], ListingScreen[SavedEntry]):
     """Needs sign-in; going here without leads there first."""
 
-    SCOPES = ("saved", "listing", "list")
+    SCOPES = ("saved", "talking", "listing", "list")
     TITLE_KEY = "screen-saved"
     COUNT_KEY = "saved-count"
     NONE_KEY = "saved-none"
@@ -125,6 +126,11 @@ class SavedScreen(ListingScreen[SavedEntry]):
             self.shell.open_person(subject.id)
         else:
             self.shell.open_organization(subject.id)
+
+    def to_write(self) -> str | None:
+        """See `Talking`: a person, and one who is still there; organizations take no messages."""
+        entry = self.marked
+        return entry.person.username if entry is not None and entry.person is not None else None
 
     # -- doing -----------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ class SentLog(msgspec.Struct, frozen=True, kw_only=True):
 
     messages: tuple[SentMessage, ...] = ()
     read_at: str = ""
+    is_staff: bool | None = None
 
 
 class MessageMemory:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from capx_tui.api.capx import messages
+from capx_tui.api.capx import messages, people
 from capx_tui.api.capx.convert_messages import sent_message
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.user_name import user_name
@@ -78,6 +78,8 @@ class MessagesState:
     read_at: datetime | None = None
     #: The service could not be read: the log is the one known from before.
     error: CapxError | None = None
+    #: Whether the service gives everybody's messages, as it does to staff; None before it said so.
+    is_staff: bool | None = None
     #: The log cannot be kept beyond the program's end.
     trouble: StorageError | None = None
 
@@ -113,7 +115,12 @@ class MessagesStore(Store[MessagesState]):
         self._shown_for = account
         kept = self._memory.read() if account is not None else SentLog()
         self._set(
-            self._begin("messages"), messages=kept.messages, read_at=parse(kept.read_at), error=None, trouble=None
+            self._begin("messages"),
+            messages=kept.messages,
+            read_at=parse(kept.read_at),
+            is_staff=kept.is_staff,
+            error=None,
+            trouble=None,
         )
 
     async def load(self) -> None:
@@ -123,10 +130,12 @@ class MessagesStore(Store[MessagesState]):
         ticket = self._begin("messages")
         try:
             rows = await self._client.rows(messages.messages, size=_AT_ONCE)
+            profiles = (await self._client.send(people.profile())).results
         except CapxError as error:
             self._set(ticket, error=error)
             raise
-        self._hold(tuple(map(sent_message, rows)), read_at=self._now())
+        is_staff = any(profile.user.is_staff for profile in profiles)
+        self._hold(tuple(map(sent_message, rows)), read_at=self._now(), is_staff=is_staff)
 
     def _hold(self, found: tuple[SentMessage, ...], **changes: Any) -> None:
         newest = tuple(sorted(found, key=lambda each: (each.date, each.id), reverse=True))
@@ -136,7 +145,7 @@ class MessagesStore(Store[MessagesState]):
         read_at = self.state.read_at
         try:
             kept = read_at.astimezone(UTC).isoformat() if read_at is not None else ""
-            self._memory.write(SentLog(messages=newest, read_at=kept))
+            self._memory.write(SentLog(messages=newest, read_at=kept, is_staff=self.state.is_staff))
         except StorageError as error:
             trouble = error
         self._set(ticket, trouble=trouble)
@@ -165,7 +174,7 @@ class MessagesStore(Store[MessagesState]):
         return await self._whole(self._send(message, may_become_public, again))
 
     async def settle(self, message: Message) -> SentMessage | None:
-        """What became of `message`, which was sent and not answered; None where it did not go out so far.
+        """What became of `message`, which was sent by whichever way and not answered; None where it did not go out.
 
         Raises `MessageInDoubt` where nobody can tell.
         """
@@ -175,7 +184,7 @@ class MessagesStore(Store[MessagesState]):
         async with self._turn:
             await self._session.owner()
             earlier = self._memory.attempt(user_name(message.receiver))
-            if earlier is None or not _is_of(earlier, message):
+            if earlier is None or earlier.digest != _digest(message, earlier.salt):
                 return None
             return await self._found(earlier)
 

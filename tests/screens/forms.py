@@ -79,6 +79,7 @@ GIVEN: dict[str, Callable[[], Any]] = {
     "organization_id": _from_world("SELECT mine"),
     "event_id": _from_world("SELECT id FROM event WHERE organization = mine ORDER BY id"),
     "partner_id": _from_world("SELECT organization FROM partner_mentorship_settings WHERE id = 1"),
+    "receiver": lambda: "Ceibo Lectora",
     "role": lambda: Role.MENTOR,
     "project_id": _from_world(
         "SELECT project FROM project_member WHERE organization = mine AND accepted ORDER BY project"
@@ -87,6 +88,8 @@ GIVEN: dict[str, Callable[[], Any]] = {
 #: What a field takes, by form and field, where nothing in `_candidates` is good.
 ANSWERS: dict[tuple[str, str], Callable[[], Value]] = {
     # An account that Meta knows and CapX does not.
+    # Somebody who takes e-mail.
+    ("message", "receiver"): lambda: "Jabuti da Biblioteca",
     ("edit-profile", "wiki_alt"): _from_world("SELECT wiki_alt FROM profile WHERE wiki_alt != '' AND id != me"),
 }
 
@@ -336,10 +339,11 @@ async def fill(here: Opened, *, which: Callable[[FieldSpec], bool] = lambda spec
 
 
 async def save(here: Opened) -> None:
-    """Save, and say yes to whatever is asked: the first answer is the one that goes on."""
+    """Save, and say yes to whatever is asked: the first answer that does not lead back is the one that goes on."""
     await here.here.press("ctrl+s")
     for _ in range(3):
-        if not isinstance(here.here.app.screen, QuestionScreen):
+        question = here.here.app.screen
+        if not isinstance(question, QuestionScreen):
             return
-        await here.here.press("enter")
+        await here.here.choose(next(answer.label for answer in question._answers if answer.id != "back"))
     raise AssertionError(f"it goes on asking:\n{here.here.text}")
