@@ -28,6 +28,7 @@ from capx_tui.screens.home_rows import (
     heading,
     number_rows,
     session_rows,
+    state_rows,
     told,
     way_rows,
 )
@@ -145,6 +146,7 @@ class HomeScreen(Saving, RowsScreen[None]):
     def _sections(self) -> Iterator[HomeRow]:
         core, shell = self.core, self.shell
         yield from session_rows(core, shell)
+        yield from state_rows(core)
         if core.session.state.is_signed_in:
             me = self._me
             gaps = list(gap_rows(core, shell, me))

@@ -16,9 +16,21 @@ from capx_tui.model.ways import WAYS, ways_of
 from capx_tui.screens.base import Shell
 from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.screens.session_words import expired_words
+from capx_tui.store.explore import Phase
 from capx_tui.widgets.reading import Entry
 
-__all__ = ["HomeRow", "account_rows", "data_rows", "gap_rows", "heading", "number_rows", "session_rows", "way_rows"]
+__all__ = [
+    "HomeRow",
+    "account_rows",
+    "data_rows",
+    "gap_rows",
+    "heading",
+    "number_rows",
+    "session_rows",
+    "state_rows",
+    "told",
+    "way_rows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +116,24 @@ def account_rows(core: Core) -> Iterator[HomeRow]:
         yield told(t("home-signed-in", account.username or t("sign-in-name-unknown"), core.service_name))
 
 
+def state_rows(core: Core) -> Iterator[HomeRow]:
+    """What has to be known of the data before one reads on: it is coming, old, or not there; nothing as a rule."""
+    checked_at = core.explore.state.checked_at
+    doing = refresh_words(core.explore.state)
+    if doing:
+        yield told(f"{doing} {t('home-data-age', ago(checked_at, core.now()))}" if checked_at else doing)
+    if checked_at is None and core.explore.state.phase is not Phase.FILLING:
+        yield told(t("home-no-data"))
+
+
 def data_rows(core: Core) -> Iterator[HomeRow]:
     """What the mirror holds and how old it is."""
-    yield heading(t("home-data"))
     mirror = core.mirror.state()
-    doing = refresh_words(core.explore.state)
-    if mirror.checked_at is None:
-        yield told(t("home-no-data"))
-    else:
-        held = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
-        yield told(f"{held} {t('home-data-age', ago(mirror.checked_at, core.now()))}")
+    held = t("home-data-of", mirror.people, mirror.organizations, mirror.capacities)
+    age = t("home-data-age", ago(mirror.checked_at, core.now())) if mirror.checked_at else ""
     late = terms_words(mirror.stale_terms)
     kept = t("mirror-in-memory") if mirror.in_memory else ""
     damaged = t("mirror-set-aside", str(mirror.set_aside)) if mirror.set_aside else ""
-    for words in filter(None, (doing, late, kept, damaged)):
+    yield heading(t("home-data"))
+    for words in filter(None, (f"{held} {age}".strip(), late, kept, damaged)):
         yield told(words)

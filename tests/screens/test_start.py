@@ -63,7 +63,7 @@ async def test_the_screen_reader_mode_is_switched_before_anything_else(new_home:
 
 
 async def test_without_a_service_looking_around_says_so_and_what_to_do(new_home: Path) -> None:
-    async with visit(demo=False) as here:
+    async with visit(demo=False, size=(80, 60)) as here:
         here.wire.fail(service_down)
         await here.choose("Look around")
         assert "Nothing has been fetched from the service yet." in here.flowing

@@ -143,7 +143,8 @@ def _faults_of_row(seat: Seat, key: str) -> Iterator[str]:
         name = seat.here.app.screen.form.spec.by_id[focused.field].label  # type: ignore[attr-defined]
         name = "" if focused.row.entry is not None or focused.row.kind.value in ("words", "add", "problem") else name
     elif isinstance(focused, Reading) and focused._entries:
-        name = focused._entries[focused.entry_index].label
+        # What keeps a name's direction to itself is for terminals that know of it.
+        name = focused._entries[focused.entry_index].label.strip("\u2068\u2069")
         part = sum(number == focused.entry_index for _, number in focused._rows)
         if part > 1 and not re.search(r"\d+ of \d+$", row):
             yield f"{key}: one row of {part} does not say which: {row!r}"
