@@ -10,7 +10,7 @@ __all__ = ["WAYS", "ways_of"]
 WAYS: dict[str, tuple[str, ...]] = {
     "find": ("explore", "matches", "saved", "directory", "organizations", "events", "mentorship"),
     "mine": ("my-profile", "edit-profile", "badges", "messages", "my-organizations", "lets-connect"),
-    "contribute": ("translate", "reports", "statistics"),
+    "contribute": ("translate", "bug-reports", "statistics"),
     "program": (),
 }
 #: Where one is already, and what has a row of its own.

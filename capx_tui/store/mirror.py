@@ -84,6 +84,8 @@ class Mirror:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lists: dict[tuple[str, str], tuple[int, Any]] = {}
+        #: The two lists that organizations were put together from, and what came of it.
+        self._organizations: tuple[tuple[object, object], list[Organization]] = ((None, None), [])
 
     @classmethod
     def open(cls, path: Path | None, *, busy_s: float = BUSY_S) -> Mirror:
@@ -233,7 +235,14 @@ class Mirror:
 
     def organizations(self) -> list[Organization]:
         """Organizations; those without a profile have only a name and `listed` False."""
-        return self._list("organizations", list[Organization]) or []
+        whole: list[Organization] | None = self._list("organizations", list[Organization])
+        named: list[Organization] | None = self._list("affiliations", list[Organization])
+        before, both = self._organizations
+        if before[0] is not whole or before[1] is not named:
+            known = {each.id for each in whole or ()}
+            both = [*(whole or ()), *(each for each in named or () if each.id not in known)]
+            self._organizations = (whole, named), both
+        return both
 
     def projects(self) -> list[Project]:
         """The Wikimedia projects."""
@@ -254,7 +263,14 @@ class Mirror:
     def statistics(self) -> Statistics | None:
         """The service's own numbers, None if they were never fetched."""
         found: Statistics | None = self._list("statistics", Statistics)
-        return found
+        tables: Statistics | None = self._list("statistics-tables", Statistics)
+        if found is None or tables is None:
+            return found
+        return msgspec.structs.replace(
+            found,
+            languages_by_territory=tables.languages_by_territory,
+            capacities_by_territory=tables.capacities_by_territory,
+        )
 
     def birthday(self, username: str) -> date | None:
         """The wiki birthday of a user name, if it was ever looked up and found: it never changes."""

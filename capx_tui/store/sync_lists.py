@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -35,6 +35,14 @@ AUTONYMS = "mul"
 _NEEDED = ("capacities", "territories", "languages", "organizations")
 
 
+class _Job(NamedTuple):
+    """One list under its name in the mirror, and what fetches it."""
+
+    name: str
+    fetch: Callable[[], Awaitable[Any]]
+    language: str = ""
+
+
 class ListSync:
     """One run. `languages` are those of the interface, best first; `tell(done, of)` hears of every list."""
 
@@ -52,55 +60,71 @@ class ListSync:
         self._languages = languages
         self._tell = tell
         self._now = now
+        self._done = self._of = 0
         #: What could not be fetched, by name of the list or source.
         self.failures: dict[str, CapxError] = {}
 
     async def run(self, *, full: bool) -> None:
-        """Fetch what is due, a few at once.
+        """Fetch what is due, a few at once: what Home says first, then what the other screens have besides.
 
         A list that fails keeps its last good state and is told in `failures`. Raises `CapxError` where one
         that names depend on has never been fetched.
         """
-        jobs = [
-            (name, language, job)
-            for name, language, job in self._jobs()
-            if full or self._is_due(self._mirror.fetched_at(name, language))
-        ]
-        done = 0
-        self._tell(0, len(jobs))
-
-        async def one(name: str, language: str, job: Callable[[], Awaitable[Any]]) -> None:
-            nonlocal done
-            try:
-                found = await job()
-                await self._mirror.keep_list(name, found, self._now().isoformat(), language)
-            except CapxError as error:
-                self.failures[name] = error
-            done += 1
-            self._tell(done, len(jobs))
-
-        async with asyncio.TaskGroup() as group:
-            for name, language, job in jobs:
-                group.create_task(one(name, language, job))
+        first, later = (
+            [job for job in jobs if full or self._is_due(self._mirror.fetched_at(job.name, job.language))]
+            for jobs in (self._first(), self._later())
+        )
+        self._done, self._of = 0, len(first) + len(later)
+        self._tell(0, self._of)
+        await self._fetch(first)
+        terms = TermSync(self._send, self._mirror, self._languages, now=self._now)
+        naming = asyncio.create_task(terms.run(full=full))
+        try:
+            await self._fetch(later)
+            self.failures |= await naming
+        finally:
+            naming.cancel()
+            # Nothing writes behind our back.
+            await asyncio.gather(naming, return_exceptions=True)
         for name in _NEEDED:
             if name in self.failures and not self._has(name):
                 raise self.failures[name]
-        terms = TermSync(self._send, self._mirror, self._languages, now=self._now)
-        self.failures |= await terms.run(full=full)
-        self._tell(done, len(jobs))
+        self._tell(self._done, self._of)
 
-    def _jobs(self) -> list[tuple[str, str, Callable[[], Awaitable[Any]]]]:
-        wanted = dict.fromkeys((self._languages[0], "en", AUTONYMS))
+    async def _fetch(self, jobs: Sequence[_Job]) -> None:
+        async def one(job: _Job) -> None:
+            try:
+                found = await job.fetch()
+                await self._mirror.keep_list(job.name, found, self._now().isoformat(), job.language)
+            except CapxError as error:
+                self.failures[job.name] = error
+            self._done += 1
+            self._tell(self._done, self._of)
+
+        async with asyncio.TaskGroup() as group:
+            for job in jobs:
+                group.create_task(one(job))
+
+    def _first(self) -> list[_Job]:
+        """What Home is made of: five requests, with the names of capacities right after them."""
         return [
-            ("capacities", "", self._capacities),
-            ("territories", "", lambda: self._pages(lists.territories, convert.territory)),
-            *(("languages", each, self._in_language(each)) for each in wanted),
-            ("organizations", "", self._organizations),
-            ("projects", "", self._projects),
-            ("avatars", "", self._avatars),
-            ("badges", "", lambda: self._pages(badges.badges, convert.badge)),
-            ("events", "", lambda: self._pages(events.events, convert.event)),
-            ("statistics", "", self._statistics),
+            _Job("capacities", self._capacities),
+            _Job("territories", lambda: self._pages(lists.territories, convert.territory)),
+            self._languages_in(self._languages[0]),
+            _Job("organizations", self._organizations),
+            _Job("statistics", self._statistics),
+        ]
+
+    def _later(self) -> list[_Job]:
+        others = dict.fromkeys(each for each in ("en", AUTONYMS) if each != self._languages[0])
+        return [
+            *map(self._languages_in, others),
+            _Job("affiliations", self._affiliations),
+            _Job("projects", self._projects),
+            _Job("avatars", self._avatars),
+            _Job("badges", lambda: self._pages(badges.badges, convert.badge)),
+            _Job("events", lambda: self._pages(events.events, convert.event)),
+            _Job("statistics-tables", self._tables),
         ]
 
     def _is_due(self, fetched_at: str) -> bool:
@@ -133,20 +157,21 @@ class ListSync:
             for new in found
         ]
 
-    def _in_language(self, language: str) -> Callable[[], Awaitable[Any]]:
-        async def job() -> Any:
+    def _languages_in(self, language: str) -> _Job:
+        async def fetch() -> Any:
             names = await self._send(lists.quick_list("language", language))
             return convert.language_list(names)
 
-        return job
+        return _Job("languages", fetch, language)
 
     async def _organizations(self) -> list[Organization]:
-        """All of them by name, and those with a manager in full."""
+        """Those with a manager, in full."""
+        return await self._pages(organizations.organizations, convert.organization)
+
+    async def _affiliations(self) -> list[Organization]:
+        """All of them, by name."""
         names = await self._send(lists.quick_list("affiliation"))
-        rows = await self._pages(organizations.organizations, convert.organization)
-        found = {organization.id: organization for organization in convert.affiliation_list(names)}
-        found.update((organization.id, organization) for organization in rows)
-        return list(found.values())
+        return convert.affiliation_list(names)
 
     async def _projects(self) -> Any:
         names = await self._send(lists.quick_list("wikimedia_project"))
@@ -158,15 +183,19 @@ class ListSync:
         return {shape.id: clean(shape.avatar_url) for shape in found if shape.id and shape.avatar_url}
 
     async def _statistics(self) -> Statistics:
+        """The numbers of the whole."""
         numbers = await self._send(statistics.statistics())
-        by_language = await self._send(statistics.languages_by_territory())
-        by_capacity = await self._send(statistics.capacities_by_territory())
         headline: dict[str, Any] = {
             name: convert.counts(value) if isinstance(value, dict) else value or 0
             for name, value in msgspec.structs.asdict(numbers).items()
         }
+        return Statistics(**headline)
+
+    async def _tables(self) -> Statistics:
+        """The two tables by territory, and no other number."""
+        by_language = await self._send(statistics.languages_by_territory())
+        by_capacity = await self._send(statistics.capacities_by_territory())
         return Statistics(
-            **headline,
             languages_by_territory=_by_id(by_language, convert.counts),
             capacities_by_territory=_by_id(by_capacity, lambda counts: _by_id(counts, _list_counts)),
         )

@@ -246,3 +246,39 @@ async def test_terms_are_asked_for_in_the_chain_of_the_language(service: SmallSe
     await Sync(service.client(), mirror, lambda: "pt-br").run()
     assert name(mirror, 10, "pt-br") == "Competências organizacionais"
     assert mirror.state().languages_of_terms == ("en", "pt", "pt-br")
+
+
+async def test_what_home_says_is_asked_for_before_everything_else(service: SmallService, sync: Sync) -> None:
+    await sync.run()
+    lists = [asked.partition("?")[0] for asked in service.asked if not asked.startswith("/users/")]
+    assert sorted(lists[:5]) == ["/list/language/", "/organizations/", "/skill/", "/statistics/", "/territory/"]
+    assert "/metabase" in lists[5:7]
+    assert len(lists) == 5 + 2 + 8, "names from two sources, and what the other screens have besides"
+
+
+async def test_an_organization_is_there_whole_by_name_or_not_at_all(
+    service: SmallService, sync: Sync, mirror: Mirror, clock: Clock
+) -> None:
+    service.faults["/list/affiliation/"] = data({"detail": "broken"}, 500)
+    await sync.run()
+    assert [(each.id, each.listed) for each in mirror.organizations()] == [(1, True)]
+    service.faults.clear()
+    await sync.run()
+    found = mirror.organizations()
+    assert [(each.id, each.listed) for each in found] == [(1, True), (2, False)]
+    assert mirror.organizations() is found, "names are made from it once"
+    service.faults["/organizations/"] = data({"count": 0, "next": None, "previous": None, "results": []})
+    clock.passes(days=1)
+    await sync.run()
+    assert [(each.id, each.listed) for each in mirror.organizations()] == [(1, False), (2, False)]
+
+
+async def test_the_tables_of_the_numbers_may_fail_alone(
+    service: SmallService, sync: Sync, mirror: Mirror, clock: Clock
+) -> None:
+    service.faults["/statistics/languages-by-territory/"] = data({"detail": "broken"}, 500)
+    report = await sync.run()
+    assert set(report.failures) == {"statistics-tables"}
+    statistics = mirror.statistics()
+    assert statistics is not None
+    assert (statistics.total_users, statistics.languages_by_territory) == (7, {})
