@@ -91,7 +91,7 @@ class CapxApp(Everywhere):
             self.tell_later(" ".join(words))
 
     def _ask_service(self) -> None:
-        """Nothing is asked before the first frame is on the screen."""
+        """Nothing is asked before there is a picture."""
         self.refresh_data()
         # Functions, not coroutines: of a worker that never begins, nothing is left to complain when leaving.
         verify: Callable[[], Awaitable[None]] = self._verify
@@ -139,7 +139,7 @@ class CapxApp(Everywhere):
         """To one of the screens by id; signing in first where it needs that, and then there."""
         if screen_id != "start" and not self._has_asked:
             self._has_asked = True
-            self.call_after_refresh(self._ask_service)
+            self.call_after_frame(self._ask_service)
         needs_sign_in = screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in
         if needs_sign_in and not self.core.session.state.is_signed_in:
             self.sign_in_first(t("sign-in-reason", t(screen(screen_id).label_key)), partial(self.go, screen_id))

@@ -52,6 +52,9 @@ class Shell(Protocol):
     core: Core
     announcer: Announcer
 
+    def call_after_frame(self, callback: Callable[[], object]) -> None:
+        """`callback()`, once a picture has been written to the terminal."""
+
     def go(self, screen_id: str) -> None:
         """To one of the screens of `model.actions.SCREENS`; signing in first where it needs that."""
 

@@ -73,14 +73,14 @@ class HomeScreen(Saving, RowsScreen[None]):
         self.watch_store(self.core.matches, lambda state: self._rebuild_changed())
         self.watch_store(self.core.recommendations, lambda state: self._rebuild_changed())
         self.watch_saved()
-        self.call_after_refresh(self._ask)
+        self.shell.call_after_frame(self._ask)
 
     def resume(self) -> None:
         """One's profile, or what is hidden, may have been changed above."""
         self.core.explore.catch_up()
         self._catch_up()
         super().resume()
-        self._ask()
+        self.shell.call_after_frame(self._ask)
 
     def _catch_up(self) -> None:
         self.core.matches.show()

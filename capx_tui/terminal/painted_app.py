@@ -11,6 +11,7 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from rich.color import ColorSystem
@@ -94,6 +95,8 @@ class PaintedApp(App[Result], Generic[Result]):
         #: Screen, widget and row that letters went to at the last frame, and whether any came since.
         self._field: tuple[Screen[Any], Widget | None, int] | None = None
         self._typed = False
+        #: What waits for a picture.
+        self._after_frame: list[Callable[[], object]] = []
 
     def on_mount(self) -> None:
         """Paint anew after a pause (Ctrl+Z, fg), and leave in order when the system says so or the line drops."""
@@ -228,6 +231,8 @@ class PaintedApp(App[Result], Generic[Result]):
             or not screen.size
         ):
             super()._display(screen, renderable)
+            if self.is_headless and isinstance(renderable, CompositorUpdate):
+                self._frame_written()
             return
         self._paint(screen, driver)
         self.post_display_hook()
@@ -249,10 +254,25 @@ class PaintedApp(App[Result], Generic[Result]):
             most = min(pacer.room(), pacer.piece) if pacer else None
             self._write(driver, self._painter.paint(strips, screen.size, anchor, typing=typing, most=most))
             if self._painter.is_whole:
+                self._frame_written()
                 return
             if pacer and not pacer.room():
                 self._wait(screen, pacer)
                 return
+
+    def call_after_frame(self, callback: Callable[[], object]) -> None:
+        """`callback()`, once a picture of one of our screens has been written to the terminal, whole.
+
+        Textual's `call_after_refresh` may call before anything was painted.
+        """
+        self._after_frame.append(callback)
+
+    def _frame_written(self) -> None:
+        # The first screen of all is Textual's own, and blank.
+        if self._after_frame and len(self.screen_stack) > 1:
+            waiting, self._after_frame = self._after_frame, []
+            for callback in waiting:
+                self.call_later(callback)
 
     def _write(self, driver: Driver, sequence: str) -> None:
         """Write a frame, or a piece of one."""

@@ -19,7 +19,7 @@ from tests.screens.places import PLACES, Place, arrive
 from tests.screens.sample_table import SampleTable
 from tests.screens.visits import Recorder, Visit, visit
 
-__all__ = ["FETCHED", "SEATS", "Frame", "Seat", "Table", "sit", "sit_waiting"]
+__all__ = ["FETCHED", "SEATS", "Frame", "Seat", "ShownTerminal", "Table", "sit", "sit_waiting"]
 
 #: What waits for a frame of its own (`PaintedApp`).
 _HELD = ("page", "announcement")
@@ -54,7 +54,7 @@ class Frame:
         return len(self.text.encode())
 
 
-class _Terminal(Recorder):
+class ShownTerminal(Recorder):
     """Not headless: the output layer writes to it."""
 
     def __init__(self, *args: Any, size: tuple[int, int] | None = None, **kwargs: Any) -> None:
@@ -82,7 +82,7 @@ class Seat:
     def __init__(self, here: Visit) -> None:
         self.here = here
         driver = here.app._driver
-        assert isinstance(driver, _Terminal)
+        assert isinstance(driver, ShownTerminal)
         self._terminal = driver
 
     @property
@@ -157,7 +157,7 @@ async def sit(
     what: Place | Way | Table, *, speaks: bool = True, surroundings: Mapping[str, str] | None = None, **options: Any
 ) -> AsyncIterator[Seat]:
     """Open the program there, on such a terminal."""
-    options = {"driver": _Terminal, "screen_reader": speaks, "surroundings": surroundings, **options}
+    options = {"driver": ShownTerminal, "screen_reader": speaks, "surroundings": surroundings, **options}
     if isinstance(what, Place):
         # A draft is kept by and by: nothing here waits for that.
         options = {"endless": frozenset({"draft"}), **options}
@@ -181,7 +181,7 @@ async def sit(
 @asynccontextmanager
 async def sit_waiting(what: Place | Way, **options: Any) -> AsyncIterator[Seat]:
     """The same before anything has come from the service."""
-    options = {"driver": _Terminal, "screen_reader": True, **options}
+    options = {"driver": ShownTerminal, "screen_reader": True, **options}
     if isinstance(what, Place):
         async with arrive(what, **options) as here:
             yield Seat(here)
