@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from capx_tui.store.mentorship import MentorshipStore
     from capx_tui.store.mentorship_memory import MentorshipMemory
     from capx_tui.store.messages import MessagesStore
+    from capx_tui.store.metabase_account import MetabaseAccount
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
+    from capx_tui.store.translating import TranslatingStore
+    from capx_tui.store.translating_languages import TranslatingLanguages
+    from capx_tui.store.translating_list import TranslatingList
 
 __all__ = ["Core", "Tongue"]
 
@@ -232,6 +236,41 @@ class Core:
         from capx_tui.store.receiver import ReceiverStore
 
         return ReceiverStore(self.messages, self.mirror)
+    def translating(self) -> TranslatingStore:
+        """Capacities in one more language; made when it is first wanted."""
+        from capx_tui.store.translating import TranslatingStore
+        from capx_tui.store.translating_mirror import publisher
+
+        return TranslatingStore(
+            self.client,
+            self.session,
+            self.names,
+            lambda: self.drafts,
+            publisher(self.mirror, self.directory.catch_up),
+            service=self.service,
+            now=self.now,
+        )
+
+    @cached_property
+    def translating_list(self) -> TranslatingList:
+        """The same as a list to search and to put in order."""
+        from capx_tui.store.translating_list import TranslatingList
+
+        return TranslatingList(self.mirror, self.names, self.translating)
+
+    @cached_property
+    def translating_languages(self) -> TranslatingLanguages:
+        """The languages to translate into."""
+        from capx_tui.store.translating_languages import TranslatingLanguages
+
+        return TranslatingLanguages(self.client, self.session, self.mirror, self.names, self.settings)
+
+    @cached_property
+    def metabase_account(self) -> MetabaseAccount:
+        """One's account at Metabase, linked or not."""
+        from capx_tui.store.metabase_account import MetabaseAccount
+
+        return MetabaseAccount(self.client, self.session, now=self.now, is_embedded=self.embedded)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -27,7 +27,8 @@ class Settings:
     `opened_before`: the start screen has been answered once. `compact`: lists give a person one line.
     `colour`, `borders`, `cursor` and `announcements` are switches of `capx_tui.terminal.modes`.
     `keymap` names a set of keys (`capx_tui.model.keymaps`), `keys` are a person's own over it: action id to a
-    key or a list of keys, as they stand in the file and unchecked.
+    key or a list of keys, as they stand in the file and unchecked. `translate_to` is the code of the language that
+    one translates capacities into.
     """
 
     language: str = ""
@@ -42,6 +43,7 @@ class Settings:
     announcements: Literal["two", "one", "log"] = "two"
     keymap: str = "default"
     keys: Mapping[str, object] = field(default_factory=dict)
+    translate_to: str = ""
 
 
 class SettingsStore(Store[Settings]):

@@ -77,7 +77,8 @@ async def test_what_is_written_is_found_at_metabase(service: Service) -> None:
         (
             {"qid": "Q1000010", "lang": "pt", "label": "x" * 251},
             502,
-            "Metabase: must be no more than 250 characters long",
+            "Metabase API error for Q10/pt label: {'error': {'code': 'modification-failed',"
+            " 'info': 'must be no more than 250 characters long'}}",
         ),
     ],
 )
@@ -111,3 +112,29 @@ async def test_languages_and_how_far_they_are(service: Service) -> None:
     assert answer["languages"] == ["en", "fr"]
     assert answer["stats"]["fr"] == {"complete": 1, "total": 2, "completion": 0.5}
     assert (await service.get("/translating/suggestions/", "manager")).json()["languages"] == ["en"]
+
+
+async def test_what_metabase_took_before_it_turned_something_down_is_there(service: Service) -> None:
+    answer = await submit(service, qid="Q1000010", lang="pt", label="Organizar", description="x" * 251)
+    assert answer.status_code == 400
+    found = await row(service, "Q1000010", "pt")
+    assert (found["label"], found["description"]) == ("Organizar", None)
+
+
+async def test_no_two_items_have_the_same_texts_in_a_language(service: Service) -> None:
+    assert (await submit(service, qid="Q1000036", lang="pt", label="Falar", description="Falar bem")).status_code == 200
+    answer = await submit(service, qid="Q1000010", lang="pt", label="Falar", description="Falar bem")
+    assert answer.status_code == 502
+    assert answer.json()["detail"].startswith("Metabase API error for Q10/pt description: ")
+    assert "[[Item:Q36|Q36]] already has label" in answer.json()["detail"]
+    same = await submit(service, qid="Q1000010", lang="pt", label="Ler", description="Ler")
+    assert (same.status_code, "can not have the same value" in same.json()["detail"]) == (502, True)
+
+
+async def test_an_address_to_allow_at_ends_after_a_quarter_of_an_hour(
+    service: Service, rows: sqlite3.Connection
+) -> None:
+    rows.execute("DELETE FROM world WHERE key = 'metabase_oauth'")
+    begun = (await service.post("/translating_oauth/begin/")).json()
+    rows.execute("UPDATE oauth_request SET created = '2000-01-01T00:00:00.000000Z' WHERE state = ?", (begun["state"],))
+    assert (await service.get(begun["authorization_url"])).status_code == 404

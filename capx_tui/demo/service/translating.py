@@ -1,9 +1,11 @@
 """Names and descriptions of capacities in other languages, kept at Metabase."""
 
 import secrets
-from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
+from capx_tui.demo.service.core import moments
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.core.facts import fact
@@ -13,6 +15,8 @@ from capx_tui.demo.service.core.resource import clean_fields
 
 #: Metabase's own limit, in characters, for labels and descriptions alike.
 GREATEST_TERM = 250
+#: An address to allow at that nobody opened for so long is forgotten.
+LINK_FOR = timedelta(minutes=15)
 
 _FIELDS = (
     Text("qid"),
@@ -63,10 +67,25 @@ def submit(call: Call) -> object:
         raise _refused("Provide at least label or description.")
     if values["lang"] == "en":
         raise _refused("English (en) is the base language and cannot be edited.")
-    item = _metabase_item(call, str(values["qid"]))
-    _refuse_by_metabase(call, terms)
-    changed = _write(call, str(values["qid"]), str(values["lang"]), terms)
-    return {"status": "ok", "changed": changed, "metabase_id": item}
+    target = _Target(str(values["qid"]), _metabase_item(call, str(values["qid"])), str(values["lang"]))
+    _refuse_unconfirmed(call)
+    changed = []
+    # One after the other, as the service asks Metabase: what is there stays although the next is turned down.
+    for name, text in terms.items():
+        if (no := _refusal_of_metabase(call, target, name, str(text))) is not None:
+            return no
+        if _write(call, target, name, str(text)):
+            changed.append(name)
+    return {"status": "ok", "changed": changed, "metabase_id": target.item}
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A capacity's item in a language."""
+
+    qid: str
+    item: str
+    lang: str
 
 
 def _refused(text: str) -> Refusal:
@@ -80,12 +99,7 @@ def _metabase_item(call: Call, qid: str) -> str:
     return str(found[0])
 
 
-def _refuse_by_metabase(call: Call, terms: Mapping[str, object]) -> None:
-    if len(str(terms.get("description", ""))) > GREATEST_TERM:
-        text = f"The description is longer than {GREATEST_TERM} characters."
-        raise Refusal(400, {"detail": text, "field": "description", "max_length": GREATEST_TERM})
-    if len(str(terms.get("label", ""))) > GREATEST_TERM:
-        raise Refusal(502, {"detail": f"Metabase: must be no more than {GREATEST_TERM} characters long"})
+def _refuse_unconfirmed(call: Call) -> None:
     unconfirmed = call.connection.execute(
         "SELECT 1 FROM translating_oauth JOIN meta_user ON meta_user.name = translating_oauth.username"
         " WHERE translating_oauth.user = ? AND NOT emailable",
@@ -95,18 +109,50 @@ def _refuse_by_metabase(call: Call, terms: Mapping[str, object]) -> None:
         raise Refusal(403, {"detail": "Your Metabase account has no confirmed e-mail address, so it cannot edit."})
 
 
-def _write(call: Call, qid: str, lang: str, terms: Mapping[str, object]) -> list[str]:
-    row = call.connection.execute(
-        "SELECT label, description FROM wiki_term WHERE source = 'metabase' AND qid = ? AND lang = ?", (qid, lang)
+def _refusal_of_metabase(call: Call, target: _Target, name: str, text: str) -> Answer | None:
+    """What Metabase says no to, as the service hands it on: only a long description is told as the field's."""
+    if len(text) > GREATEST_TERM and name == "description":
+        told = f"The description is longer than {GREATEST_TERM} characters."
+        return Answer(400, {"detail": told, "field": name, "max_length": GREATEST_TERM})
+    if len(text) > GREATEST_TERM:
+        return _not_modified(target, name, f"must be no more than {GREATEST_TERM} characters long")
+    terms = {**_terms(call, target), name: text}
+    if text and terms["label"] == terms["description"]:
+        return _not_modified(target, name, "label and description can not have the same value in one language")
+    other = call.connection.execute(
+        "SELECT metabase_item FROM wiki_term JOIN metabase_item USING (qid)"
+        " WHERE source = 'metabase' AND lang = ? AND qid != ? AND label = ? AND description = ?",
+        (target.lang, target.qid, terms["label"], terms["description"]),
     ).fetchone()
-    before = dict(zip(("label", "description"), row or (None, None), strict=True))
-    after = {**before, **{name: text or None for name, text in terms.items()}}
+    if other is not None:
+        told = f'Item [[Item:{other[0]}|{other[0]}]] already has label "{terms["label"]}" and the same description'
+        return _not_modified(target, name, told)
+    return None
+
+
+def _not_modified(target: _Target, name: str, info: str) -> Answer:
+    said = {"error": {"code": "modification-failed", "info": info}}
+    return Answer(502, {"detail": f"Metabase API error for {target.item}/{target.lang} {name}: {said}"})
+
+
+def _terms(call: Call, target: _Target) -> dict[str, str | None]:
+    row = call.connection.execute(
+        "SELECT label, description FROM wiki_term WHERE source = 'metabase' AND qid = ? AND lang = ?",
+        (target.qid, target.lang),
+    ).fetchone()
+    return dict(zip(("label", "description"), row or (None, None), strict=True))
+
+
+def _write(call: Call, target: _Target, name: str, text: str) -> bool:
+    """Write one text; whether it is another than before."""
+    before = _terms(call, target)
+    after = {**before, name: text or None}
     call.connection.execute(
         "INSERT INTO wiki_term (source, qid, lang, label, description) VALUES ('metabase', ?1, ?2, ?3, ?4)"
         " ON CONFLICT (source, qid, lang) DO UPDATE SET label = ?3, description = ?4",
-        (qid, lang, after["label"], after["description"]),
+        (target.qid, target.lang, after["label"], after["description"]),
     )
-    return [name for name in before if after[name] != before[name]]
+    return after != before
 
 
 def languages(call: Call) -> object:
@@ -160,8 +206,8 @@ def connect(call: Call) -> object:
 def authorize_page(call: Call) -> Answer:
     """GET the address that `connect` gave: the made-up person allows it at Metabase at once."""
     found = call.connection.execute(
-        "DELETE FROM oauth_request WHERE purpose = 'translating' AND state = ? RETURNING user",
-        (call.last("state") or "",),
+        "DELETE FROM oauth_request WHERE purpose = 'translating' AND state = ? AND created > ? RETURNING user",
+        (call.last("state") or "", moments.stored(call.moment - LINK_FOR)),
     ).fetchone()
     if found is None:
         raise unknown_path()
