@@ -115,6 +115,18 @@ class Everywhere(PaintedApp[Restart | None]):
         self.core.directory.reveal(capacity_id)
         self.go("directory")
 
+    def open_translate(self, capacity_id: int) -> None:
+        """The work list of translations, at one capacity; signing in first where nobody is."""
+        again = partial(self.open_translate, capacity_id)
+        if not self.core.session.state.is_signed_in:
+            self.sign_in_first(t("sign-in-reason", t("screen-translate")), again)
+            return
+        self.push_screen(self.make("translate", numbered=True, capacity=capacity_id))
+
+    @abstractmethod
+    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
+        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
+
     def tell_later(self, words: str) -> None:
         """Say something once the screen that is being opened has said what it is about."""
         self.call_after_refresh(self.call_after_refresh, self._tell, words)

@@ -196,11 +196,12 @@ def in_order(items: Iterable[Item], order: Order) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far a language is: `done` of `total` have both texts, `open` are written and not saved."""
+    """How far a language is: `done` of `total` have both texts; `open` are written, `saving` of them on their way."""
 
     done: int = 0
     total: int = 0
     open: int = 0
+    saving: int = 0
 
     @property
     def left(self) -> int:
@@ -211,7 +212,12 @@ class Counts:
 def counted(items: Iterable[Item]) -> Counts:
     """See `Counts`."""
     found = list(items)
-    return Counts(sum(item.is_done for item in found), len(found), sum(item.is_open for item in found))
+    return Counts(
+        done=sum(item.is_done for item in found),
+        total=len(found),
+        open=sum(item.is_open for item in found),
+        saving=sum(item.is_under_way for item in found),
+    )
 
 
 def next_missing(items: Sequence[Item], after: str) -> Item | None:

@@ -80,5 +80,5 @@ def _known(error: CapxError, metabase_id: str, detail: str) -> Problem:
     key, _ = cause
     if key == "translate-refused-taken":
         others = [item for item in _ITEM.findall(detail) if item != metabase_id]
-        return Problem(key, (others[0],)) if others else Problem(f"{key}-unnamed")
+        return Problem(key, (others[0],)) if others else Problem("translate-refused-taken-unnamed")
     return Problem(key, (TERM_LIMIT,)) if key == "translate-refused-long" else Problem(key)

@@ -88,6 +88,9 @@ class Shell(Protocol):
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
 
+    def open_translate(self, capacity_id: int) -> None:
+        """The work list of translations, at one capacity."""
+
     def open_explore(self, **facets: Any) -> None:
         """Explore with this filter: fields of `ExploreFilter`."""
 

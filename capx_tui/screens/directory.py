@@ -252,14 +252,9 @@ class DirectoryScreen(CapxScreen[None]):
             self.shell.open_explore(known=(capacity,))
 
     def do_directory_translate(self) -> None:
-        """Where the missing name or description can be added."""
-        if (capacity := self._marked) is None:
-            return
-        known = self.core.directory.information(capacity)
-        for label, _, address in known.items:
-            self.shell.open_link(address, f"{t('action-directory-translate')}: {label}")
-            return
-        self.say(t("directory-no-item"))
+        """Its name and description in one's own language, in the work list of translations."""
+        if (capacity := self._marked) is not None:
+            self.shell.open_translate(capacity)
 
     def do_app_back(self) -> None:
         """From field and information to the tree first; then away."""

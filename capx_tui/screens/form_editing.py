@@ -35,7 +35,7 @@ from capx_tui.widgets.form_rows import FormRows
 from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
-__all__ = ["SAVE_ROW", "FormEditing"]
+__all__ = ["SAVE_ROW", "FormEditing", "with_save_row"]
 
 #: Id of the row that saves, added below every form.
 SAVE_ROW = "form.save"
@@ -112,7 +112,7 @@ class FormEditing(CapxScreen[Result]):
         if not self.is_mounted:
             return
         spec = self.form_spec()
-        self.rows.begin(Form.begin(_with_save_row(spec), values))
+        self.rows.begin(Form.begin(with_save_row(spec), values))
         self.go_to_field(self._begins_at)
         self.say(t("form-how", first_key("form.save"), first_key("form.help")))
         self.opened()
@@ -126,7 +126,7 @@ class FormEditing(CapxScreen[Result]):
 
     def reshape(self, spec: FormSpec) -> None:
         """Ask for other things from now on: a name in one more language, the fields of another role. Answers stay."""
-        self.rows.form = self.form.reshaped(_with_save_row(spec))
+        self.rows.form = self.form.reshaped(with_save_row(spec))
 
     @property
     def form(self) -> Form:
@@ -376,9 +376,10 @@ def _left_out_words(text: str) -> str:
     return t("form-left-out", lost) if lost else ""
 
 
-def _with_save_row(spec: FormSpec) -> FormSpec:
+def with_save_row(spec: FormSpec, *, help_key: str = "form-save-row-help") -> FormSpec:
+    """`spec` with the row that saves below it."""
     # Where nothing can be changed there is nothing to save.
     if not any(field.can_change for field in spec.fields):
         return spec
-    save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key="form-save-row-help")
+    save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key=help_key)
     return replace(spec, fields=(*spec.fields, save))

@@ -90,12 +90,15 @@ class MetabaseAccount(Store[MetabaseState]):
         self._pause = pause
         self._is_embedded = is_embedded
         self._whose: int | None = None
+        #: Whether the person was told in whose name edits are made, since that changed last.
+        self.is_told = False
 
     async def load(self) -> MetabaseState:
         """Ask whether an account is linked. Raises the errors of the request."""
         ticket = self._begin("status")
+        whose = (await self._session.owner()).id
         told = await self._client.send(translating.oauth_status())
-        self._whose = self._session.account_id
+        self._whose = whose
         self._set(ticket, is_known=True, is_connected=told.connected, username=clean(told.username or ""))
         return self.state
 
@@ -180,6 +183,7 @@ class MetabaseAccount(Store[MetabaseState]):
                 raise AnswerLost(sentence(error), host=error.host) from unread
             if still:
                 raise
+        self.is_told = False
         self._set(self._begin("status"), is_known=True, is_connected=False, username="")
 
 

@@ -53,7 +53,19 @@ from capx_tui.store.session import SessionStore
 from capx_tui.store.translating_mirror import Published
 from capx_tui.text import clean
 
-__all__ = ["TranslatingState", "TranslatingStore"]
+__all__ = ["PauseAsked", "TranslatingState", "TranslatingStore"]
+
+
+class PauseAsked(Throttled):
+    """The service takes no more for so many seconds: `params[0]`."""
+
+    sentence = "translate-pause-asked"
+    remedy = "translate-pause-asked-remedy"
+
+    def __init__(self, seconds: float, *, host: str = "") -> None:
+        super().__init__(429, retry_after_s=seconds, host=host)
+        self.params = (f"{seconds:.0f}", "")
+
 
 #: The id of the drafts.
 _SCREEN = "translate"
@@ -72,7 +84,8 @@ class TranslatingState:
     read_at: datetime | None = None
     is_fresh: bool = False
     paused: CapxError | None = None
-    #: How many were saved since the program began.
+    #: How often a list was read, and how many capacities were saved, since the program began.
+    readings: int = 0
     saved: int = 0
 
     @property
@@ -121,6 +134,8 @@ class TranslatingStore(Store[TranslatingState]):
         #: Those that wait, in order.
         self._queue: list[_Place] = []
         self._running = False
+        #: Of these nobody knows whether the last write had its effect, with the reason: nothing is sent blindly.
+        self._doubtful: dict[_Place, tuple[str, Problem]] = {}
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -147,6 +162,7 @@ class TranslatingStore(Store[TranslatingState]):
             items=tuple(self._items[_Place(account, language, shape.qid)] for shape in shapes),
             read_at=self._now(),
             is_fresh=fresh is not None,
+            readings=self.state.readings + 1,
         )
 
     async def _ask_metabase(self, items: Sequence[str], languages: Sequence[str]) -> dict[str, dict[str, Texts]] | None:
@@ -257,7 +273,11 @@ class TranslatingStore(Store[TranslatingState]):
         """Save one; gives what keeps the others from being saved, None where nothing does."""
         item = self._put(place, replace(self._items[place], stage=Stage.SAVING))
         held = await self._held(place)
+        if held is None and (why := self._doubtful.get(place)) is not None:
+            self._back(place, Stage.UNKNOWN, why)
+            return None
         if held is not None:
+            self._doubtful.pop(place, None)
             item = self._put(place, self._items[place].holding(held))
             if not item.changed:
                 await self._saved(place, {})
@@ -279,11 +299,14 @@ class TranslatingStore(Store[TranslatingState]):
             # Nothing was done: it waits on, first of all.
             self._queue.insert(0, place)
             self._put(place, replace(self._items[place], stage=Stage.WAITING))
+            if isinstance(error, Throttled) and error.retry_after_s is not None:
+                return PauseAsked(error.retry_after_s, host=error.host)
             return error
         # The service writes one text after the other, so the first may be there although the second was refused.
         held = await self._held(place)
         if held is None and leaves_open(error):
-            self._back(place, Stage.UNKNOWN, ("", Problem("translate-unknown-why", (sentence(error),))))
+            why = self._doubtful[place] = ("", Problem("translate-unknown-why", (sentence(error),)))
+            self._back(place, Stage.UNKNOWN, why)
             return error
         there = {term: text for term, text in sent.items() if held is not None and held[term].strip() == text}
         if len(there) == len(sent):

@@ -23,7 +23,7 @@ from capx_tui.store.session import SessionStore
 from capx_tui.store.settings import SettingsStore
 from capx_tui.text import clean, fold
 
-__all__ = ["LanguagesState", "Target", "TranslatingLanguages"]
+__all__ = ["SOURCE", "LanguagesState", "Target", "TranslatingLanguages"]
 
 #: The language that everything is translated from.
 SOURCE = "en"

@@ -33,10 +33,13 @@ class TranslatingList(Listing[Item]):
         self._translating = translating
         self.order = Order.MISSING
 
-    def made_from(self) -> object:
-        """What was read, when, and the order."""
-        state = self._translating.state
-        return state.language, state.read_at, len(state.items), self.order
+    def show(self) -> None:
+        """See `Listing`; what is saved changes the mirror, and that is no other list."""
+        made_from = self._translating.state.readings, self.order
+        if made_from != self._made_from:
+            self._made_from = made_from
+            self._items = self.read()
+            self.ask(self.state.asked)
 
     def set_order(self, order: Order) -> None:
         """Put the list into another order."""

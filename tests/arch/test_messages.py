@@ -31,7 +31,10 @@ from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.recommendations import Group
 from capx_tui.model.saved import SavedKind, SavedSort
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
+from capx_tui.model.translating import TERMS, Order, Stage
 from capx_tui.model.ways import WAYS
+from capx_tui.screens.translate_ways import WAYS as TRANSLATE_WAYS
+from capx_tui.store.translating_list import TranslatingList
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
 from tests.arch.conftest import Source, none_of
@@ -73,7 +76,7 @@ BUILT: dict[str, Iterable[str]] = {
     "directory-source-{}": ["metabase", "wikidata"],
     "directory-theme-{}": [theme.id for theme in DIRECTORY_THEMES],
     "event-format-{}": [each.replace("_", "-") for each in LOCATIONS],
-    "facet-{}": [*(facet.value for facet in Facet), "ends", "formats", "kinds", "methods", "organizations"],
+    "facet-{}": [*(facet.value for facet in Facet), "ends", "formats", "kinds", "methods", "organizations", "translation"],
     "event-fact-{}": EVENT_FACTS,
     "events-{}": [when.value for when in When],
     "filter-{}": [facet.value for facet in Facet],
@@ -112,6 +115,16 @@ BUILT: dict[str, Iterable[str]] = {
     "saved-kind-{}": [kind.value for kind in SavedKind],
     "saved-sort-{}": [sort.value for sort in SavedSort],
     "sort-{}": [sort.value for sort in Sort],
+    "translate-{}": TERMS,
+    "translate-{}-help": TERMS,
+    "translate-english-{}": TERMS,
+    "translate-has-no-{}": TERMS,
+    "translate-is-{}": TranslatingList.WORDS["translation"],
+    "translate-order-{}": [order.value for order in Order],
+    "translate-stage-{}": [stage.value for stage in Stage if stage is not Stage.KEPT],
+    "translate-theirs-{}": TERMS,
+    "translate-way-{}": [way for way, _ in TRANSLATE_WAYS],
+    "translate-way-{}-help": [way for way, _ in TRANSLATE_WAYS],
     "theme-{}": [theme.name for theme in (*THEMES, SIXTEEN)],
 }
 #: Keys that a table of the program holds rather than its source.

@@ -77,8 +77,10 @@ async def test_what_is_written_is_found_at_metabase(service: Service) -> None:
         (
             {"qid": "Q1000010", "lang": "pt", "label": "x" * 251},
             502,
-            "Metabase API error for Q10/pt label: {'error': {'code': 'modification-failed',"
-            " 'info': 'must be no more than 250 characters long'}}",
+            (
+                "Metabase API error for Q10/pt label: {'error': {'code': 'modification-failed',"
+                " 'info': 'must be no more than 250 characters long'}}"
+            ),
         ),
     ],
 )

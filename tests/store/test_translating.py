@@ -1,0 +1,429 @@
+"""Translating over the embedded service: what is sent, what becomes of it, and what others do meanwhile."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+import stamina
+
+from capx_tui.api.wire import Request, Response
+from capx_tui.demo.embedded import open_world
+from capx_tui.errors import CapxError, Forbidden, NoRoute, NotSignedIn, RuleError, ServiceDown, Throttled, TimedOut
+from capx_tui.i18n.sentences import explain
+from capx_tui.model.form_words import problem_words
+from capx_tui.model.translating import Counts, Item, Order, Stage, Texts
+from capx_tui.model.translating_words import state_words
+from capx_tui.store.translating import PauseAsked
+from tests.screens.wire import html, no_route, refused_token, service_down, timed_out
+from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+
+UNCONFIRMED = (
+    "refused: Your account at Metabase has no confirmed e-mail address, so it may not edit. Confirm it in the preferences"
+    " there, or disconnect the account here: then the project's bot makes the edit."
+)
+METABASE = "/metabase/w/api.php"
+#: In Turkish its description is missing on purpose.
+FOUNTAIN = "Q900000130"
+TRAVEL = "Q900000089"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+
+
+@pytest.fixture(autouse=True)
+def no_pauses() -> Iterator[None]:
+    with stamina.set_testing(True, attempts=2, cap=True):
+        yield
+
+
+@pytest.fixture
+async def desk(world: Path) -> AsyncIterator[Desk]:
+    async with open_desk(world) as opened:
+        await opened.core.sync.run()
+        await opened.core.translating.load("tr")
+        yield opened
+
+
+def one(desk: Desk, qid: str = FOUNTAIN) -> Item:
+    item = desk.core.translating.state.item(qid)
+    assert item is not None
+    return item
+
+
+def write(desk: Desk, qid: str = FOUNTAIN, **texts: str) -> None:
+    store = desk.core.translating
+    mine = one(desk, qid).mine
+    for term, text in texts.items():
+        mine = mine.having(term, text)
+    store.edit(qid, mine)
+
+
+async def save(desk: Desk, qid: str = FOUNTAIN, **texts: str) -> Item:
+    write(desk, qid, **texts)
+    desk.core.translating.submit(qid)
+    await desk.core.translating.run()
+    return one(desk, qid)
+
+
+def held(desk: Desk, qid: str = FOUNTAIN, lang: str = "tr") -> tuple[str | None, str | None]:
+    """What the made-up Metabase has."""
+    with sqlite3.connect(desk.database) as rows:
+        found = rows.execute(
+            "SELECT label, description FROM wiki_term WHERE source = 'metabase' AND qid = ? AND lang = ?", (qid, lang)
+        ).fetchone()
+    return found or (None, None)
+
+
+def somebody_else(desk: Desk, term: str, text: str, qid: str = FOUNTAIN) -> None:
+    with sqlite3.connect(desk.database) as rows:
+        rows.execute(
+            f"UPDATE wiki_term SET {term} = ? WHERE source = 'metabase' AND qid = ? AND lang = 'tr'", (text, qid)
+        )
+
+
+def posted(desk: Desk) -> list[dict[str, str]]:
+    return [body for path, body in desk.line.writes if path == "/translating/"]
+
+
+async def test_every_capacity_of_metabase_is_there_with_its_english_and_both_numbers(desk: Desk) -> None:
+    state = desk.core.translating.state
+    assert state.counts == Counts(done=126, total=132)
+    assert (state.language, state.read_at, state.is_fresh) == ("tr", DESK_NOW, True)
+    assert one(desk) == Item(
+        FOUNTAIN,
+        "Q80130",
+        130,
+        Texts("Fountain", one(desk).english.description),
+        *[Texts("Fountain", "")] * 3,
+    )
+    assert one(desk).english.description.startswith("Setting up")
+
+
+async def test_metabase_itself_decides_where_the_query_service_is_behind(desk: Desk) -> None:
+    """The service's rows come from a copy that is minutes old."""
+    somebody_else(desk, "description", "Yeni")
+    stale = {"qid": FOUNTAIN, "metabase_id": "Q80130", "lang": "tr", "label": "Fountain", "description": ""}
+    rows = {"results": [{**stale, "fallback_label": "Fountain", "fallback_description": "…"}]}
+    desk.line.fail(refuse(200, rows), where="/translating/?lang=")
+    await desk.core.translating.load("tr")
+    assert one(desk).held == Texts("Fountain", "Yeni")
+    desk.line.fail(no_route, where=METABASE)
+    await desk.core.translating.load("tr")
+    state = desk.core.translating.state
+    assert (state.is_fresh, one(desk).held) == (False, Texts("Fountain", ""))
+
+
+async def test_only_what_changed_is_sent_once_and_the_directory_knows_it_at_once(desk: Desk) -> None:
+    item = await save(desk, description=" Senaryo dili ")
+    assert posted(desk) == [{"qid": FOUNTAIN, "lang": "tr", "description": "Senaryo dili"}]
+    assert (item.stage, item.held, item.is_done) == (Stage.SAVED, Texts("Fountain", "Senaryo dili"), True)
+    assert held(desk) == ("Fountain", "Senaryo dili")
+    assert desk.core.translating.state.counts == Counts(done=127, total=132)
+    desk.core.language = "tr"
+    desk.core.directory.catch_up()
+    assert desk.core.directory.information(130).description == "Senaryo dili"
+    assert desk.core.drafts.waiting() == []
+    assert await save(desk) == item
+    assert len(posted(desk)) == 1, "what Metabase has is not sent again"
+
+
+async def test_a_text_can_be_removed_and_both_can_be_written(desk: Desk) -> None:
+    await save(desk, label="Çeşme", description="Senaryo dili")
+    assert held(desk) == ("Çeşme", "Senaryo dili")
+    item = await save(desk, description="")
+    assert posted(desk)[1] == {"qid": FOUNTAIN, "lang": "tr", "description": ""}
+    assert (held(desk), item.is_done) == (("Çeşme", None), False)
+
+
+async def test_those_that_wait_are_saved_in_turn_and_what_is_written_meanwhile_is_kept(desk: Desk) -> None:
+    store = desk.core.translating
+    for qid in (FOUNTAIN, TRAVEL):
+        write(desk, qid, description=f"Metin {qid}")
+        store.submit(qid)
+    assert [one(desk, qid).stage for qid in (FOUNTAIN, TRAVEL)] == [Stage.WAITING] * 2
+    assert store.is_saving
+
+    def meanwhile(_request: Request) -> None:
+        write(desk, FOUNTAIN, label="Sonradan")
+        desk.line.on_write = lambda _request: None
+
+    desk.line.on_write = meanwhile  # type: ignore[assignment]
+    await store.run()
+    assert [body["qid"] for body in posted(desk)] == [FOUNTAIN, TRAVEL]
+    assert one(desk, TRAVEL).stage is Stage.SAVED
+    assert (one(desk).stage, one(desk).mine.label, held(desk)) == (
+        Stage.EDITED,
+        "Sonradan",
+        ("Fountain", f"Metin {FOUNTAIN}"),
+    )
+    assert [each.draft.edits["label"].now for each in desk.core.drafts.waiting()] == ["Sonradan"]
+    assert not store.is_saving
+
+
+async def test_a_draft_stands_in_its_row_again_after_the_program_was_killed(world: Path, desk: Desk) -> None:
+    write(desk, description="Yarım")
+    await desk.core.translating.keep(FOUNTAIN)
+    fresh = type(desk.core.translating)(
+        desk.core.client,
+        desk.core.session,
+        desk.core.names,
+        lambda: type(desk.core.drafts)(desk.core.drafts._directory),
+        desk.core.translating._published,
+        service=desk.core.service,
+    )
+    await fresh.load("tr")
+    item = fresh.state.item(FOUNTAIN)
+    assert item is not None
+    assert (item.stage, item.mine, item.held) == (Stage.EDITED, Texts("Fountain", "Yarım"), Texts("Fountain", ""))
+    await fresh.load("de")
+    assert fresh.state.counts.open == 0, "a draft belongs to its language"
+    somebody_else(desk, "description", "Başkası")
+    await fresh.load("tr")
+    item = fresh.state.item(FOUNTAIN)
+    assert item is not None
+    assert (item.stage, item.moved) == (Stage.MOVED, ("description",))
+
+
+# -- what is refused ------------------------------------------------------------------------------------
+
+
+def reasons(item: Item) -> dict[str, str]:
+    return {term: problem_words(problem) for term, problem in item.reasons}
+
+
+async def test_what_breaks_a_rule_is_never_sent(desk: Desk) -> None:
+    item = await save(desk, label="x" * 251, description="Fountain")
+    assert (item.stage, reasons(item)) == (Stage.REFUSED, {"label": "One character too many; the limit is 250."})
+    item = await save(desk, label="Aynı", description="Aynı")
+    assert reasons(item) == {"description": "The description only repeats the label; Metabase takes no such pair."}
+    assert posted(desk) == []
+    with pytest.raises(RuleError):
+        desk.core.translating.submit("Q1")
+
+
+async def test_a_refusal_stands_beside_its_text_and_stops_no_other(desk: Desk) -> None:
+    other = one(desk, "Q900000041").held.label
+    somebody_else(desk, "description", "Aynısı", "Q900000041")
+    write(desk, label=other, description="Aynısı")
+    write(desk, TRAVEL, description="Yolculuk")
+    for qid in (FOUNTAIN, TRAVEL):
+        desk.core.translating.submit(qid)
+    await desk.core.translating.run()
+    item = one(desk)
+    assert item.stage is Stage.REFUSED
+    assert reasons(item) == {
+        "description": "Another item at Metabase, Q80041, has the same label and description already."
+    }
+    # The service writes the label first: it is there, and is no change any more.
+    assert (held(desk), item.changed) == ((other, None), ("description",))
+    assert one(desk, TRAVEL).stage is Stage.SAVED
+    assert desk.core.translating.state.paused is None
+    write(desk, description="Başka")
+    assert one(desk).stage is Stage.EDITED
+    assert one(desk).reasons == ()
+
+
+async def test_a_text_too_long_for_metabase_alone_is_refused_beside_it(desk: Desk) -> None:
+    """Where Metabase's limit is lower than the one we know of."""
+    no = {
+        "detail": "Description is too long. Maximum length is 200 characters.",
+        "field": "description",
+        "max_length": 200,
+    }
+    desk.line.on_write = lambda _request: refuse(400, no)
+    item = await save(desk, description="x" * 240)
+    assert (item.stage, reasons(item)) == (Stage.REFUSED, {"description": "Metabase takes at most 250 characters."})
+
+
+Outcome = Callable[[Request], Response]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "stage", "words"),
+    [
+        (refused_token, NotSignedIn, Stage.WAITING, "waiting to be saved"),
+        (no_route, NoRoute, Stage.WAITING, "waiting to be saved"),
+        (refuse(429, {"detail": "Request was throttled."}), Throttled, Stage.WAITING, "waiting to be saved"),
+        (
+            refuse(403, {"detail": "Your Metabase account must confirm its email before editing."}),
+            Forbidden,
+            Stage.REFUSED,
+            UNCONFIRMED,
+        ),
+        (
+            service_down,
+            ServiceDown,
+            Stage.EDITED,
+            "edited, not saved: embedded.capx.invalid is not working right now (status 503).",
+        ),
+        (
+            timed_out,
+            TimedOut,
+            Stage.EDITED,
+            "edited, not saved: embedded.capx.invalid did not answer in time.",
+        ),
+    ],
+)
+async def test_what_stops_all_is_told_and_what_waits_goes_on_from_there(
+    desk: Desk, answer: Outcome, kind: type[CapxError], stage: Stage, words: str
+) -> None:
+    store = desk.core.translating
+    write(desk, description="Senaryo dili")
+    write(desk, TRAVEL, description="Yolculuk")
+    store.submit(FOUNTAIN)
+    store.submit(TRAVEL)
+    desk.line.on_write = lambda _request: answer
+    await store.run()
+    assert type(store.state.paused) is kind
+    assert (one(desk).stage, state_words(one(desk))) == (stage, words)
+    assert one(desk, TRAVEL).stage is Stage.WAITING
+    assert len(posted(desk)) == 1
+    assert len(desk.core.drafts.waiting()) == 2
+    assert desk.core.session.state.is_expired is (kind is NotSignedIn)
+    if kind is NotSignedIn:
+        return
+    desk.line.on_write = lambda _request: None
+    store.go_on()
+    store.submit(FOUNTAIN)
+    await store.run()
+    assert {one(desk, qid).stage for qid in (FOUNTAIN, TRAVEL)} == {Stage.SAVED}
+    assert desk.core.drafts.waiting() == []
+
+
+async def test_a_pause_that_is_asked_for_is_named(desk: Desk) -> None:
+    desk.line.on_write = lambda _request: (
+        lambda _request: Response(
+            429, {"retry-after": "30", "content-type": "application/json"}, b'{"detail": "Slow."}'
+        )
+    )
+    await save(desk, description="Senaryo dili")
+    paused = desk.core.translating.state.paused
+    assert isinstance(paused, PauseAsked)
+    assert explain(paused) == (
+        "embedded.capx.invalid asks for a pause of 30 seconds. Nothing is lost: what waits is saved when you try again."
+    )
+
+
+# -- when no answer came --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lost", [timed_out, html, service_down])
+async def test_a_lost_answer_is_read_back_at_metabase_and_nothing_is_sent_twice(desk: Desk, lost: Outcome) -> None:
+    desk.line.after_write = lambda _request: lost
+    item = await save(desk, label="Çeşme", description="Senaryo dili")
+    assert (item.stage, held(desk)) == (Stage.SAVED, ("Çeşme", "Senaryo dili"))
+    assert len(posted(desk)) == 1
+    assert desk.core.translating.state.paused is None
+
+
+async def test_what_nobody_can_tell_is_looked_up_before_it_is_sent_again(desk: Desk) -> None:
+    def lose(request: Request) -> Response:
+        desk.line.fail(no_route, where=METABASE)
+        return timed_out(request)
+
+    desk.line.after_write = lambda _request: lose
+    item = await save(desk, description="Senaryo dili")
+    assert item.stage is Stage.UNKNOWN
+    assert state_words(item) == (
+        "not known whether it was saved: embedded.capx.invalid did not answer in time. Metabase could not be asked "
+        "what it has. It is looked up before anything is sent again."
+    )
+    assert len(desk.core.drafts.waiting()) == 1
+    desk.line.mend()
+    desk.line.after_write = lambda _request: None
+    desk.core.translating.go_on()
+    assert (await save(desk)).stage is Stage.SAVED
+    assert len(posted(desk)) == 1
+
+
+async def test_where_metabase_stays_silent_nothing_doubtful_is_sent_again(desk: Desk) -> None:
+    def lose(request: Request) -> Response:
+        desk.line.fail(no_route, where=METABASE)
+        return timed_out(request)
+
+    desk.line.on_write = lambda _request: lose
+    await save(desk, description="Senaryo dili")
+    desk.line.on_write = lambda _request: None
+    desk.core.translating.go_on()
+    assert (await save(desk)).stage is Stage.UNKNOWN
+    assert len(posted(desk)) == 1
+
+
+# -- when somebody else writes --------------------------------------------------------------------------
+
+
+async def test_what_somebody_else_changed_meanwhile_is_shown_and_not_overwritten(desk: Desk) -> None:
+    somebody_else(desk, "description", "Başkasının")
+    item = await save(desk, description="Benim")
+    assert (item.stage, item.moved, item.held.description) == (Stage.MOVED, ("description",), "Başkasının")
+    assert posted(desk) == []
+    assert held(desk) == ("Fountain", "Başkasının")
+    desk.core.translating.submit(FOUNTAIN, over_theirs=True)
+    await desk.core.translating.run()
+    assert (one(desk).stage, held(desk)) == (Stage.SAVED, ("Fountain", "Benim"))
+
+
+async def test_a_conflict_that_the_service_tells_is_shown_beside_mine(desk: Desk) -> None:
+    def conflict(request: Request) -> Response:
+        somebody_else(desk, "description", "Tam o anda")
+        return refuse(409, {"detail": "Edit conflict."})(request)
+
+    desk.line.on_write = lambda _request: conflict
+    item = await save(desk, description="Benim")
+    assert (item.stage, item.held.description, item.mine.description) == (Stage.MOVED, "Tam o anda", "Benim")
+
+
+async def test_theirs_can_be_taken_and_the_draft_goes(desk: Desk) -> None:
+    somebody_else(desk, "description", "Başkasının")
+    await save(desk, description="Benim")
+    desk.core.translating.throw_away(FOUNTAIN)
+    assert (one(desk).stage, one(desk).mine.description) == (Stage.KEPT, "Başkasının")
+    assert desk.core.drafts.waiting() == []
+
+
+async def test_what_both_wrote_alike_is_saved_without_sending(desk: Desk) -> None:
+    somebody_else(desk, "description", "Aynı şey")
+    assert (await save(desk, description="Aynı şey")).stage is Stage.SAVED
+    assert posted(desk) == []
+
+
+async def test_nobodys_words_are_sent_in_somebody_elses_name(desk: Desk) -> None:
+    write(desk, description="Senaryo dili")
+    desk.core.translating.submit(FOUNTAIN)
+    await desk.core.session.sign_out()
+    await desk.core.translating.run()
+    assert (posted(desk), one(desk).stage) == ([], Stage.EDITED)
+    with pytest.raises(NotSignedIn):
+        await desk.core.translating.load("tr")
+
+
+# -- as a list ------------------------------------------------------------------------------------------
+
+
+async def test_the_list_is_searched_narrowed_and_stays_while_one_works(desk: Desk) -> None:
+    from capx_tui.model.facets import Asked
+
+    listing = desk.core.translating_list
+    listing.show()
+    first = [item.english.label for item in listing.found[:2]]
+    assert first == ["Corporate Travel Management", "Datagraphic"]
+    await save(desk, TRAVEL, description="Yolculuk")
+    listing.show()
+    assert [item.english.label for item in listing.found[:2]] == first
+    assert listing.at(0) == one(desk, TRAVEL)
+    for text in ("seyahat", "Q80089", TRAVEL, "yolculuk"):
+        listing.ask(Asked(text=text))
+        assert [item.qid for item in listing.found] == ([TRAVEL] if text != "yolculuk" else []), text
+    listing.ask(Asked().asking("translation", ["untranslated"]))
+    assert listing.state.count == 6
+    assert listing.value("translation", 0) == "untranslated"
+    assert listing.word("untranslated") == "not translated"
+    listing.set_order(Order.DONE)
+    assert listing.state.count == 5, "what was saved is translated by now"
+    listing.ask(Asked())
+    assert listing.found[0].english.label == "Accessibility"
