@@ -8,10 +8,12 @@ what breaks a rule is said at once; what Metabase turns down is told here and on
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
+
+from textual import events
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
@@ -22,11 +24,11 @@ from capx_tui.model.form_fields import ActionField, FieldSpec, Problem, ReadOnly
 from capx_tui.model.form_words import label_words, problem_words
 from capx_tui.model.translating import TERMS, Item, Stage, form_of, next_missing, texts_of
 from capx_tui.model.translating_words import ids_words, language_words, progress_words, state_words
-from capx_tui.screens.form_editing import SAVE_ROW, FormEditing, with_save_row
+from capx_tui.screens.form_editing import FormEditing, with_save_row
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.translate_saving import first_told, save_behind
 from capx_tui.store.translating import TranslatingState
-from capx_tui.terminal.keys import first_key
+from capx_tui.terminal.keys import first_key, is_typed, keys_of
 from capx_tui.widgets.form_rows import FormRows
 
 __all__ = ["TranslateItemScreen"]
@@ -35,14 +37,30 @@ _TROUBLE = (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN)
 
 
 class _ItemRows(FormRows):
-    """Enter goes from one text to the other, and from the last one on to saving: nothing between them is stepped on."""
+    """Enter goes from one text to the other, and from the last one on to saving: nothing between them is stepped on.
+
+    Both happen at the key itself and not at the end of its way through bindings and messages: letters that were typed
+    ahead would overtake it and stand in the text before.
+    """
+
+    def __init__(self, finished: Callable[[], None], *, id: str) -> None:
+        super().__init__(id=id)
+        self._finished = finished
+
+    def on_key(self, event: events.Key) -> None:
+        """Textual calls the base class's handler by itself, unless it is told not to."""
+        opens = event.key in keys_of("list.open") and not is_typed(event.key)
+        if opens and self.has_form and not self.is_jumping and self.field in TERMS:
+            event.stop()
+            event.prevent_default()
+            self.action_open()
 
     def action_open(self) -> None:
         """See the class; on what is no text, as in every form."""
         if self.field not in TERMS:
             super().action_open()
         elif self.field == TERMS[-1]:
-            self.post_message(self.Wanted(self, SAVE_ROW))
+            self._finished()
         else:
             self.go_to(TERMS[TERMS.index(self.field) + 1])
 
@@ -55,7 +73,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def __init__(self, qid: str) -> None:
         super().__init__()
-        self.rows = _ItemRows(id="form")
+        self.rows = _ItemRows(self.do_form_save, id="form")
         self._qid = qid
         self._is_due = False
         #: What was told of those that were saved behind the screen.
@@ -126,8 +144,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
             told = {term: tuple(each for of, each in reasons if of == term) for term, _ in reasons}
             form = check(replace(form, refused={term: (form.values.get(term), each) for term, each in told.items()}))
         self.rows.form = form
-        missing = item.mine.missing
-        self.rows.go_to(first_invalid(form) or (missing[0] if missing else TERMS[0]))
+        self.rows.go_to(next(iter((*filter(None, [first_invalid(form)]), *item.mine.missing, *item.changed, *TERMS))))
         self.retitle()
         state = self.core.translating.state
         name = language_words(self.core.translating_languages.name(state.language), state.language)
@@ -138,11 +155,16 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def edited(self) -> None:
         """The store has it at once, the disk within a second."""
-        self.core.translating.edit(self._qid, texts_of(self.form.values))
+        self._take()
         if not self._is_due:
             self._is_due = True
             keep = self._keep_soon(self._qid)
             self.run_worker(keep, name="draft", group="draft", description="draft", exit_on_error=False)
+
+    def _take(self) -> None:
+        """What stands in the form, into the store: the message that it was edited may still be on its way."""
+        if self.rows.has_form:
+            self.core.translating.edit(self._qid, texts_of(self.form.values))
 
     async def _keep_soon(self, qid: str) -> None:
         await asyncio.sleep(self.AUTOSAVE_S)
@@ -154,7 +176,9 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
                 self.front.fail(trouble)
 
     def _keep_now(self) -> None:
-        if self._is_due:
+        before = self._item
+        self._take()
+        if self._is_due or self._item is not before:
             self._is_due = False
             self.core.translating.keep_now(self._qid)
 
@@ -174,6 +198,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         if self.rows.field in form.values:
             form = leave(form, self.rows.field)
         self.rows.form = check(form)
+        self._take()
         if wrong := first_invalid(self.form):
             self.go_to_problem(wrong)
             problem = problem_words(self.form.problems[wrong][0])

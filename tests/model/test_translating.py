@@ -160,7 +160,10 @@ def _said(code: str, info: str, term: str = "label") -> ServiceDown:
     return ServiceDown(502, f"Failed to submit to Metabase: Metabase API error for Q81/pt-br {term}: {error}")
 
 
-LOGIN = "Metabase does not take the sign-in that CapX uses. If your account is connected, disconnect it and connect it again."
+LOGIN = (
+    "Metabase does not take the sign-in that CapX uses. If your account is connected, disconnect it and connect"
+    " it again."
+)
 UNCONFIRMED = (
     "Your account at Metabase has no confirmed e-mail address, so it may not edit. Confirm it in the preferences there,"
     " or disconnect the account here: then the project's bot makes the edit."

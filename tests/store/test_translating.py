@@ -21,8 +21,8 @@ from tests.screens.wire import html, no_route, refused_token, service_down, time
 from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
 
 UNCONFIRMED = (
-    "refused: Your account at Metabase has no confirmed e-mail address, so it may not edit. Confirm it in the preferences"
-    " there, or disconnect the account here: then the project's bot makes the edit."
+    "refused: Your account at Metabase has no confirmed e-mail address, so it may not edit. Confirm it in the"
+    " preferences there, or disconnect the account here: then the project's bot makes the edit."
 )
 METABASE = "/metabase/w/api.php"
 #: In Turkish its description is missing on purpose.
@@ -94,13 +94,9 @@ async def test_every_capacity_of_metabase_is_there_with_its_english_and_both_num
     state = desk.core.translating.state
     assert state.counts == Counts(done=126, total=132)
     assert (state.language, state.read_at, state.is_fresh) == ("tr", DESK_NOW, True)
-    assert one(desk) == Item(
-        FOUNTAIN,
-        "Q80130",
-        130,
-        Texts("Fountain", one(desk).english.description),
-        *[Texts("Fountain", "")] * 3,
-    )
+    now = Texts("Fountain", "")
+    english = Texts("Fountain", one(desk).english.description)
+    assert one(desk) == Item(FOUNTAIN, "Q80130", 130, english, held=now, seen=now, mine=now)
     assert one(desk).english.description.startswith("Setting up")
 
 
@@ -152,7 +148,7 @@ async def test_those_that_wait_are_saved_in_turn_and_what_is_written_meanwhile_i
         write(desk, FOUNTAIN, label="Sonradan")
         desk.line.on_write = lambda _request: None
 
-    desk.line.on_write = meanwhile  # type: ignore[assignment]
+    desk.line.on_write = meanwhile
     await store.run()
     assert [body["qid"] for body in posted(desk)] == [FOUNTAIN, TRAVEL]
     assert one(desk, TRAVEL).stage is Stage.SAVED
@@ -426,4 +422,4 @@ async def test_the_list_is_searched_narrowed_and_stays_while_one_works(desk: Des
     listing.set_order(Order.DONE)
     assert listing.state.count == 5, "what was saved is translated by now"
     listing.ask(Asked())
-    assert listing.found[0].english.label == "Accessibility"
+    assert listing.found[0].english.label == "Abuse Filter"

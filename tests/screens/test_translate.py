@@ -1,0 +1,383 @@
+"""Translating on the screen: the work list, one capacity after the other by Enter, and every outcome in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from capx_tui.api.wire import Request, Response
+from capx_tui.model.translating import Stage
+from capx_tui.screens.translate_item import TranslateItemScreen
+from tests.screens.visits import Visit, database, visit
+from tests.screens.wire import no_route, timed_out
+from tests.store.embedded_desk import refuse
+
+pytestmark = pytest.mark.usefixtures("home")
+
+FOUNTAIN = "Q900000130"
+METABASE = "/metabase/w/api.php"
+
+
+def texts(lang: str) -> Mapping[str, tuple[str | None, str | None]]:
+    """What the made-up Metabase has in a language, by qid."""
+    with closing(sqlite3.connect(f"file:{database()}?mode=ro", uri=True)) as rows:
+        found = rows.execute(
+            "SELECT qid, label, description FROM wiki_term WHERE source = 'metabase' AND lang = ?", (lang,)
+        ).fetchall()
+    return {qid: (label, description) for qid, label, description in found}
+
+
+def change(query: str, *values: object) -> None:
+    """Somebody else writes at Metabase."""
+    with closing(sqlite3.connect(database())) as rows, rows:
+        rows.execute(query, values)
+
+
+def on_post(here: Visit, answer: Callable[[Request], Response]) -> None:
+    """What is written to the service ends so."""
+    inner = here.wire._inner
+
+    class Door:
+        async def send(self, request: Request) -> Response:
+            if request.method == "POST" and request.url.endswith("/translating/"):
+                return answer(request)
+            return await inner.send(request)
+
+        async def close(self) -> None:
+            await inner.close()
+
+    here.wire._inner = Door()
+
+
+async def turkish(here: Visit) -> None:
+    """The list in Turkish, from the chooser; drafts are not waited for."""
+    here.endless = {"draft"}
+    await here.type("turkish")
+    await here.press("enter")
+
+
+async def test_a_language_is_chosen_by_typing_and_remembered() -> None:
+    async with visit("translate") as here:
+        assert here.title.startswith("Translate into")
+        await here.type("türk")
+        assert here.marked.startswith("Turkish (tr)")
+        assert "Türkçe, 126 of 132 done" in here.marked
+        await here.press("enter")
+        assert here.core.settings.state.translate_to == "tr"
+        assert here.rows[2].startswith(" Turkish (tr): 126 of 132 done, 6 left. ")
+        assert here.rows[2].endswith("[###################.]")
+        assert here.rows[3] == " No account connected: the project's bot makes the edits. m connects one."
+        assert here.rows[4] == " Untranslated ones first, A to Z."
+        assert here.marked == "Corporate Travel Management  description missing"
+        assert here.rows[7].strip() == "Kurumsal Seyahat Yönetimi"
+        assert "capacity 89, Wikidata Q900000089, Metabase Q80089; Booking" in here.rows[8]
+    async with visit("translate") as here:
+        assert "126 of 132 done" in here.status or "126 of 132 done" in here.flowing
+        await here.press("l")
+        assert here.marked.startswith("Turkish (tr)"), "what was chosen before is suggested first"
+        assert "suggested" in here.marked
+
+
+async def test_the_list_goes_by_letter_by_state_and_by_words() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        orders = []
+        for _ in range(4):
+            await here.press("s")
+            orders.append((here.status, here.marked))
+        assert orders == [
+            ("Untranslated ones first, Z to A.", "Wikifunctions  description missing"),
+            ("Translated ones first, A to Z.", "Abuse Filter  translated"),
+            ("Translated ones first, Z to A.", orders[2][1]),
+            ("Untranslated ones first, A to Z.", "Corporate Travel Management  description missing"),
+        ]
+        await here.press("slash")
+        await here.type("Q80130")
+        assert here.rows_in("#items")[0] == "> Fountain  description missing"
+        assert here.status.startswith("Turkish (tr): 126 of 132 done, 6 left. One of 132 shown.") or (
+            "One of 132 shown." in here.flowing
+        )
+
+
+async def test_134_capacities_are_translated_in_one_sitting_with_two_keys_besides_the_letters() -> None:
+    """docs/translating.md tells these numbers."""
+    change(
+        "INSERT INTO metabase_item SELECT skill_wikidata_item, 'Q99' || id, id FROM skill"
+        " WHERE skill_wikidata_item NOT IN (SELECT qid FROM metabase_item)"
+    )
+    change(
+        "INSERT INTO wiki_term SELECT 'metabase', qid, 'en', 'English ' || qid, 'About ' || qid FROM metabase_item"
+        " WHERE metabase_item LIKE 'Q99%'"
+    )
+    async with visit("translate") as here:
+        await here.type("esperanto")
+        await here.press("enter")
+        assert "0 of 134 done, 134 left." in here.rows[2]
+        here.endless = {"draft"}
+        keys = 1
+        await here.press("n")
+        for number in range(134):
+            name = f"{number:03}"
+            for key in (*f"v{name}", "enter", *f"p{name}", "enter"):
+                here._send(key)
+                keys += 1
+            if not number:
+                await here.settle()
+                assert here.title.startswith("Before the first translation is saved")
+                await here.press("enter")
+                keys += 1
+            if number % 20 == 19:
+                await here.settle()
+        await here.settle()
+        assert here.title.startswith("Translate "), here.text + str(
+            [i for i in here.core.translating.state.items if i.stage is not Stage.SAVED][:5]
+        )
+        assert here.rows[2].startswith(" Esperanto (eo): 134 of 134 done, 0 left.")
+        assert here.status.endswith("Nothing is missing any more.")
+        found = texts("eo")
+        assert len(found) == 134
+        assert sorted(found.values()) == [(f"v{n:03}", f"p{n:03}") for n in range(134)]
+        assert keys == 1 + 134 * (4 + 4 + 2) + 1
+        assert sum(asked.startswith("POST") and asked.endswith("/translating/") for asked in here.wire.asked) == 134
+        assert here.core.drafts.waiting() == []
+
+
+async def test_one_capacity_has_its_english_beside_two_fields_with_live_counts() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.down_to("Fountain")
+        await here.press("enter")
+        assert here.title.startswith("Fountain (tr)")
+        assert here.marked == "Description:" + here.marked.removeprefix("Description:")
+        assert here.marked.endswith("250 of 250 left"), "it begins at what is missing"
+        rows = here.rows_in("#form")
+        assert rows[0].split() == ["English", "label:", "Fountain"]
+        assert rows[1].startswith("  Label:               Fountain")
+        assert any(row.startswith("  English description: Setting up") for row in rows)
+        assert "  Numbers:             capacity 130, Wikidata Q900000130, Metabase Q80130" in rows
+        await here.type("Senaryo")
+        assert here.marked.endswith("changed, 243 of 250 left")
+        item = here.core.translating.state.item(FOUNTAIN)
+        assert item is not None
+        assert (item.mine.description, item.stage) == ("Senaryo", Stage.EDITED)
+        await here.press("escape")
+        assert here.marked == "Fountain  edited, not saved"
+        assert here.status == "Fountain is kept here and not saved yet."
+        assert here.rows[2].startswith(" Turkish (tr): 126 of 132 done, 6 left. One is not saved.")
+
+
+async def test_what_is_written_outlives_the_program_and_leaving_asks() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.press("n")
+        await here.type("Yolculuk")
+        await here.press("escape", "escape")
+        assert "One translation is not saved." in here.text
+        await here.press("enter")
+        assert here.title.startswith("Home")
+    async with visit("translate") as here:
+        assert "One is not saved." in here.rows[2]
+        assert here.rows[6].startswith("> Corporate Travel Management  edited, not saved")
+        await here.press("enter")
+        assert "Yolculuk" in here.marked
+        await here.press("ctrl+s", "enter")
+        assert here.title.startswith("Datagraphic"), "the next one that lacks something"
+        await here.press("escape")
+        assert "Corporate Travel Management  saved" in here.text
+        assert texts("tr")["Q900000089"] == ("Kurumsal Seyahat Yönetimi", "Yolculuk")
+
+
+async def test_in_whose_name_one_edits_is_said_before_the_first_save_and_once() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.press("n")
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert "No account connected: the project's bot makes the edits." in here.flowing
+        assert "the history of the item names your CapX account as the one who asked for it." in here.flowing
+        assert "It may take some days until CapX shows it everywhere." in here.flowing
+        await here.choose("Go on editing")
+        assert "Yolculuk" in here.marked
+        assert texts("tr")["Q900000089"][1] is None
+        await here.press("enter", "enter")
+        assert here.flowing.count("Corporate Travel Management is being saved.") == 1
+        await here.type("Veri")
+        await here.press("enter")
+        assert here.title.startswith("Experience Design"), "and is not asked again"
+
+
+async def test_a_rule_is_told_beside_its_field_and_nothing_is_sent() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.press("n")
+        await here.paste("x" * 251)
+        await here.press("enter")
+        assert here.marked.startswith("Description:")
+        assert "1 over the limit of 250" in here.text
+        assert "One character too many; the limit is 250." in here.flowing
+        await here.press("ctrl+u")
+        await here.paste("Kurumsal Seyahat Yönetimi")
+        await here.press("enter")
+        assert "The description only repeats the label; Metabase takes no such pair." in here.flowing
+        assert not any("POST" in asked and asked.endswith("/translating/") for asked in here.wire.asked)
+
+
+async def test_emptying_what_others_can_read_asks() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.down_to("Fountain")
+        await here.press("enter", "up", "up", "up")
+        while "Label:" not in here.marked or "English" in here.marked:
+            await here.press("up")
+        await here.press("ctrl+u", "ctrl+s")
+        assert "You have emptied “Fountain”. Saving removes it at Metabase." in here.flowing
+        assert here.marked.startswith("Go on editing"), "the careful answer comes first"
+        await here.choose("Remove it")
+        await here.press("enter")
+        assert FOUNTAIN not in texts("tr") or texts("tr")[FOUNTAIN][0] is None
+
+
+async def test_what_was_refused_behind_the_screen_is_said_and_stands_beside_its_field() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        on_post(
+            here, refuse(502, {"detail": "Metabase API error for Q80089/tr description: {'code': 'abusefilter-x'}"})
+        )
+        await here.press("n")
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert here.title.startswith("Datagraphic")
+        assert (
+            "Corporate Travel Management: refused: Description: A filter against abuse at Metabase turned this text "
+            "down." in here.flowing
+        )
+        await here.press("escape")
+        assert here.rows[6].startswith("> Datagraphic") or "Datagraphic" in here.marked
+        await here.press("up")
+        assert here.marked.startswith("Corporate Travel Management  refused: Description: A filter against abuse")
+        await here.press("enter")
+        assert "A filter against abuse at Metabase turned this text down." in here.text
+        assert "Yolculuk" in here.text
+
+
+async def test_what_stops_everything_is_said_once_and_tried_again_by_one_key() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        inner = here.wire._inner
+        on_post(here, no_route)
+        await here.press("n")
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert here.title.startswith("Datagraphic"), "one can go on meanwhile"
+        assert "Error: " in here.text
+        assert "F6 tries again." in here.flowing
+        await here.press("escape")
+        assert "Corporate Travel Management  waiting to be saved" in here.text
+        assert "One is being saved." in here.rows[2]
+        here.wire._inner = inner
+        await here.press("f6")
+        assert "Corporate Travel Management  saved" in here.text
+        assert "127 of 132 done" in here.rows[2]
+
+
+async def test_a_lost_answer_is_looked_up_and_nobody_is_told_a_guess() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        inner = here.wire._inner
+
+        def lose(request: Request) -> Response:
+            here.wire.fail(no_route, where=METABASE)
+            return timed_out(request)
+
+        on_post(here, lose)
+        await here.press("n")
+        await here.type("Yolculuk")
+        await here.press("enter", "escape", "up")
+        assert here.marked.startswith("Corporate Travel Management  not known whether it was saved")
+        here.wire.mend()
+        here.wire._inner = inner
+        await here.press("ctrl+s")
+        assert "Corporate Travel Management  saved" in here.text
+
+
+async def test_theirs_stands_beside_mine_and_either_can_be_taken() -> None:
+    theirs = "UPDATE wiki_term SET description = ? WHERE source = 'metabase' AND lang = 'tr' AND qid = ?"
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        await here.press("n")
+        await here.type("Benim")
+        change(theirs, "Onların", "Q900000089")
+        await here.press("enter")
+        assert "Corporate Travel Management: changed by somebody else meanwhile" in here.flowing
+        await here.press("escape", "up", "enter")
+        assert "Their description:" in here.text
+        assert "Onların" in here.text
+        assert "Benim" in here.text
+        assert "Somebody else changed this meanwhile. Saving puts yours in its place." in here.flowing
+        await here.press("ctrl+s")
+        assert texts("tr")["Q900000089"][1] == "Benim"
+        change(theirs, "Yine onların", "Q900000041")
+        await here.press("escape", "home", "down", "enter")
+        await here.type("Benim de")
+        await here.press("ctrl+s", "escape", "up", "enter")
+        await here.choose("Take theirs")
+        assert "Yine onların" in here.text
+        assert "What Metabase has stands here again." in here.flowing
+        assert texts("tr")["Q900000041"][1] == "Yine onların"
+
+
+async def test_from_the_directory_to_the_form_in_one_key() -> None:
+    async with visit("directory", language="tr") as here:
+        await here.press("slash")
+        await here.type("fountain")
+        await here.press("down")
+        while "Fountain" not in here.marked:
+            await here.press("down")
+        await here.press("t")
+        assert isinstance(here.app.screen, TranslateItemScreen)
+        assert here.title.startswith("Fountain (tr)")
+        await here.press("escape", "escape")
+        assert here.core.directory.state.text == "fountain"
+
+
+async def test_a_service_that_is_down_is_told_and_the_list_is_there_with_one_key() -> None:
+    async with visit("help") as here:
+        here.core.settings.change(translate_to="tr")
+        here.wire.fail(refuse(500, {}), where="/translating/?lang=")
+        here.app.go("translate")
+        await here.settle()
+        assert "Error: " in here.text
+        assert "F6 tries again." in here.flowing
+        here.wire.mend()
+        await here.press("f6")
+        assert here.rows[2].startswith(" Turkish (tr): 126 of 132 done")
+
+
+async def test_other_ways_to_help_have_addresses_to_open_and_to_scan() -> None:
+    async with visit("translate", size=(80, 40)) as here:
+        await turkish(here)
+        await here.press("w")
+        assert here.title.startswith("More to translate")
+        for address in (
+            "https://translatewiki.net/wiki/Translating:Capacity_Exchange",
+            "https://meta.wikimedia.org/wiki/Template:CapacityExchange",
+        ):
+            assert address in here.text
+        await here.choose("translatewiki.net/wiki")
+        await here.press("r")
+        assert here.title.startswith("Show a QR code: The texts of CapX") or "The texts of CapX" in here.title
+        assert "https://translatewiki.net/wiki/Translating:Capacity_Exchange" in here.text
+
+
+async def test_signed_out_one_signs_in_first(home: Path) -> None:
+    async with visit("translate", demo=False) as here:
+        assert here.title.startswith("Sign in")
+        assert "Translate" in here.text
