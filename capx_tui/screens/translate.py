@@ -306,6 +306,9 @@ class TranslateScreen(ListingScreen[Item]):
     def _language_chosen(self, code: object) -> None:
         if isinstance(code, str):
             self._open_language(code)
+        elif not self._chosen:
+            # Without a language there is nothing here to stay for.
+            self.shell.go_back()
 
     # -- leaving -----------------------------------------------------------------------------------
 

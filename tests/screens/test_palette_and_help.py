@@ -56,7 +56,7 @@ async def test_the_palette_is_folded_and_says_when_nothing_matches(home: Path) -
 
 
 async def test_help_lists_every_action_of_the_table_with_all_its_keys(home: Path) -> None:
-    async with visit("home", size=(120, 260)) as here:
+    async with visit("home", size=(120, 400)) as here:
         await here.press("f1")
         for entry in ACTIONS:
             keys = ", ".join(map(key_label, entry.keys))
