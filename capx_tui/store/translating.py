@@ -9,16 +9,14 @@ Whatever is written stays a draft on disk until Metabase has it.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from capx_tui.api.capx import translating
-from capx_tui.api.capx.shapes_translating import CapacityItemShape, TranslationPost
+from capx_tui.api.capx.shapes_translating import TranslationPost
 from capx_tui.api.client import Client
-from capx_tui.api.wikimedia.wikibase import metabase_terms_batches
 from capx_tui.errors import (
     CapxError,
     Conflict,
@@ -31,19 +29,16 @@ from capx_tui.errors import (
     leaves_open,
 )
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.form import Form
 from capx_tui.model.form_check import problems_of
-from capx_tui.model.form_draft import DraftKey, fit
+from capx_tui.model.form_draft import DraftKey
 from capx_tui.model.form_fields import Problem
 from capx_tui.model.translating import (
     NOTHING,
-    TERMS,
     Counts,
     Item,
     Stage,
     Texts,
     counted,
-    form_of,
 )
 from capx_tui.model.translating_refusals import Scope, reasons_of, scope_of
 from capx_tui.store.base import Store
@@ -51,7 +46,7 @@ from capx_tui.store.drafts import Drafts
 from capx_tui.store.names import Names
 from capx_tui.store.session import SessionStore
 from capx_tui.store.translating_mirror import Published
-from capx_tui.text import clean
+from capx_tui.store.translating_reading import as_form, ask_metabase, draft_key, item_of, left_behind, taken_up
 
 __all__ = ["PauseAsked", "TranslatingState", "TranslatingStore"]
 
@@ -65,10 +60,6 @@ class PauseAsked(Throttled):
     def __init__(self, seconds: float, *, host: str = "") -> None:
         super().__init__(429, retry_after_s=seconds, host=host)
         self.params = (f"{seconds:.0f}", "")
-
-
-#: The id of the drafts.
-_SCREEN = "translate"
 
 
 @dataclass(frozen=True)
@@ -146,16 +137,17 @@ class TranslatingStore(Store[TranslatingState]):
         told = await self._client.send(translating.items(language))
         # What Metabase has no item of cannot be translated there.
         shapes = [shape for shape in told if shape.metabase_id]
-        fresh = await self._ask_metabase([each.metabase_id or "" for each in shapes], (language, "en"))
+        numbers = [shape.metabase_id for shape in shapes if shape.metabase_id]
+        fresh = await ask_metabase(self._client, numbers, (language, "en"))
         if not self._holds(ticket):
             return
         self._account = account
         capacities = {each.qid: each.id for each in self._names.tree().capacities.values() if each.qid}
-        left = self._left_behind(language)
+        left = left_behind(self._drafts(), self._service, account, language)
         for shape in shapes:
-            item = _item(shape, fresh or {}, language, capacities.get(shape.qid))
+            item = item_of(shape, fresh or {}, language, capacities.get(shape.qid))
             place = _Place(account, language, item.qid)
-            self._items[place] = _again(item, self._items.get(place), left.get(item.qid))
+            self._items[place] = taken_up(item, self._items.get(place), left.get(item.qid))
         self._set(
             ticket,
             language=language,
@@ -164,34 +156,6 @@ class TranslatingStore(Store[TranslatingState]):
             is_fresh=fresh is not None,
             readings=self.state.readings + 1,
         )
-
-    async def _ask_metabase(self, items: Sequence[str], languages: Sequence[str]) -> dict[str, dict[str, Texts]] | None:
-        """Metabase's own texts by item and language; None where it cannot be asked."""
-        try:
-            answers = await asyncio.gather(*map(self._client.send, metabase_terms_batches(items, languages)))
-        except CapxError:
-            return None
-        found: dict[str, dict[str, Texts]] = {item: {} for item in items}
-        for row in (row for answer in answers for row in answer):
-            texts = found.setdefault(row.qid, {})
-            texts[row.language] = texts.get(row.language, NOTHING).having(row.kind, row.text)
-        return found
-
-    def _left_behind(self, language: str) -> Mapping[str, tuple[Texts, Texts]]:
-        """What was written before and not saved, by qid: what Metabase had then, and what was written."""
-        found: dict[str, tuple[Texts, Texts]] = {}
-        for draft in self._drafts().waiting(self._service, self._account):
-            lang, _, qid = draft.draft.key.subject.partition("/")
-            if draft.draft.key.screen != _SCREEN or lang != language or qid in found:
-                continue
-            fitted = fit(form_of(), draft.draft)
-            was, mine = NOTHING, NOTHING
-            for term, value in fitted.values.items():
-                was = was.having(term, str(fitted.was.get(term, "")))
-                mine = mine.having(term, str(value))
-            found[qid] = was, mine
-            self._drafts().take_up(draft)
-        return found
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -204,12 +168,12 @@ class TranslatingStore(Store[TranslatingState]):
     async def keep(self, qid: str) -> None:
         """Keep the draft of one, on a thread."""
         if (item := self.state.item(qid)) is not None:
-            await self._drafts().keep(self._key(self._place(qid)), _form(item))
+            await self._drafts().keep(self._key(self._place(qid)), as_form(item))
 
     def keep_now(self, qid: str) -> None:
         """Keep the draft of one before anything else happens."""
         if (item := self.state.item(qid)) is not None:
-            self._drafts().keep_now(self._key(self._place(qid)), _form(item))
+            self._drafts().keep_now(self._key(self._place(qid)), as_form(item))
 
     def throw_away(self, qid: str) -> None:
         """Metabase's texts again, in the place of what was written."""
@@ -232,7 +196,7 @@ class TranslatingStore(Store[TranslatingState]):
             item = item.over_theirs()
         if not item.changed or item.is_under_way:
             return item
-        problems = problems_of(_form(item)).items()
+        problems = problems_of(as_form(item)).items()
         if reasons := tuple((term, each) for term, found in problems for each in found):
             return self._put(place, replace(item, stage=Stage.REFUSED, reasons=reasons))
         self._queue.append(place)
@@ -326,7 +290,7 @@ class TranslatingStore(Store[TranslatingState]):
     def _back(self, place: _Place, stage: Stage, *reasons: tuple[str, Problem]) -> None:
         """Back to the person, who decides: with the reasons, and still a draft."""
         item = self._put(place, replace(self._items[place], stage=stage, reasons=reasons))
-        self._drafts().keep_now(self._key(place), _form(item))
+        self._drafts().keep_now(self._key(place), as_form(item))
 
     async def _saved(self, place: _Place, sent: Mapping[str, str]) -> None:
         """Metabase has it; what was written meanwhile is a change on top of that."""
@@ -342,7 +306,7 @@ class TranslatingStore(Store[TranslatingState]):
     async def _held(self, place: _Place) -> Texts | None:
         """What Metabase has of one now; None where it cannot be asked."""
         number = self._items[place].metabase_id
-        found = await self._ask_metabase([number], (place.language,))
+        found = await ask_metabase(self._client, [number], (place.language,))
         return found.get(number, {}).get(place.language.lower(), NOTHING) if found else None
 
     # -- state -------------------------------------------------------------------------------------
@@ -358,46 +322,4 @@ class TranslatingStore(Store[TranslatingState]):
         return item
 
     def _key(self, place: _Place) -> DraftKey:
-        return DraftKey(self._service, place.account, _SCREEN, f"{place.language}/{place.qid}")
-
-
-def _form(item: Item) -> Form:
-    """One as a form: what the person saw, and what they wrote over it."""
-    seen = {term: item.seen[term] for term in TERMS}
-    return Form.begin(form_of(), seen).edit_many({term: item.mine[term] for term in TERMS})
-
-
-def _item(
-    shape: CapacityItemShape, fresh: Mapping[str, Mapping[str, Texts]], language: str, capacity: int | None
-) -> Item:
-    """A row of the service, put right by what Metabase says itself."""
-    told = Texts(clean(shape.label or ""), clean(shape.description or ""))
-    english = Texts(clean(shape.fallback_label or ""), clean(shape.fallback_description or ""))
-    own = fresh.get(shape.metabase_id or "")
-    if own is not None:
-        told, english = own.get(language.lower(), NOTHING), own.get("en", english)
-    return Item(
-        qid=shape.qid,
-        metabase_id=shape.metabase_id or "",
-        capacity=capacity,
-        english=english,
-        held=told,
-        seen=told,
-        mine=told,
-        was_done=not told.missing,
-    )
-
-
-def _again(item: Item, before: Item | None, left: tuple[Texts, Texts] | None) -> Item:
-    """A row that was read, with what is written in it: in this run of the program, or left behind by another."""
-    if before is not None and before.is_open:
-        kept = replace(before, english=item.english, capacity=item.capacity, was_done=item.was_done)
-        return kept.holding(item.held)
-    if before is None and left is not None:
-        was, mine = left
-        touched = [term for term in TERMS if was[term] != mine[term]]
-        seen, written = item.held, item.held
-        for term in touched:
-            seen, written = seen.having(term, was[term]), written.having(term, mine[term])
-        return replace(item, seen=seen, mine=written, stage=Stage.EDITED).holding(item.held)
-    return item
+        return draft_key(self._service, place.account, place.language, place.qid)
