@@ -236,6 +236,8 @@ class Core:
         from capx_tui.store.receiver import ReceiverStore
 
         return ReceiverStore(self.messages, self.mirror)
+
+    @cached_property
     def translating(self) -> TranslatingStore:
         """Capacities in one more language; made when it is first wanted."""
         from capx_tui.store.translating import TranslatingStore
