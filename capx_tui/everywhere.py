@@ -123,10 +123,6 @@ class Everywhere(PaintedApp[Restart | None]):
             return
         self.push_screen(self.make("translate", numbered=True, capacity=capacity_id))
 
-    @abstractmethod
-    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
-        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
-
     def tell_later(self, words: str) -> None:
         """Say something once the screen that is being opened has said what it is about."""
         self.call_after_refresh(self.call_after_refresh, self._tell, words)
