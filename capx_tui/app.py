@@ -44,6 +44,7 @@ _SCREEN_CLASSES = {
     "saved": ("capx_tui.screens.saved", "SavedScreen"),
     "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
     "events": ("capx_tui.screens.events", "EventsScreen"),
+    "suggest": ("capx_tui.screens.suggest", "SuggestScreen"),
     "edit-profile": ("capx_tui.screens.edit_profile", "EditProfileScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
     "help": ("capx_tui.screens.help", "HelpScreen"),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from capx_tui.store.project_edit import ProjectEdit
     from capx_tui.store.receiver import ReceiverStore
     from capx_tui.store.recommendations import RecommendationsStore
+    from capx_tui.store.reports import ReportsStore
     from capx_tui.store.saved import SavedStore
     from capx_tui.store.saved_list import SavedList
     from capx_tui.store.sent_list import SentList
@@ -273,6 +274,13 @@ class Core:
         from capx_tui.store.metabase_account import MetabaseAccount
 
         return MetabaseAccount(self.client, self.session, now=self.now, is_embedded=self.embedded)
+
+    @cached_property
+    def reports(self) -> ReportsStore:
+        """What one reported and suggested; made when it is first wanted."""
+        from capx_tui.store.reports import ReportsStore
+
+        return ReportsStore(self.client, self.session)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -47,6 +47,10 @@ class Everywhere(PaintedApp[Restart | None]):
         """A new screen; `numbered` where another of it may be open below."""
 
     @abstractmethod
+    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
+        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
+
+    @abstractmethod
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
 
@@ -79,10 +83,6 @@ class Everywhere(PaintedApp[Restart | None]):
             self.screen.came_back(said)
         elif said:
             self._tell(said)
-
-    @abstractmethod
-    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
-        """The screen that signs in, with the sentence that says why."""
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """An organization's profile; `edit` goes on to its form."""
@@ -122,6 +122,13 @@ class Everywhere(PaintedApp[Restart | None]):
             self.sign_in_first(t("sign-in-reason", t("screen-translate")), again)
             return
         self.push_screen(self.make("translate", numbered=True, capacity=capacity_id))
+
+    def open_suggest(self, title: str) -> None:
+        """The suggestion of a capacity, with words carried over; signing in first where nobody is signed in."""
+        if not self.core.session.state.is_signed_in:
+            self.sign_in_first(t("sign-in-reason", t("screen-suggest")), partial(self.open_suggest, title))
+            return
+        self.push_screen(self.make("suggest", numbered=True, title=title))
 
     def tell_later(self, words: str) -> None:
         """Say something once the screen that is being opened has said what it is about."""

@@ -168,6 +168,7 @@ COMMANDS = (
     ),
     Command("profile", "profile", (Flag("yes"), _value("file", "file")), (0, None), _TABLES, signed=True),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
+    Command("suggest", "suggest", (_value("title", "title"), _value("file", "file"))),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
     Command("logout", "logout"),
@@ -179,7 +180,6 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "suggest",
         "message", "report", "stats", "translate",
     }
 )  # fmt: skip

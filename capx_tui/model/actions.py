@@ -50,6 +50,7 @@ SCREENS = (
     ScreenEntry("mentorship"),
     ScreenEntry("messages", needs_sign_in=True),
     ScreenEntry("translate", needs_sign_in=True),
+    ScreenEntry("suggest", needs_sign_in=True),
     ScreenEntry("settings"),
     ScreenEntry("log"),
     ScreenEntry("help"),

@@ -67,6 +67,9 @@ class Shell(Protocol):
     def restart(self, how: Restart) -> None:
         """Open the program again, on another service."""
 
+    def tell_later(self, words: str) -> None:
+        """Say something once the screen that is being opened has said what it is about."""
+
     def open_person(self, who: int | str) -> None:
         """A person's profile, by id or by user name."""
 
@@ -90,6 +93,9 @@ class Shell(Protocol):
 
     def open_translate(self, capacity_id: int) -> None:
         """The work list of translations, at one capacity."""
+
+    def open_suggest(self, title: str) -> None:
+        """The suggestion of a capacity, with words carried over as its title."""
 
     def open_explore(self, **facets: Any) -> None:
         """Explore with this filter: fields of `ExploreFilter`."""

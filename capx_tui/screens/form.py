@@ -52,6 +52,7 @@ from capx_tui.screens.form_failures import (
 )
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart
+from capx_tui.widgets.reading import Entry
 
 __all__ = ["ChangedMeanwhile", "FormScreen", "InvalidForm", "NotSaved", "PartlyKnown", "PartlySaved", "SavedUnknown"]
 
@@ -91,7 +92,7 @@ class FormScreen(FormDrafts[Result]):
         self.rows.form = self.form.rebased(now.values)
         return False
 
-    def consequences(self) -> Sequence[str]:
+    def consequences(self) -> Sequence[Entry | str]:
         """What to know before saving: who will see it, what cannot be undone. Read above the changes."""
         return ()
 

@@ -41,6 +41,10 @@ class QuestionScreen(RowsScreen[str]):
 
     BEGINS_AT_A_WAY = True
 
+    def begins_at(self, rows: Sequence[Entry]) -> int:
+        """On the first answer: rows above may lead somewhere, too."""
+        return len(self._read) if self._answers else super().begins_at(rows)
+
     def start(self) -> None:
         """The first answer, and the question aloud."""
         super().start()

@@ -19,6 +19,7 @@ from capx_tui.model.event_list import When
 from capx_tui.model.explore import Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
+from capx_tui.model.look_alikes import Likeness
 from capx_tui.model.matches import ReasonKind
 from capx_tui.model.mentorship import Role as MentorshipRole
 from capx_tui.model.mentorship import Status
@@ -29,6 +30,7 @@ from capx_tui.model.organization_facts import SECTIONS
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.recommendations import Group
+from capx_tui.model.reports import KINDS, STATUSES, SUGGESTION
 from capx_tui.model.saved import SavedKind, SavedSort
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.model.translating import TERMS, Order, Stage
@@ -63,6 +65,10 @@ BUILT: dict[str, Iterable[str]] = {
     "capacity-source-{}": ["metabase", "wikidata"],
     "announcements-{}": ANNOUNCEMENTS,
     "colour-{}": COLOURS,
+    "alike-{}": [likeness.name.lower() for likeness in Likeness],
+    "report-fact-{}": ["status", "kind", "sent", "changed", "number"],
+    "report-kind-{}": [kind.replace("_", "-") for kind in (*KINDS, SUGGESTION)],
+    "report-status-{}": [status.replace("_", "-") for status in STATUSES],
     "cli-command-{}": [command.name for command in COMMANDS],
     "cli-command-{}-help": [command.name for command in COMMANDS],
     "cli-doctor-{}": ["full-screen", "screen-reader", "demo"],

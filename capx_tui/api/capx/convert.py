@@ -51,6 +51,7 @@ __all__ = [
     "recommendations",
     "territory",
     "utc",
+    "web_address",
 ]
 
 _QID = re.compile(r"Q[1-9][0-9]{0,15}").fullmatch
@@ -111,15 +112,15 @@ def organization(shape: OrganizationShape) -> Organization:
         display_name=_line(shape.display_name) or names.get("en", ""),
         acronym=_line(shape.acronym),
         type=shape.type or None,
-        profile_image=_address(shape.profile_image),
+        profile_image=web_address(shape.profile_image),
         territory=_once(shape.territory),
         managers=_once(shape.managers),
-        meta_page=_address(shape.meta_page),
+        meta_page=web_address(shape.meta_page),
         email=email if _EMAIL.fullmatch(email) else "",
-        website=_address(shape.website),
-        report=_address(shape.report),
-        mastodon=_address(shape.mastodon),
-        home_project=_address(shape.home_project),
+        website=web_address(shape.website),
+        report=web_address(shape.report),
+        mastodon=web_address(shape.mastodon),
+        home_project=web_address(shape.home_project),
         tag_diff=_once(shape.tag_diff),
         documents=_once(shape.documents),
         choose_events=_once(shape.choose_events),
@@ -138,7 +139,7 @@ def organization_project(shape: ProjectShape) -> OrganizationProject:
     return OrganizationProject(
         id=shape.id,
         name=_line(shape.display_name),
-        url=_address(shape.url),
+        url=web_address(shape.url),
         description=clean_lines(shape.description).strip() if shape.description else "",
         related_skills=_once(shape.related_skills),
     )
@@ -146,7 +147,7 @@ def organization_project(shape: ProjectShape) -> OrganizationProject:
 
 def document(shape: DocumentShape) -> Document:
     """A document; its address is that of the file's page, whichever of the file's addresses was given."""
-    address = _address(shape.url)
+    address = web_address(shape.url)
     title = file_title(address)
     return Document(id=shape.id, title=title or "", address=file_page(title) if title else address)
 
@@ -168,11 +169,11 @@ def event(shape: EventShape) -> Event:
         name=clean(shape.name),
         organization=shape.organization,
         type_of_location=_line(shape.type_of_location),
-        openstreetmap_id=_address(shape.openstreetmap_id),
-        url=_address(shape.url),
+        openstreetmap_id=web_address(shape.openstreetmap_id),
+        url=web_address(shape.url),
         description=clean_lines(shape.description).strip() if shape.description else "",
         wikidata_qid=_qid(shape.wikidata_qid),
-        image_url=_address(shape.image_url),
+        image_url=web_address(shape.image_url),
         time_begin=utc(shape.time_begin),
         time_end=utc(shape.time_end),
         created_at=utc(shape.created_at),
@@ -213,7 +214,7 @@ def badge(shape: BadgeShape) -> Badge:
         id=shape.id,
         name=clean(shape.name),
         description=clean_lines(shape.description).strip() if shape.description else "",
-        picture=_address(shape.picture),
+        picture=web_address(shape.picture),
         type=_line(shape.type),
     )
 
@@ -283,7 +284,7 @@ def _qid(text: str | None) -> str:
     return text if text and _QID(text) else ""
 
 
-def _address(text: str | None) -> str:
+def web_address(text: str | None) -> str:
     """`text` if it is an http(s) address; any other would open something else than a page."""
     if not text:
         return ""

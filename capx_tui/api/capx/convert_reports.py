@@ -1,0 +1,36 @@
+"""From the service's reports and attachments to `model.reports`: here its oddities end."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from capx_tui.api.capx.convert import utc, web_address
+from capx_tui.api.capx.shapes_account import AttachmentShape, BugShape
+from capx_tui.model.reports import Attachment, Report
+from capx_tui.text import clean, clean_lines
+
+__all__ = ["attachment", "report"]
+
+
+def report(shape: BugShape, attachments: tuple[Attachment, ...] = ()) -> Report:
+    """A report. Without a type it is an error, as the service takes it."""
+    return Report(
+        id=shape.id,
+        title=clean(shape.title),
+        description=clean_lines(shape.description).strip(),
+        kind=clean(shape.bug_type or "error"),
+        status=clean(shape.status or ""),
+        author=clean(shape.author or ""),
+        created_at=utc(shape.created_at),
+        updated_at=utc(shape.updated_at),
+        attachments=attachments,
+    )
+
+
+def attachment(shape: AttachmentShape) -> Attachment | None:
+    """A file's row, None for one that belongs to no report."""
+    if shape.bug is None:
+        return None
+    address = web_address(shape.file)
+    name = unquote(urlsplit(address).path.rpartition("/")[2]) if address else ""
+    return Attachment(shape.id, shape.bug, clean(name), address, utc(shape.uploaded_at))

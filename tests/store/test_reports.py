@@ -1,0 +1,192 @@
+"""Reports and suggestions over the embedded service: read, sent once, found again where no answer came."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import stamina
+
+from capx_tui.api.client import Client
+from capx_tui.api.wire import Request
+from capx_tui.demo.embedded import open_world
+from capx_tui.errors import CapxError, FieldErrors, HtmlAnswer, NoRoute, NotSignedIn, ServiceDown, TimedOut
+from capx_tui.model.lookup import Lookup
+from capx_tui.model.reports import KINDS, SUGGESTION, Words
+from capx_tui.store.reports import ReportsStore
+from capx_tui.store.write_once import AnswerLost
+from tests.screens.wire import Fault, html, no_route, refused_token, service_down, timed_out
+from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.trouble import Killed, Trouble
+
+WORDS = Words("Filters are lost", "They were there before, and gone after.", "error")
+LIST = "/bugs/?"
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+
+
+@pytest.fixture(autouse=True)
+def no_pauses() -> Iterator[None]:
+    with stamina.set_testing(True, attempts=2, cap=True):
+        yield
+
+
+@pytest.fixture
+async def desk(world: Path) -> AsyncIterator[Desk]:
+    async with open_desk(world) as opened:
+        yield opened
+
+
+def sql(desk: Desk, query: str, *values: Any) -> list[Any]:
+    with sqlite3.connect(desk.database) as rows:
+        return rows.execute(query, values).fetchall()
+
+
+def given(desk: Desk, words: Words = WORDS) -> int:
+    """How many such reports the service has."""
+    return len(sql(desk, "SELECT id FROM bug WHERE title = ? AND bug_type = ?", words.title.strip(), words.kind))
+
+
+# -- reading ---------------------------------------------------------------------------------------------
+
+
+async def test_one_s_own_reports_are_read_with_their_files_the_newest_first(desk: Desk) -> None:
+    found = await desk.core.reports.load()
+    assert desk.core.reports.state.lookup is Lookup.KNOWN
+    assert desk.core.reports.state.reports == found
+    assert [each.created_at for each in found] == sorted((each.created_at for each in found), reverse=True)
+    assert {each.author for each in found} == {"Papatya Defteri"}
+    assert len(found) == len(sql(desk, "SELECT id FROM bug WHERE author = 1"))
+    assert [file.name for each in found for file in each.attachments] == ["filters.txt"]
+
+
+async def test_reports_out_of_reach_are_told_and_what_was_there_stays(desk: Desk) -> None:
+    found = await desk.core.reports.load()
+    desk.line.fail(service_down, where=LIST)
+    with pytest.raises(ServiceDown):
+        await desk.core.reports.load()
+    state = desk.core.reports.state
+    assert (state.reports, state.lookup) == (found, Lookup.FAILED)
+    assert isinstance(state.error, ServiceDown)
+
+
+async def test_nobody_s_reports_are_left_after_signing_out(desk: Desk) -> None:
+    await desk.core.reports.load()
+    await desk.core.session.sign_out()
+    assert desk.core.reports.state.reports == ()
+    assert desk.core.reports.state.lookup is Lookup.UNASKED
+    with pytest.raises(NotSignedIn):
+        await desk.core.reports.send(WORDS)
+
+
+# -- sending ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [*KINDS, SUGGESTION])
+async def test_a_report_is_sent_as_it_is_and_is_in_the_list(desk: Desk, kind: str) -> None:
+    await desk.core.reports.load()
+    sent = await desk.core.reports.send(Words("  Filters are lost ", "One.\n\nTwo.\n", kind))
+    assert (sent.was_there, sent.report.kind, sent.report.status) == (False, kind, "to_do")
+    assert desk.line.writes == [
+        ("/bugs/", {"title": "Filters are lost", "description": "One.\n\nTwo.", "bug_type": kind})
+    ]
+    assert desk.core.reports.state.reports[0] == sent.report
+
+
+async def test_what_the_service_has_already_is_not_sent_a_second_time(desk: Desk) -> None:
+    first = await desk.core.reports.send(WORDS)
+    again = await desk.core.reports.send(Words(f" {WORDS.title}", WORDS.description, WORDS.kind))
+    assert again.was_there
+    assert again.report.id == first.report.id
+    assert given(desk) == 1
+    other = await desk.core.reports.send(Words(WORDS.title, WORDS.description, "improvement"))
+    assert not other.was_there
+
+
+async def test_staff_are_not_told_that_another_s_report_is_theirs(desk: Desk) -> None:
+    sql(desk, "UPDATE user SET is_staff = 1 WHERE id = 1")
+    sql(
+        desk,
+        "INSERT INTO bug (author, title, description, bug_type, status, created_at, updated_at)"
+        " VALUES (2, ?, ?, 'error', 'to_do', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
+        WORDS.title,
+        WORDS.description,
+    )
+    assert not (await desk.core.reports.send(WORDS)).was_there
+    assert given(desk) == 2
+
+
+@pytest.mark.parametrize("fault", [timed_out, service_down, html])
+async def test_an_answer_that_is_lost_after_the_service_acted_is_as_good_as_one(desk: Desk, fault: Fault) -> None:
+    desk.line.after_write = lambda _request: fault
+    sent = await desk.core.reports.send(WORDS)
+    assert not sent.was_there
+    assert given(desk) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [(timed_out, TimedOut), (service_down, ServiceDown), (html, HtmlAnswer), (no_route, NoRoute)]
+)
+async def test_one_that_never_arrived_can_be_sent_again(desk: Desk, fault: Fault, error: type[CapxError]) -> None:
+    desk.line.on_write = lambda _request: fault
+    with pytest.raises(error):
+        await desk.core.reports.send(WORDS)
+    assert given(desk) == 0
+    desk.line.on_write = lambda _request: None
+    assert not (await desk.core.reports.send(WORDS)).was_there
+    assert given(desk) == 1
+
+
+async def test_where_neither_answer_nor_list_comes_nobody_knows_and_the_next_try_looks_first(desk: Desk) -> None:
+    def lose(request: Request) -> Fault:
+        desk.line.fail(timed_out, where=LIST)
+        return timed_out
+
+    desk.line.after_write = lose
+    with pytest.raises(AnswerLost):
+        await desk.core.reports.send(WORDS)
+    desk.line.mend()
+    desk.line.after_write = lambda _request: None
+    sent = await desk.core.reports.send(WORDS)
+    assert sent.was_there
+    assert given(desk) == 1
+
+
+async def test_a_refusal_is_the_service_s_and_nothing_is_there(desk: Desk) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        await desk.core.reports.send(Words("", "x" * 1001, "error"))
+    assert set(caught.value.fields) == {"title", "description"}
+    desk.line.fail(refused_token)
+    with pytest.raises(NotSignedIn):
+        await desk.core.reports.send(WORDS)
+
+
+async def test_no_report_is_doubled_in_two_hundred_runs_with_faults_at_random_moments(desk: Desk) -> None:
+    await desk.core.session.owner()
+    trouble = Trouble(desk.line, random.Random(2026))
+    client = Client(trouble, desk.core.addresses, desk.core.session.token)
+    store = ReportsStore(client, desk.core.session)
+    for number in range(200):
+        words = Words(f"Report {number:03}", "What happened", "error")
+        for _ in range(100):
+            try:
+                await store.send(words)
+                break
+            except CapxError:
+                assert given(desk, words) <= 1
+            except Killed:
+                store = ReportsStore(client, desk.core.session)
+        else:
+            raise AssertionError(f"{words.title} was never told that it was sent")
+        if number % 40 == 39:
+            # One's list grows with each; what is asked for does not.
+            sql(desk, "DELETE FROM bug WHERE title LIKE 'Report %' AND title < ?", f"Report {number - 1:03}")
+        assert given(desk, words) == 1
+    assert trouble.broke > 150
