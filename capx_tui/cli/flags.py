@@ -141,6 +141,13 @@ COMMANDS = (
         (0, None),
         _TABLES,
     ),
+    Command(
+        "message",
+        "message",
+        (_value("subject", "text"), _value("method", "method"), _value("file", "file"), Flag("yes")),
+        (0, None),
+        _TABLES,
+    ),
     Command("org", "org", (Flag("yes"), _value("file", "file")), (1, None), _TABLES, signed=True),
     Command(
         "orgs",
@@ -180,6 +187,6 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "message", "report", "stats", "translate",
+        "report", "stats", "translate",
     }
 )  # fmt: skip
