@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from capx_tui.store.my_organizations import MyOrganizationsStore
     from capx_tui.store.my_profile import MyProfileStore
     from capx_tui.store.names import Names
+    from capx_tui.store.news import NewsStore
     from capx_tui.store.organization import OrganizationStore
     from capx_tui.store.organization_edit import OrganizationEdit
     from capx_tui.store.organizations import OrganizationsStore
@@ -160,6 +161,13 @@ class Core:
         from capx_tui.store.recommendations import RecommendationsStore
 
         return RecommendationsStore(self.client, self.session, self.mirror, self.my_profile, now=self.now)
+
+    @cached_property
+    def news(self) -> NewsStore:
+        """What is new since Home was last seen; made when it is first wanted."""
+        from capx_tui.store.news import NewsStore
+
+        return NewsStore(self.session, self.mirror, self.explore, self.matches, self.my_profile, now=self.now)
 
     @cached_property
     def saved_list(self) -> SavedList:

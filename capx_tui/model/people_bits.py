@@ -171,6 +171,10 @@ class PeopleBits:
         """The person's id."""
         return self._ids[slot]
 
+    def updated_at(self, slot: int) -> int:
+        """When the person changed last, in microseconds since 1970."""
+        return self._updated[slot]
+
     def slots(self, people: Collection[int]) -> dict[int, int]:
         """Id → slot of those of `people` who are or were in the index."""
         if len(people) <= 4:

@@ -6,11 +6,11 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import compress, islice
+from itertools import compress, islice, takewhile
 from operator import and_, or_
 from typing import overload
 
-from capx_tui.model.bitset import members, to_flags
+from capx_tui.model.bitset import from_members, members, to_flags
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort, language_rank
 from capx_tui.model.matches import EXCHANGED, WEIGHTS, Matching
@@ -224,6 +224,20 @@ class PeopleIndex(PeopleBits):
         matches, mutual = self.matches(matching)
         shown = matches & ~self.members(hidden)
         return [self.person_at(slot) for slot in self.best_first(shown, matching)], (mutual & shown).bit_count()
+
+    @property
+    def latest(self) -> int:
+        """When somebody last changed their profile, in microseconds since 1970; 0 where there is nobody."""
+        slots = self.order(Sort.UPDATED)
+        return self.updated_at(slots[0]) if slots else 0
+
+    def recent_matches(self, matching: Matching, since: int, hidden: Collection[int] = ()) -> list[int]:
+        """As `ranked`: those of the matches who changed their profile after `since`."""
+        recent = list(takewhile(lambda slot: self.updated_at(slot) > since, self.order(Sort.UPDATED)))
+        if not recent:
+            return []
+        shown = from_members(recent, len(self._ids)) & self.matches(matching)[0] & ~self.members(hidden)
+        return [self.person_at(slot) for slot in self.best_first(shown, matching)] if shown else []
 
     def best_first(self, slots: int, matching: Matching) -> Iterator[int]:
         """`slots`: mutual matches, other matches, those who are none; by score, of equals the latest change first."""

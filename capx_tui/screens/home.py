@@ -13,36 +13,30 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from capx_tui.i18n import t
-from capx_tui.i18n.sentences import explain
-from capx_tui.model.match_words import reason_words
-from capx_tui.model.matches import Match
-from capx_tui.model.profile_gaps import Profile
 from capx_tui.model.recommendations import Group
-from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.model.saved import Subject
+from capx_tui.screens.home_matches import match_rows, news_rows
 from capx_tui.screens.home_recommended import recommended_rows
 from capx_tui.screens.home_rows import (
     HomeRow,
     account_rows,
     data_rows,
     gap_rows,
-    heading,
     number_rows,
     session_rows,
     state_rows,
-    told,
     way_rows,
 )
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
-from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
 
-#: So many matches stand here; all of them are a step away.
-_MATCHES = 3
+#: The section of what is new, beside the groups of recommendations.
+_NEWS = "news"
 
 
 class HomeScreen(Saving, RowsScreen[None]):
@@ -56,8 +50,8 @@ class HomeScreen(Saving, RowsScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[HomeRow] = []
-        #: Groups of recommendations that show all their rows.
-        self._opened: set[Group] = set()
+        #: Sections that show all their rows.
+        self._opened: set[Group | str] = set()
         self._is_asking = False
 
     # -- following what changes ----------------------------------------------------------------------
@@ -70,7 +64,8 @@ class HomeScreen(Saving, RowsScreen[None]):
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
         self.watch_store(self.core.session, lambda state: self._account_changed())
         self.watch_store(self.core.my_profile, lambda state: self._changed())
-        self.watch_store(self.core.matches, lambda state: self._rebuild_changed())
+        self.watch_store(self.core.matches, lambda state: self._matches_changed())
+        self.watch_store(self.core.news, lambda state: self._rebuild_changed())
         self.watch_store(self.core.recommendations, lambda state: self._rebuild_changed())
         self.watch_saved()
         self.shell.call_after_frame(self._ask)
@@ -81,20 +76,35 @@ class HomeScreen(Saving, RowsScreen[None]):
         self._catch_up()
         super().resume()
         self.shell.call_after_frame(self._ask)
+        self.shell.call_after_frame(self._seen)
 
     def _catch_up(self) -> None:
         self.core.matches.show()
+        self.core.news.show()
         self.core.recommendations.show()
 
     def _changed(self) -> None:
         self._catch_up()
         self._rebuild_changed()
+        self.shell.call_after_frame(self._seen)
 
     def _people_changed(self, phase: Phase) -> None:
         # While everybody is fetched for the first time, ranking them with each page would cost more than it tells.
         if phase is not Phase.FILLING:
             self.core.matches.show()
+            self.core.news.show()
         self._rebuild_changed()
+        self.shell.call_after_frame(self._seen)
+
+    def _matches_changed(self) -> None:
+        # Who is hidden is no news either.
+        self.core.news.show()
+        self._rebuild_changed()
+
+    def _seen(self) -> None:
+        """What stands here is not new the next time, once it really stood before somebody."""
+        if self.is_mounted and self.app.screen is self:
+            self.core.news.seen()
 
     def _account_changed(self) -> None:
         self._changed()
@@ -148,16 +158,23 @@ class HomeScreen(Saving, RowsScreen[None]):
         yield from session_rows(core, shell)
         yield from state_rows(core)
         if core.session.state.is_signed_in:
-            me = self._me
+            me = core.my_profile.known(core.session.account_id)
             gaps = list(gap_rows(core, shell, me))
             can_match = core.matches.state.can_match
             if not can_match:
                 # Nobody can be found for a profile without capacities: that comes first.
                 yield from gaps
-            yield from self._matches()
+            yield from news_rows(
+                core,
+                shell,
+                self._open_match,
+                is_open=_NEWS in self._opened,
+                toggle=partial(self._toggle_section, _NEWS),
+            )
+            yield from match_rows(core, shell, self._open_match)
             if can_match:
                 yield from gaps
-            yield from recommended_rows(core, shell, me, self._opened, self._toggle_group)
+            yield from recommended_rows(core, shell, me, self._opened, self._toggle_section)
             yield from number_rows(core, shell)
             yield from way_rows(core, shell)
         else:
@@ -166,55 +183,14 @@ class HomeScreen(Saving, RowsScreen[None]):
         yield from account_rows(core)
         yield from data_rows(core)
 
-    @property
-    def _me(self) -> Profile | None:
-        account = self.core.session.account_id
-        own = self.core.my_profile.state.profile
-        if account is None:
-            return None
-        return own if own is not None and own.id == account else self.core.mirror.person(account)
-
-    def _matches(self) -> Iterator[HomeRow]:
-        """The best ones, mutual exchange first, and the way to all."""
-        state = self.core.matches.state
-        yield heading(t("home-matches"))
-        if not state.count:
-            yield told(self._no_matches_words())
-            return
-        for match in self.core.matches.rows(0, _MATCHES):
-            if match is not None:
-                yield self._match(match)
-        counted = t("matches-count", state.count, state.mutual)
-        yield HomeRow(Entry(t("screen-matches"), counted, target=partial(self.shell.go, "matches")))
-
-    def _no_matches_words(self) -> str:
-        state = self.core.matches.state
-        if state.me is None:
-            return explain(state.error) if state.error is not None else t("matches-reading")
-        if not state.can_match:
-            return t("home-matches-no-capacities")
-        if self.core.explore.state.phase is Phase.FILLING or not self.core.explore.state.total:
-            return t("home-matches-coming")
-        return t("matches-none")
-
-    def _match(self, match: Match) -> HomeRow:
-        person = match.person
-        said = [reason_words(reason, self.core.names) for reason in match.reasons]
-        if match.is_mutual:
-            said.insert(0, t("match-mutual"))
-        said += self.saved_words(SavedKind.PERSON, person.id)
-        way = partial(self._open_match, person.id)
-        subject = (Subject(SavedKind.PERSON, person.id), person.username)
-        return HomeRow(Entry(isolate(person.username), ". ".join(said), target=way), subject)
-
     def _open_match(self, person_id: int) -> None:
         from capx_tui.screens.match import MatchScreen
 
         self.app.push_screen(MatchScreen(person_id))
 
-    def _toggle_group(self, group: Group) -> None:
-        """All the rows of a group, or its first ones again."""
-        self._opened ^= {group}
+    def _toggle_section(self, section: Group | str) -> None:
+        """All the rows of a section, or its first ones again."""
+        self._opened ^= {section}
         self.rebuild()
         self.say(self.reading.focus_words())
 

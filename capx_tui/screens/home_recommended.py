@@ -36,7 +36,7 @@ def recommended_rows(
     core: Core,
     shell: Shell,
     me: Lists | None,
-    opened: Collection[Group],
+    opened: Collection[object],
     toggle: Callable[[Group], None],
 ) -> Iterator[HomeRow]:
     """Group by group; before them what is to be known of the request. `opened` groups show all their rows."""

@@ -75,7 +75,7 @@ class MatchesStore(Store[MatchesState]):
         account = self._account()
         if account != self._read_for:
             self._read_for, self._notes = account, self._memory().read() if account is not None else MatchNotes()
-        me = self._me(account)
+        me = self._my_profile.known(account)
         made_from = (me, self._notes, self._explore.data_revision)
         if made_from == self._made_from:
             return
@@ -94,15 +94,14 @@ class MatchesStore(Store[MatchesState]):
             revision=self.state.revision + 1,
         )
 
-    def _me(self, account: int | None) -> Partner | None:
-        if account is None:
-            return None
-        own = self._my_profile.state.profile
-        return own if own is not None and own.id == account else self._mirror.person(account)
-
     def _rank(self, matching: Matching) -> tuple[Sequence[int], int]:
         """Whom the rows show, in order, and how many are mutual."""
         return self._explore.asking(lambda index: index.ranked(matching, self._notes.hidden))
+
+    @property
+    def matching(self) -> Matching | None:
+        """What makes a match, as far as one's own profile is known."""
+        return self._matching
 
     async def load(self) -> None:
         """Read one's own profile (``GET /profile/``), then match.

@@ -22,6 +22,7 @@ from capx_tui.api.wikimedia.sparql import person_item
 from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError, leaves_open
 from capx_tui.model.capacities import language_chain
+from capx_tui.model.people import Person
 from capx_tui.model.profile import MyProfile, changed_fields, same_value
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
@@ -88,6 +89,13 @@ class MyProfileStore(Store[MyProfileState]):
         self._now = now
 
     # Reading and writing
+
+    def known(self, account: int | None) -> MyProfile | Person | None:
+        """The profile of whoever is signed in as far as it is known: as the service said it last, else the mirror's."""
+        own = self.state.profile
+        if account is None:
+            return None
+        return own if own is not None and own.id == account else self._mirror.person(account)
 
     async def load(self) -> MyProfile:
         """What the service holds now (``GET /profile/``). Raises the errors of the request."""

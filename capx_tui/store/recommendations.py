@@ -136,9 +136,7 @@ class RecommendationsStore(Store[RecommendationsState]):
                 await self._mirror.keep_list("events", [*self._mirror.events(), *new], when)
 
     def _mine(self) -> tuple[tuple[int, ...], ...]:
-        account = self._session.account_id
-        own = self._my_profile.state.profile
-        me = own if own is not None and own.id == account else self._mirror.person(account or 0)
+        me = self._my_profile.known(self._session.account_id)
         return lists_of(me) if me is not None else self._lists
 
     def _kept(self, account: int | None) -> KeptText:

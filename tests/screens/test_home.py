@@ -7,15 +7,17 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import SCREENS
+from capx_tui.model.directory import Event
 from capx_tui.model.recommendation_words import group_words
 from capx_tui.model.recommendations import Group
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.text import isolate
-from tests.screens.visits import FILLED, database, visit
+from tests.screens.visits import FILLED, NOW, database, visit
 from tests.screens.wire import Wire, no_route, refused_token, service_down
 
 _PUBLIC = ("Explore", "Capacity directory", "Settings", "Help", "About", "Sign in")
@@ -38,6 +40,7 @@ async def test_signed_in_home_has_what_is_for_oneself_then_the_ways_then_where_o
     async with visit("home", size=(80, 160)) as here:
         assert "signed in as Papatya Defteri" in here.title
         headings = [
+            "New for you",
             "Your best matches",
             *map(group_words, Group),
             "The Capacity Exchange in numbers",
@@ -58,11 +61,11 @@ async def test_signed_in_home_has_what_is_for_oneself_then_the_ways_then_where_o
 
 async def test_the_first_screenful_is_for_oneself_and_headings_are_a_key_apart(home: Path) -> None:
     async with visit("home") as here:
-        assert here.marked == "Your best matches"
+        assert here.marked == "New for you"
         best = here.core.matches.rows(0, 3)
         assert all(match is not None and match.is_mutual and match.person.username in here.text for match in best)
         assert "People you could share with" in here.text
-        await here.press("tab")
+        await here.press("tab", "tab")
         assert here.marked == "People you could share with"
         await here.press("shift+tab", "down", "enter")
         assert here.title.startswith("Match with Ceibo Lectora")
@@ -176,6 +179,45 @@ async def test_an_empty_profile_is_told_what_to_do_first_and_led_to_the_field(ho
         await here.press("home")
         await here.choose("Capacities")
         assert here.marked.startswith("Known: ")
+
+
+async def test_what_came_since_the_last_visit_is_told_until_the_visit_is_over(home: Path) -> None:
+    later = NOW + timedelta(days=3)
+    async with visit("home", size=(80, 160)) as here:
+        assert "This is your first visit." in here.flowing
+        await here.core.mirror.keep_list("events", [*here.core.mirror.events(), _lua_night(9001)], FILLED.isoformat())
+        match = here.core.matches.rows(5, 1)[0]
+        assert match is not None
+        changed = msgspec.structs.replace(match.person, last_update="2026-06-11T00:00:00.000000Z")
+        new = msgspec.structs.replace(changed, id=9002, username="Newcomer", date_joined="2026-06-11T00:00:00Z")
+        await here.core.mirror.add_people([changed, new])
+    # Home is below, and nobody has seen it.
+    async with visit(address="https://capx.toolforge.org/profile/Blank_Page", now=later, transport=_silent) as here:
+        assert here.title.startswith("Blank Page")
+    async with visit("home", size=(80, 160), now=later, transport=_silent) as here:
+        assert "New for you since your last visit 3 days ago" in here.text
+        rows = [row[2:] for row in here.rows]
+        assert any(row.startswith(f"{isolate(changed.username)} ") and "Profile changed. " in row for row in rows)
+        assert any(row.startswith("Newcomer ") and "New here. " in row for row in rows)
+        assert any(row.startswith("Lua night ") and "New event: " in row for row in rows)
+        await here.choose("Newcomer")
+        assert here.title.startswith("Match with Newcomer")
+        await here.press("escape")
+        assert "Newcomer" in here.text, "still the same visit"
+    async with visit("home", size=(80, 160), now=later + timedelta(hours=1), transport=_silent) as here:
+        assert "New for you since your last visit one hour ago" in here.text
+        assert "Nothing new touches your capacities." in here.text
+
+
+def _lua_night(number: int) -> Event:
+    return Event(id=number, name="Lua night", time_begin="2026-08-01T18:00:00Z", related_skills=(134,))
+
+
+def _silent(wire: Wire) -> Wire:
+    """Nothing comes from the service: what is new is what the test put there."""
+    wire.fail(no_route, where="/users/")
+    wire.fail(no_route, where="/events/")
+    return wire
 
 
 async def test_signed_out_the_ways_come_first(home: Path) -> None:
