@@ -17,9 +17,12 @@ import msgspec
 from capx_tui.errors import StorageError
 from capx_tui.paths import data_dir, write_private
 
-__all__ = ["Kept", "KeptText", "erase_texts"]
+__all__ = ["COPIES", "Kept", "KeptText", "erase_copies", "erase_texts"]
 
 T = TypeVar("T")
+
+#: Kinds that only repeat what the service said: they go when one signs out.
+COPIES = ("recommendations",)
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +79,12 @@ class KeptText:
     def erase(self) -> None:
         """Forget it. Raises `StorageError`."""
         _unlink(self.path)
+
+
+def erase_copies(service: str, account: str) -> None:
+    """Forget what the service said to one account and would say again. Raises `StorageError`."""
+    for kind in COPIES:
+        KeptText(service, account, kind).erase()
 
 
 def erase_texts(service: str, account: str) -> None:

@@ -21,6 +21,7 @@ from capx_tui.errors import CapxError, NotSignedIn, SignInError, StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.secret import Secret
 from capx_tui.store.base import Store, Ticket
+from capx_tui.store.kept_text import erase_copies
 from capx_tui.text import clean
 
 __all__ = ["SessionState", "SessionStore", "SignedOut"]
@@ -257,14 +258,22 @@ class SessionStore(Store[SessionState]):
             await attempt.close()
 
     async def sign_out(self) -> SignedOut:
-        """Forget the token here, in the keyring and in the file. The service has no way to be told."""
+        """Forget the token here, in the keyring and in the file, and what the service said to its owner alone.
+
+        The service has no way to be told.
+        """
         ticket = self._begin(_GROUP)
-        was = self.state.place
+        was, account = self.state.place, self.state.account
         self._token = None
         self._set(ticket, account=None, place=None, is_verified=False, is_expired=False, trouble=None)
         await self.cancel_oauth()
         async with self._storage:
             trouble = await self._keeper.forget(self.service)
+        if account is not None and account.is_known:
+            try:
+                erase_copies(self.service, str(account.id))
+            except StorageError as error:
+                trouble = trouble or error
         keys = ["session-signed-out"]
         if was is Place.ENVIRONMENT:
             keys.append("session-signed-out-environment")

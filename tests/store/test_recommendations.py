@@ -145,6 +145,15 @@ async def test_a_sign_in_that_ended_is_told(desk: Desk) -> None:
     assert desk.core.recommendations.state.found is None
 
 
+async def test_signing_out_forgets_it(desk: Desk) -> None:
+    await desk.core.recommendations.load()
+    assert len(list((data_dir() / "texts").iterdir())) == 1
+    await desk.core.session.sign_out()
+    assert list((data_dir() / "texts").iterdir()) == []
+    desk.core.recommendations.show()
+    assert desk.core.recommendations.state.found is None
+
+
 async def test_what_cannot_be_kept_is_shown_all_the_same(desk: Desk) -> None:
     await desk.core.session.owner()
     (data_dir() / "texts").write_text("in the way", "utf-8")
