@@ -144,7 +144,9 @@ def _form(core: Core, reach: Reach, method: Method, subject: str, text: str) -> 
 
 
 async def _prepared(core: Core, request: Request, console: Console) -> None:
-    await prepare(core, request, console)
+    # Nothing is said by names of capacities or places here.
+    if request.common.refresh:
+        await prepare(core, request, console)
     await core.session.owner()
 
 

@@ -136,7 +136,7 @@ async def test_where_meta_cannot_be_asked_an_email_may_become_public_and_that_is
             None,
             says("sent", "Receiver is not emailable. Using talk page instead."),
             f"Not sent by e-mail: it stands on the public talk page of {BOB}, where everybody can read it. "
-            f"{NOTE} Receiver is not emailable. Using talk page instead.",
+            f"{NOTE} “Receiver is not emailable. Using talk page instead.”",
             1,
             False,
             id="fell-back",
@@ -144,7 +144,7 @@ async def test_where_meta_cannot_be_asked_an_email_may_become_public_and_that_is
         pytest.param(
             None,
             says("failed", "Failed to fetch CSRF token."),
-            f"Error: Not sent. It did not go out to {BOB}. {NOTE} Failed to fetch CSRF token. {KEPT} {AGAIN}",
+            f"Error: Not sent. It did not go out to {BOB}. {NOTE} “Failed to fetch CSRF token.” {KEPT} {AGAIN}",
             1,
             True,
             id="refused",
@@ -153,7 +153,7 @@ async def test_where_meta_cannot_be_asked_an_email_may_become_public_and_that_is
             None,
             says("failed", "Receiver account is invalid or does not exist."),
             f"Error: Not sent. It did not go out: Meta-Wiki knows no user called {BOB}. "
-            f"{NOTE} Receiver account is invalid or does not exist. {KEPT} {AGAIN}",
+            f"{NOTE} “Receiver account is invalid or does not exist.” {KEPT} {AGAIN}",
             1,
             True,
             id="receiver-missing",

@@ -33,7 +33,7 @@ async def test_each_row_says_what_became_of_it_and_enter_says_all() -> None:
         assert here.title.startswith("Message to Quiet Sparrow")
         assert (
             "Not sent by e-mail: it stands on the public talk page of Quiet Sparrow, where everybody can read it. "
-            f"The service's note: {NOTE}"
+            f"The service's note: “{NOTE}”"
         ) in here.flowing
         assert "Method E-mail" in here.flowing
         assert "Apr 27, 2026, 3:30 PM UTC" in here.flowing

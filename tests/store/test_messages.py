@@ -88,7 +88,7 @@ async def test_a_mail_that_fell_back_to_the_talk_page_is_told(desk: Desk, store:
     assert sent.outcome is Outcome.FELL_BACK
     assert outcome_words(sent) == (
         f"Not sent by e-mail: it stands on the public talk page of {BOB}, where everybody can read it. "
-        "The service's note: Receiver is not emailable. Using talk page instead."
+        "The service's note: “Receiver is not emailable. Using talk page instead.”"
     )
 
 
@@ -101,15 +101,15 @@ async def test_a_mail_that_fell_back_to_the_talk_page_is_told(desk: Desk, store:
         ("", f"It did not go out to {BOB}. The service gives no reason."),
         (
             "Failed to fetch CSRF token.",
-            f"It did not go out to {BOB}. {NOTE} Failed to fetch CSRF token.",
+            f"It did not go out to {BOB}. {NOTE} “Failed to fetch CSRF token.”",
         ),
         (
             "Receiver account is invalid or does not exist.",
-            f"{NOBODY} {BOB}. {NOTE} Receiver account is invalid or does not exist.",
+            f"{NOBODY} {BOB}. {NOTE} “Receiver account is invalid or does not exist.”",
         ),
         (
             "An exception occurred: 'extra_data'",
-            f"It did not go out to {BOB}: {NO_PERMISSION} {NOTE} An exception occurred: 'extra_data'",
+            f"It did not go out to {BOB}: {NO_PERMISSION} {NOTE} “An exception occurred: 'extra_data'”",
         ),
     ],
 )
@@ -250,7 +250,7 @@ async def test_what_is_settled_is_told_and_another_message_is_another(desk: Desk
         (
             "failed",
             "An exception occurred: Read timed out.",
-            f"{BROKE} {BOB} may have gone out, and may not. {NOTE} An exception occurred: Read timed out.",
+            f"{BROKE} {BOB} may have gone out, and may not. {NOTE} “An exception occurred: Read timed out.”",
         ),
     ],
 )

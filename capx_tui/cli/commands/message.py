@@ -173,7 +173,8 @@ async def _checked(request: Request, console: Console) -> int:
     async with core_of(request, console) as core:
         if core.session.token() is None:
             raise NotSignedIn
-        await prepare(core, request, console)
+        if request.common.refresh:
+            await prepare(core, request, console)
         await core.receiver.check(_name(core, " ".join(request.words[1:])))
         reach, on_capx = core.receiver.state.reach, core.receiver.state.on_capx
         if on_capx is None:
