@@ -176,6 +176,19 @@ COMMANDS = (
     Command("profile", "profile", (Flag("yes"), _value("file", "file")), (0, None), _TABLES, signed=True),
     Command("capacities", "capacities", (_value("view", "view"),), (0, None), _TABLES),
     Command("suggest", "suggest", (_value("title", "title"), _value("file", "file"))),
+    Command(
+        "translate",
+        "translate",
+        (
+            Flag("to", Kind.VALUE, "cli-value-language", "translate-to"),
+            Flag("label", Kind.VALUE, "cli-value-text", "translate-label"),
+            Flag("description", Kind.VALUE, "cli-value-text", "translate-description"),
+            Flag("missing", told_as="translate-missing"),
+            _value("file", "file"),
+        ),
+        (0, None),
+        _TABLES,
+    ),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
     Command("logout", "logout"),
@@ -187,6 +200,6 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "report", "stats", "translate",
+        "report", "stats",
     }
 )  # fmt: skip

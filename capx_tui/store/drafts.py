@@ -65,6 +65,11 @@ class Drafts:
         self._told = ""
         self._swept = False
 
+    @property
+    def directory(self) -> Path:
+        """Where they are."""
+        return self._directory
+
     # -- keeping ---------------------------------------------------------------------------------
 
     def keep(self, key: DraftKey, form: Form) -> Awaitable[bool]:

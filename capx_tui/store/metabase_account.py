@@ -117,7 +117,7 @@ class MetabaseAccount(Store[MetabaseState]):
             begun = await self._client.send(translating.oauth_begin())
         except ServiceDown as error:
             if error.status == 503 and error.detail:
-                raise NotConfigured(error.detail, host=error.host) from error
+                raise NotConfigured(error.detail.rstrip("."), host=error.host) from error
             raise
         self._set(ticket, address=begun.authorization_url, until=self._now() + LINK_FOR)
         return begun.authorization_url
@@ -127,28 +127,34 @@ class MetabaseAccount(Store[MetabaseState]):
 
         A service that is away for a while is asked again. Raises `LinkExpired`, and any other error of the requests.
         """
-        begun, until = self._now(), self.state.until
+        until = self.state.until
         if until is None:
             raise RuleError("metabase-nothing-begun")
         ticket = self._begin("wait")
         self._set(ticket, is_waiting=True)
         try:
-            while self._now() < until:
-                try:
-                    if (await self.load()).is_connected:
-                        self._set(self._begin("link"), address="", until=None)
-                        return self.state
-                except (NetworkError, NotData, Throttled):
-                    # It may be back before the address is no good any more.
-                    pass
-                await self._pause(_SOON_S if self._now() - begun < _SOON_FOR else _LATER_S)
-            self._set(self._begin("link"), address="", until=None)
-            raise LinkExpired
+            is_connected = await self._ask_until(until)
         finally:
             self._set(ticket, is_waiting=False)
+        self.forget_link()
+        if not is_connected:
+            raise LinkExpired
+        return self.state
+
+    async def _ask_until(self, until: datetime) -> bool:
+        begun = self._now()
+        while self._now() < until:
+            try:
+                if (await self.load()).is_connected:
+                    return True
+            except (NetworkError, NotData, Throttled):
+                # It may be back before the address is no good any more.
+                pass
+            await self._pause(_SOON_S if self._now() - begun < _SOON_FOR else _LATER_S)
+        return False
 
     def forget_link(self) -> None:
-        """The person does not go on with it."""
+        """The address is not wanted any more."""
         self._set(self._begin("link"), address="", until=None)
 
     async def allow_here(self) -> None:
