@@ -10,7 +10,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.match_words import reason_words
-from capx_tui.model.matches import Match
+from capx_tui.model.matches import EXCHANGED, Match
 from capx_tui.model.news import NewCapacity
 from capx_tui.model.recommendation_words import event_words
 from capx_tui.model.saved import SavedKind, Subject
@@ -109,11 +109,11 @@ def _no_matches_words(core: Core) -> str:
 
 
 def _match(core: Core, match: Match, open_match: OpenMatch, first: str = "") -> HomeRow:
-    """Somebody with all that speaks for them; `first` is said before that."""
+    """Somebody with what could be exchanged; `first` is said before that, and what else speaks for them a step on."""
     person = match.person
     subject = Subject(SavedKind.PERSON, person.id)
     said = [first, t("match-mutual") if match.is_mutual else ""]
-    said += [reason_words(reason, core.names) for reason in match.reasons]
+    said += [reason_words(reason, core.names) for reason in match.reasons if reason.kind in EXCHANGED]
     said.append(t("saved-word") if core.saved.has(subject) else "")
     entry = Entry(isolate(person.username), ". ".join(filter(None, said)), target=partial(open_match, person.id))
     return HomeRow(entry, (subject, person.username))

@@ -80,7 +80,8 @@ class Reading(LineList):
         old = self._entries[at]
         for same in (
             [e.label == old.label and e.value == old.value for e in entries],
-            [e.label == old.label for e in entries],
+            # Rows without a label are told apart by nothing else.
+            [bool(old.label) and e.label == old.label for e in entries],
         ):
             if found := [number for number, is_same in enumerate(same) if is_same]:
                 return min(found, key=lambda number: abs(number - at)), row

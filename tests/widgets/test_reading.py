@@ -26,9 +26,9 @@ _ENTRIES = (
 
 @asynccontextmanager
 async def _read(
-    *entries: Entry, air: bool = True, at: int = 0, size: tuple[int, int] = (50, 10)
+    *entries: Entry, air: bool = True, at: int = 0, size: tuple[int, int] = (50, 10), by_section: bool = False
 ) -> AsyncIterator[tuple[Stage, Reading]]:
-    reading = Reading(id="reading", air=air)
+    reading = Reading(id="reading", air=air, by_section=by_section)
     async with staged(reading, size=size) as stage:
         reading.read(entries or _ENTRIES, at=at)
         await stage.pilot.pause(0)
@@ -45,6 +45,19 @@ async def test_labels_stand_beside_their_values_in_one_column() -> None:
             "  Explore             Find people.",
             "  Capacity directory  All capacities.",
             "",
+        ]
+
+
+async def test_each_section_may_have_a_column_of_its_own() -> None:
+    entries = (Entry("First", heading=True), Entry("a", "b"), *_ENTRIES[2:])
+    async with _read(*entries, by_section=True) as (stage, _):
+        assert stage.rows[:6] == [
+            "> First",
+            "  a  b",
+            "",
+            "  Where to go",
+            "  Explore             Find people.",
+            "  Capacity directory  All capacities.",
         ]
 
 
@@ -145,6 +158,13 @@ async def test_a_value_that_changed_keeps_the_marker_by_its_label() -> None:
         reading.read((Entry("Colours", "Light", target=1), Entry("Language", "Türkçe", target=2)))
         await stage.pilot.pause(0)
         assert stage.marked.split() == ["Language", "Türkçe"]
+
+
+async def test_a_row_without_a_label_that_changed_is_not_taken_for_another_one() -> None:
+    async with _read(Entry(value="Fetching."), *_ENTRIES) as (stage, reading):
+        reading.read(_ENTRIES)
+        await stage.pilot.pause(0)
+        assert stage.marked == "Account"
 
 
 async def test_nothing_to_read_is_no_error() -> None:
