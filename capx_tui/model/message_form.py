@@ -91,12 +91,11 @@ def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
         options=people,
         rules=(_too_long, _nobody(reach)),
     )
-    why = t(why_not(Method.EMAIL, reach), isolate(reach.name)) if why_not(Method.EMAIL, reach) else ""
     yield ChoiceField(
         "method",
         label_key="message-method",
         help_key="message-method-help",
-        note=why if reach.state is ReceiverState.NO_MAIL else "",
+        note=_method_note(reach),
         required=True,
         options=Options([Option(m.value, method_words(m.value), t(f"message-way-{m.value}")) for m in known.methods]),
         rules=(_impossible(reach),),
@@ -107,6 +106,13 @@ def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
     yield ActionField(CLEAR, label_key="message-clear", help_key="message-clear-help")
     yield ActionField(ADDRESS, label_key="message-address", help_key="message-address-help")
     yield Paragraph("kept", label_key="message-kept")
+
+
+def _method_note(reach: Reach) -> str:
+    """Why an e-mail cannot go, or that it may become public."""
+    if reach.state is ReceiverState.UNKNOWN:
+        return t("message-unsure")
+    return t(why_not(Method.EMAIL, reach), isolate(reach.name)) if reach.state is ReceiverState.NO_MAIL else ""
 
 
 def _too_long(value: Value) -> Problem | None:

@@ -113,7 +113,7 @@ def why_not(method: Method, reach: Reach) -> str:
 
 
 class Outcome(enum.Enum):
-    """What became of a message. The first three went out, the next ones did not, of the last two nobody knows."""
+    """What became of a message. The first three went out, the next ones did not, of the last ones nobody knows."""
 
     SENT_BY_MAIL = "sent-by-mail"
     SENT_TO_TALK_PAGE = "sent-to-talk-page"
@@ -128,6 +128,8 @@ class Outcome(enum.Enum):
     SENDER_WITHOUT_MAIL = "sender-without-mail"
     #: It was taken over and nobody has said yet what became of it.
     UNDER_WAY = "under-way"
+    #: Such a message is there, and whose it is cannot be told: staff are given everybody's.
+    AMBIGUOUS = "ambiguous"
     #: Something broke while Meta-Wiki was being told: it may have gone out all the same.
     DOUBTFUL = "doubtful"
 
@@ -139,7 +141,7 @@ class Outcome(enum.Enum):
     @property
     def is_open(self) -> bool:
         """Whether it may have gone out, and may not."""
-        return self in (Outcome.UNDER_WAY, Outcome.DOUBTFUL)
+        return self in (Outcome.UNDER_WAY, Outcome.AMBIGUOUS, Outcome.DOUBTFUL)
 
     @property
     def is_public(self) -> bool:

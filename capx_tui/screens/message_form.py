@@ -62,11 +62,17 @@ class MessageForm(FormScreen[str]):
         self._may_become_public = False
         self._again = False
         self._came_of_it = ""
+        self._said_before = 0
 
     @property
     def subject(self) -> str:
         """Drafts to two people are two."""
         return self._given
+
+    def start(self) -> None:
+        """What is said from now on is about the message."""
+        self._said_before = self.shell.announcer.count
+        super().start()
 
     # -- what is asked -----------------------------------------------------------------------------------
 
@@ -269,8 +275,9 @@ class MessageForm(FormScreen[str]):
         return error if isinstance(error, MessageInDoubt) else MessageInDoubt(sentence(error))
 
     def after_save(self) -> None:
-        """It is gone from here."""
+        """It is gone from here, also from what was said while it was written."""
         self.forget_draft()
+        self.shell.announcer.forget(self._said_before)
         self.rows.form = Form.begin(self.spec)
         self.dismiss(self._came_of_it)
 

@@ -87,6 +87,15 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
         """See `Talking`."""
         return self.marked.receiver if self.marked is not None else None
 
+    def do_app_refresh(self) -> None:
+        """The log too: what was under way may have come to its end."""
+        self.load(self._again, name="messages")
+        self.shell.refresh_data(force=True)
+
+    async def _again(self) -> None:
+        await self.core.messages.load()
+        self.tell()
+
     def do_messages_new(self) -> None:
         """A message to somebody who is named there."""
         self.shell.write_to()

@@ -6,14 +6,16 @@ message, and no row that it never began with it. It answers 201 whatever happene
 
 from __future__ import annotations
 
-from capx_tui.api.capx import messages
+import msgspec
+
+from capx_tui.api.capx import messages, people
 from capx_tui.api.capx.convert_messages import sent_message
 from capx_tui.api.capx.shapes_account import MessagePost
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia import action_api
 from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.errors import CapxError, Missing
-from capx_tui.model.messages import Message, Presence, Reach, SentMessage
+from capx_tui.model.messages import Message, Outcome, Presence, Reach, SentMessage
 from capx_tui.store.message_sending import Attempt
 from capx_tui.store.session import SessionStore
 
@@ -78,4 +80,11 @@ class CapxSender:
         rows = (await self._client.send(messages.messages(_NEWEST))).results
         wanted = (user_name(attempt.receiver), attempt.method)
         new = [row for row in rows if row.id > int(attempt.mark) and (user_name(row.receiver), row.method) == wanted]
-        return sent_message(min(new, key=lambda row: row.id)) if new else None
+        if not new:
+            return None
+        found = sent_message(min(new, key=lambda row: row.id))
+        profiles = (await self._client.send(people.profile())).results
+        if any(profile.user.is_staff for profile in profiles):
+            # Somebody else may have written to the same person meanwhile: the row does not tell.
+            return msgspec.structs.replace(found, outcome=Outcome.AMBIGUOUS)
+        return found

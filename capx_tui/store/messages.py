@@ -25,7 +25,7 @@ from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, le
 from capx_tui.i18n.moments import parse
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.message_words import outcome_words
-from capx_tui.model.messages import Message, Method, Presence, Reach, SentMessage, why_not
+from capx_tui.model.messages import Message, Method, Outcome, Presence, Reach, SentMessage, why_not
 from capx_tui.store.base import Store
 from capx_tui.store.message_memory import MessageMemory, SentLog
 from capx_tui.store.message_sending import Attempt, MessageSender
@@ -257,6 +257,8 @@ class MessagesStore(Store[MessagesState]):
 
     def _came_of(self, attempt: Attempt, sent: SentMessage) -> None:
         """Its note goes, unless nobody knows yet; it is the newest of the log."""
+        if sent.outcome is Outcome.AMBIGUOUS:
+            return
         if sent.outcome.is_open:
             self._memory.begin(msgspec.structs.replace(attempt, found=sent.id))
         else:

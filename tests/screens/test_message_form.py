@@ -78,6 +78,24 @@ async def test_lets_talk_on_a_profile_begins_a_message_that_goes_once_and_leaves
     assert drafts() == on_disk() == []
 
 
+async def test_nothing_of_it_stays_in_what_was_said() -> None:
+    async with visit(address=PROFILE, size=TALL, endless=DRAFT, screen_reader=True) as here:
+        await here.press("m")
+        assert f"{BOB}: Available. On CapX." in here.text
+        await write(here)
+        # A field that is left wrong is said together with the row that one comes to.
+        await here.press("up")
+        await here.paste("x" * 200)
+        await here.press("down")
+        assert any(SECRET in each.text for each in here.app.announcer.log())
+        await here.press("up", "up", "home", "ctrl+k")
+        await here.type("A question")
+        await send(here)
+        said = [each.text for each in here.app.announcer.log()]
+        assert SENT_BY_MAIL in " ".join(said)
+        assert not any(SECRET in each or "A question" in each for each in said)
+
+
 async def test_a_public_page_is_named_and_confirmed_by_itself() -> None:
     async with visit(address=f"{WRITE}Quiet_Sparrow", size=TALL, endless=DRAFT) as here:
         assert "E-mail unavailable. On CapX" in here.text
@@ -124,6 +142,25 @@ async def test_where_meta_cannot_be_asked_an_email_may_become_public_and_that_is
         assert f"{unsure} {page}" in here.flowing
         await here.choose("Send it though it may become public")
         assert here.status == SENT_BY_MAIL
+
+
+async def test_where_meta_stops_answering_before_an_email_goes_nothing_goes_and_then_it_is_asked(
+    posts: list[Post],
+) -> None:
+    async with visit(address=f"{WRITE}Ceibo_Lectora", size=TALL, endless=DRAFT, transport=post(posts)) as here:
+        await write(here)
+        here.wire.fail(no_route, where="/meta/")
+        await send(here)
+        assert f"Error: Not sent: nobody could tell whether an e-mail to {BOB} can go." in here.flowing
+        assert "Not known, Meta-Wiki could not be asked. On CapX" in here.text
+        assert "Meta-Wiki could not be asked. An e-mail that cannot go ends on the public talk page." in here.flowing
+        assert posts[0].sent == []
+        # The way was ours and not theirs: they say now whether they want it all the same.
+        await here.press("home")
+        await here.choose("Method:")
+        await here.choose("E-mail")
+        await send(here)
+        assert here.title.startswith("This is public")
 
 
 # -- what the service says ---------------------------------------------------------------------------------

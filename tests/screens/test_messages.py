@@ -94,6 +94,14 @@ async def test_without_a_network_the_list_from_before_is_there_and_that_is_said(
         assert "embedded.capx.invalid could not be reached" in here.flowing
 
 
+async def test_what_was_under_way_is_seen_to_have_ended_when_one_asks_anew() -> None:
+    async with visit("messages", size=TALL) as here:
+        assert "Wanjiru Kitabu  not known yet" in here.text
+        sql("UPDATE message SET status = 'sent' WHERE receiver = 'Wanjiru Kitabu'")
+        await here.press("f5")
+        assert "Wanjiru Kitabu  sent" in here.text
+
+
 async def test_who_sent_nothing_is_told_how_to_begin() -> None:
     sql("DELETE FROM message")
     async with visit("messages") as here:

@@ -268,6 +268,28 @@ async def test_what_the_service_itself_does_not_know_is_sent_again_only_by_decis
     assert given(desk, BOB) == 2
 
 
+async def test_staff_are_not_told_that_a_message_is_theirs_because_it_is_there(
+    desk: Desk, store: MessagesStore
+) -> None:
+    sql(desk, "UPDATE user SET is_staff = 1 WHERE id = ?", desk.core.session.account_id)
+    desk.line.on_write = lambda _request: timed_out
+    with pytest.raises(MessageNotSent):
+        await store.send(message())
+    desk.line.on_write = lambda _request: None
+    desk.line.after_write = lambda _request: timed_out
+    with pytest.raises(MessageInDoubt) as caught:
+        await store.send(message())
+    assert explain(caught.value) == (
+        f"It is not known whether it was sent. A message to {BOB} is there since, but your account sees everybody's, "
+        f"and CapX does not tell whose it is. {IS_LOOKED}"
+    )
+    with pytest.raises(MessageInDoubt):
+        await store.send(message())
+    assert given(desk, BOB) == 1
+    desk.line.after_write = lambda _request: None
+    assert (await store.send(message(), again=True)).outcome is Outcome.SENT_BY_MAIL
+
+
 async def test_what_was_under_way_is_found_sent_later(desk: Desk, store: MessagesStore) -> None:
     desk.line.after_write = says(desk, "pending")
     with pytest.raises(MessageInDoubt):
