@@ -11,7 +11,7 @@ __all__ = ["codes_by_name", "is_code", "names_of_code", "words_for"]
 is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def words_for(code: str, language: str) -> str:
     """What the language with `code` is called in `language`; the code itself where CLDR has no word."""
     return next(iter(_names(code, language)), code)

@@ -2,7 +2,7 @@
 
 Readers on a text console go by the hardware cursor, and magnifiers and tired eyes do too; Textual
 hides it and repaints. Everything private of Textual that this leans on is used in this module and in
-`cursor_driver`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
+`cursor_driver` and `style_sheets`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from capx_tui.terminal import cursor_driver
+from capx_tui.terminal import cursor_driver, style_sheets
 from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
+from capx_tui.terminal.style_sheets import KeptStylesheet
 
 __all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
 
@@ -39,12 +41,14 @@ PRIVATE = (
     (App, "_begin_update"),
     (App, "_end_update"),
     (App, "_fatal_error"),
+    (App, "_registered_themes"),
     (App, "_exit_renderables"),
     (App, "_close_messages_no_wait"),
     (App, "_set_pointer_shape"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
     *cursor_driver.PRIVATE,
+    *style_sheets.PRIVATE,
 )
 
 Result = TypeVar("Result")
@@ -85,6 +89,7 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def __init__(self, modes: Modes | None = None) -> None:
         super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.modes = modes or modes_of(os.environ)
         use_modes(self.modes)
         self._speaks = self.modes.speaks
@@ -107,6 +112,10 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _leave(self, number: int) -> None:
         self.exit(return_code=128 + number)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """As Textual, which copies the table of themes first: this is asked for each widget of each frame."""
+        return self._registered_themes.get(theme_name) or super().get_theme(theme_name)
 
     def _terminal(self) -> Terminal:
         term = os.environ.get("TERM", "")
