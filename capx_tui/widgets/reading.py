@@ -78,8 +78,11 @@ class Reading(LineList):
             return at, 0
         row = sum(number == at and bool(cells) for cells, number in self._rows[: self.highlighted])
         old = self._entries[at]
+        alike = [e.label == old.label and e.value == old.value for e in entries]
+        # Where fewer of several alike are left, it is this one whose value has changed.
+        is_changed = sum(alike) < sum(e.label == old.label and e.value == old.value for e in self._entries)
         for same in (
-            [e.label == old.label and e.value == old.value for e in entries],
+            [] if is_changed else alike,
             # Rows without a label are told apart by nothing else.
             [bool(old.label) and e.label == old.label for e in entries],
         ):

@@ -167,6 +167,14 @@ async def test_a_row_without_a_label_that_changed_is_not_taken_for_another_one()
         assert stage.marked == "Account"
 
 
+async def test_of_two_alike_the_one_that_changed_keeps_the_marker() -> None:
+    alike = Entry("Order", "s")
+    async with _read(alike, Entry("Filters", "f"), alike) as (stage, reading):
+        reading.read([Entry("Order", "o"), Entry("Filters", "f"), alike])
+        await stage.pilot.pause(0)
+        assert stage.marked.split() == ["Order", "o"]
+
+
 async def test_nothing_to_read_is_no_error() -> None:
     async with _read(size=(34, 4)) as (stage, reading):
         reading.read(())
