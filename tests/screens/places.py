@@ -149,7 +149,8 @@ PLACES: tuple[Place, ...] = (
 
 @asynccontextmanager
 async def arrive(place: Place, **options: Any) -> AsyncIterator[Visit]:
-    """Open the program and go there."""
+    """Open the program and go there; nothing here waits for what is done once nobody types."""
+    options = {"endless": frozenset({"draft", "receiver"}), **options}
     async with visit(place.open, address=place.address, demo=place.demo, **options) as here:
         for key in place.keys:
             how, _, words = key.partition(":")

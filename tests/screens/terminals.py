@@ -112,13 +112,17 @@ class Seat:
         return getattr(self.here.app.screen, "announcement_rows", range(0))
 
     async def rest(self) -> None:
-        """Until everything that waits for a frame of its own has had it."""
+        """Until everything that waits for a frame of its own has had it: how long it waits is nothing to see here."""
         await self.here.settle()
-        await self.here.until(lambda: not any(self._waits(each) for each in list(self.here.app._timers)))
-        await self.here.settle()
+        while held := [each for each in self.here.app._timers if self._is_held(each)]:
+            for each in held:
+                each.stop()
+                assert each._callback is not None
+                self.here.app.call_later(each._callback)
+            await self.here.settle()
 
     @staticmethod
-    def _waits(timer: Any) -> bool:
+    def _is_held(timer: Any) -> bool:
         return timer.name in _HELD and timer._task is not None and not timer._task.done()
 
     async def press(self, key: str) -> list[Frame]:
@@ -159,8 +163,6 @@ async def sit(
     """Open the program there, on such a terminal."""
     options = {"driver": ShownTerminal, "screen_reader": speaks, "surroundings": surroundings, **options}
     if isinstance(what, Place):
-        # A draft is kept by and by: nothing here waits for that.
-        options = {"endless": frozenset({"draft"}), **options}
         async with arrive(what, **options) as here:
             seat = Seat(here)
             await seat.rest()
