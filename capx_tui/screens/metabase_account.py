@@ -117,8 +117,9 @@ class MetabaseAccountScreen(RowsScreen[None]):
     def _allow_here(self) -> None:
         async def allow() -> None:
             await self.core.metabase_account.allow_here()
-            if not self.core.metabase_account.state.is_waiting:
-                self._wait()
+            self.workers.cancel_group(self, _WAIT)
+            # Whoever allowed it here need not wait for the next time that the service is asked.
+            self._wait()
 
         self.load(allow, name="metabase-allow")
 
