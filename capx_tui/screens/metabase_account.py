@@ -89,6 +89,8 @@ class MetabaseAccountScreen(RowsScreen[None]):
 
     async def _begun(self) -> None:
         await self.core.metabase_account.begin()
+        rows = self.entries()
+        self.reading.read(rows, at=self.begins_at(rows))
         self._wait()
 
     def _wait(self) -> None:

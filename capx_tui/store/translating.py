@@ -48,7 +48,13 @@ from capx_tui.store.session import SessionStore
 from capx_tui.store.translating_mirror import Published
 from capx_tui.store.translating_reading import as_form, ask_metabase, draft_key, item_of, left_behind, taken_up
 
-__all__ = ["PauseAsked", "TranslatingState", "TranslatingStore"]
+__all__ = ["ListUnread", "PauseAsked", "TranslatingState", "TranslatingStore"]
+
+
+class ListUnread(ServiceDown):
+    """CapX answered, and could not read Metabase."""
+
+    sentence = "translate-list-unread"
 
 
 class PauseAsked(Throttled):
@@ -134,7 +140,10 @@ class TranslatingStore(Store[TranslatingState]):
         """Read all capacities in a language; what is written here and not saved stays. Raises the requests' errors."""
         ticket = self._begin("load")
         account = str((await self._session.owner()).id)
-        told = await self._client.send(translating.items(language))
+        try:
+            told = await self._client.send(translating.items(language))
+        except ServiceDown as error:
+            raise ListUnread(error.status, error.detail, retry_after_s=error.retry_after_s, host=error.host) from error
         # What Metabase has no item of cannot be translated there.
         shapes = [shape for shape in told if shape.metabase_id]
         numbers = [shape.metabase_id for shape in shapes if shape.metabase_id]

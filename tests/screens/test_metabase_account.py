@@ -39,8 +39,9 @@ async def test_connecting_gives_an_address_to_open_or_to_scan_and_edits_are_in_o
         assert "sign in to Metabase and allow it. The address is good until 15:52." in here.flowing
         assert here.status == "Waiting until you have allowed it; s stops that."
         assert here.core.metabase_account.state.address[:40] in here.text
-        await here.choose("Show a QR code")
-        assert here.title.startswith("Show a QR code: Allow CapX at Metabase")
+        assert here.marked.startswith("Address"), "what one came for"
+        await here.choose("QR code")
+        assert here.title.startswith("QR code: Allow CapX at Metabase")
         await here.press("escape")
         assert here.core.metabase_account.state.is_waiting, "it is waited for while one scans"
         await here.choose("Allow it here")

@@ -354,7 +354,7 @@ async def test_a_service_that_is_down_is_told_and_the_list_is_there_with_one_key
         here.wire.fail(refuse(500, {}), where="/translating/?lang=")
         here.app.go("translate")
         await here.settle()
-        assert "Error: " in here.text
+        assert "Error: embedded.capx.invalid could not read the capacities from Metabase (status 500)." in here.flowing
         assert "F6 tries again." in here.flowing
         here.wire.mend()
         await here.press("f6")
