@@ -48,6 +48,9 @@ class FormSpec:
     creates: bool = False
     #: The message on the row and the question that save.
     save_key: str = "form-save"
+    #: What the row says of itself, and what the answer that sends says.
+    save_help_key: str = "form-save-row-help"
+    send_help_key: str = "form-save-now-help"
 
     def __post_init__(self) -> None:
         if len(self.by_id) != len(self.fields):

@@ -76,7 +76,14 @@ def known_words(known: Known) -> str:
 
 def message_spec(people: OptionSource, known: Known) -> FormSpec:
     """The form as it is for the receiver of whom `known` is known."""
-    return FormSpec("message", tuple(_fields(people, known)), creates=True, save_key="message-send")
+    return FormSpec(
+        "message",
+        tuple(_fields(people, known)),
+        creates=True,
+        save_key="message-send",
+        save_help_key="message-send-help",
+        send_help_key="message-send-now-help",
+    )
 
 
 def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:

@@ -171,7 +171,7 @@ class FormScreen(FormDrafts[Result]):
             return
         label = t(self.spec.save_key)
         answers = (
-            Answer("save", label, t("form-save-now-help")),
+            Answer("save", label, t(self.spec.send_help_key)),
             Answer("back", t("form-save-back"), t("form-save-back-help")),
         )
         lines = self.lines_to_send()

@@ -376,10 +376,10 @@ def _left_out_words(text: str) -> str:
     return t("form-left-out", lost) if lost else ""
 
 
-def with_save_row(spec: FormSpec, *, help_key: str = "form-save-row-help") -> FormSpec:
+def with_save_row(spec: FormSpec, *, help_key: str = "") -> FormSpec:
     """`spec` with the row that saves below it."""
     # Where nothing can be changed there is nothing to save.
     if not any(field.can_change for field in spec.fields):
         return spec
-    save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key=help_key)
+    save = ActionField(SAVE_ROW, label_key=spec.save_key, help_key=help_key or spec.save_help_key)
     return replace(spec, fields=(*spec.fields, save))

@@ -41,6 +41,13 @@ def test_the_page_of_mentorship_prints_the_programmes(warm: CommandLine) -> None
     assert printed == warm.demo("mentorship", "--json").json
 
 
+def test_the_page_of_messages_prints_what_was_sent_or_whether_somebody_can_be_written_to(warm: CommandLine) -> None:
+    printed = warm.demo("open", "https://capx.toolforge.org/message", "--json").json
+    assert printed == warm.demo("message", "sent", "--json").json
+    outcome = warm.demo("open", "https://capx.toolforge.org/message?username=Quiet_Sparrow")
+    assert outcome.lines[:2] == ["Quiet Sparrow", "E-mail unavailable"]
+
+
 def test_other_pages_cannot_be_printed(warm: CommandLine) -> None:
     outcome = warm.demo("open", "https://capx.toolforge.org/events", "--json")
     assert (outcome.code, outcome.out) == (2, "")

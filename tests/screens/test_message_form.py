@@ -68,6 +68,7 @@ async def test_lets_talk_on_a_profile_begins_a_message_that_goes_once_and_leaves
         ):
             assert words in here.flowing, words
         assert here.status == f"Send it to {BOB}? Method: E-mail."
+        assert here.marked == "Send message   sends it once"
         assert given() == 0
         await here.choose("Send message")
         assert isinstance(here.app.screen, PersonScreen)

@@ -52,6 +52,12 @@ def _as_text(destination: Destination, request: Request, console: Console) -> in
         from capx_tui.cli.commands import mentorship
 
         return mentorship.run(_instead(request, "mentorship"), console)
+    if destination.screen == "messages":
+        from capx_tui.cli.commands import message
+
+        # What can be printed of a message that is not written yet: whether it could go.
+        asked = ("check", destination.subject) if destination.subject else ("sent",)
+        return message.run(_instead(request, "message", *asked), console)
     raise RuleError("cli-page-no-text", request.words[0].strip())
 
 
