@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.model.recommendations import Group
-from capx_tui.model.saved import Subject
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.home_matches import match_rows, news_rows
 from capx_tui.screens.home_recommended import recommended_rows
 from capx_tui.screens.home_rows import (
@@ -29,6 +30,7 @@ from capx_tui.screens.home_rows import (
 )
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.reading import Entry
@@ -39,10 +41,10 @@ __all__ = ["HomeScreen"]
 _NEWS = "news"
 
 
-class HomeScreen(Saving, RowsScreen[None]):
-    """What it is made of comes from `home_rows` and `home_recommended`."""
+class HomeScreen(Talking[None], Saving, RowsScreen[None]):
+    """What it is made of comes from `home_rows`, `home_matches` and `home_recommended`."""
 
-    SCOPES = ("saving", "list")
+    SCOPES = ("saving", "talking", "list")
     TITLE_KEY = "screen-home"
     BEGINS_AT_A_WAY = True
     BY_SECTION = True
@@ -194,12 +196,25 @@ class HomeScreen(Saving, RowsScreen[None]):
         self.rebuild()
         self.say(self.reading.focus_words())
 
-    # -- saving --------------------------------------------------------------------------------------
+    # -- what the keys are about ---------------------------------------------------------------------
+
+    @property
+    def _row(self) -> HomeRow | None:
+        at = self.reading.entry_index
+        return self._rows[at] if at < len(self._rows) else None
+
+    def hinted(self) -> Sequence[Action]:
+        """Signed out there is nobody to save or to write to."""
+        return [each for each in super().hinted() if self.account is not None or each.scope in ("app", "list")]
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""
-        at = self.reading.entry_index
-        return self._rows[at].subject if at < len(self._rows) else None
+        return self._row.subject if self._row is not None else None
+
+    def to_write(self) -> str | None:
+        """See `Talking`."""
+        found = self.to_save()
+        return found[1] if found is not None and found[0].kind is SavedKind.PERSON else None
 
     def show_saved(self) -> None:
         """See `Saving`."""

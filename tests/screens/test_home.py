@@ -111,7 +111,7 @@ async def test_the_rows_are_those_of_the_service_and_all_of_them_come_on_demand(
         assert shown() == names[:2]
 
 
-async def test_who_is_recommended_is_saved_by_one_key(home: Path) -> None:
+async def test_who_is_recommended_is_saved_or_written_to_by_one_key(home: Path) -> None:
     async with visit("home", size=(80, 160)) as here:
         await here.down_to(group_words(Group.SHARE_WITH_ORGANIZATIONS))
         await here.press("b")
@@ -123,6 +123,13 @@ async def test_who_is_recommended_is_saved_by_one_key(home: Path) -> None:
         (first, *_) = found.rows(Group.SHARE_WITH_ORGANIZATIONS)
         assert here.core.saved.has(Subject(SavedKind.ORGANIZATION, first.id))
         assert "Saved" in here.flowing
+        await here.press("m")
+        assert here.status == "Nobody is marked whom you could write to.", "an organization has no talk page of a user"
+        await here.press("home")
+        await here.down_to("Ceibo Lectora")
+        await here.press("m")
+        assert "Ceibo Lectora" in here.text
+        assert not here.title.startswith("Home")
 
 
 async def test_who_is_hidden_from_the_matches_is_not_recommended(home: Path) -> None:
@@ -228,6 +235,7 @@ async def test_signed_out_the_ways_come_first(home: Path) -> None:
         await here.press("escape")
         assert here.title.startswith("Home")
         assert here.marked.startswith("Explore")
+        assert "b Save or remove" not in here.text
         assert not any("/recommendation/" in asked for asked in here.wire.asked)
 
 
