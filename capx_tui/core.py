@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
     from capx_tui.store.account_deletion import AccountDeletion
+    from capx_tui.store.adding import AddingStore
     from capx_tui.store.badges import BadgesStore
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
@@ -168,6 +169,12 @@ class Core:
         from capx_tui.store.news import NewsStore
 
         return NewsStore(self.session, self.mirror, self.explore, self.matches, self.my_profile, now=self.now)
+
+    def adding(self) -> AddingStore:
+        """Adding a capacity to one's own profile; made when it is first wanted."""
+        from capx_tui.store.adding import AddingStore
+
+        return AddingStore(self.my_profile, self.mirror, self.session)
 
     @cached_property
     def saved_list(self) -> SavedList:

@@ -37,6 +37,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "directory.expand": ("right", "l", "plus"),
         "directory.collapse": ("left", "h", "minus"),
         "directory.know": ("n",),
+        "adding.wanted": ("e",),
     },
     "emacs": {
         # Ctrl+P and Ctrl+G mean the row above and the way out to whoever chooses this.

@@ -12,7 +12,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
-from capx_tui.screens.base import CapxScreen
+from capx_tui.model.explore import CapacityList
+from capx_tui.screens.adding import Adding
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.field import Field
@@ -23,10 +24,10 @@ from capx_tui.widgets.tree_rows import TreeRow, tree_row
 __all__ = ["DirectoryScreen"]
 
 
-class DirectoryScreen(CapxScreen[None]):
+class DirectoryScreen(Adding):
     """Seven roots, three levels."""
 
-    SCOPES = ("directory", "list")
+    SCOPES = ("directory", "adding", "list")
     TITLE_KEY = "screen-directory"
 
     def __init__(self) -> None:
@@ -46,10 +47,19 @@ class DirectoryScreen(CapxScreen[None]):
         self._information.marks_always = False
         self.watch_store(self.core.directory, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._tell())
+        self.watch_added()
         self._tree.label = t("screen-directory")
         self._information.label = t("action-directory-information")
         self._paint()
         self._tree.focus()
+
+    def to_add(self) -> int | None:
+        """The capacity under the marker."""
+        return self._marked
+
+    def show_added(self) -> None:
+        """The information says what one has."""
+        self._inform()
 
     def resume(self) -> None:
         """A capacity may have been asked for from elsewhere."""
@@ -152,7 +162,26 @@ class DirectoryScreen(CapxScreen[None]):
             rows.append(
                 Entry(label, f"{item}, {address}", "link", target=lambda a=address, n=label: self.shell.open_link(a, n))
             )
-        return rows
+        return [*rows, *self._adding_entries(capacity_id)]
+
+    def _adding_entries(self, capacity_id: int) -> list[Entry]:
+        """The two steps of the guide, and what of them is done."""
+        mine = self.core.adding.lists_of(capacity_id)
+        offered, wanted = CapacityList.AVAILABLE in mine, CapacityList.WANTED in mine
+        return [
+            Entry(
+                t("action-adding-known"),
+                t("adding-added", self.added_words(capacity_id)) if offered else t("action-adding-known-help"),
+                "strong" if offered else "link",
+                target=self.do_adding_known,
+            ),
+            Entry(
+                t("action-adding-wanted"),
+                t("adding-added", t("adding-in-wanted")) if wanted else t("action-adding-wanted-help"),
+                "strong" if wanted else "link",
+                target=self.do_adding_wanted,
+            ),
+        ]
 
     @on(LineList.Highlighted, "#tree")
     def _marker_moved(self) -> None:

@@ -6,11 +6,10 @@ account's own private file, so that the list is there without a network, and nev
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -25,11 +24,10 @@ from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
 from capx_tui.store.saved_memory import SavedMemory, SavedNotes
 from capx_tui.store.session import SessionStore
+from capx_tui.store.turns import Turns
 from capx_tui.store.write_once import delete_once, write_once
 
 __all__ = ["NobodyToSave", "SavedState", "SavedStore"]
-
-T = TypeVar("T")
 
 _AT_ONCE = 200
 _LEARNER, _SHARER = "learner", "sharer"
@@ -78,8 +76,7 @@ class SavedStore(Store[SavedState]):
         self._loaded_for: int | None = None
         #: Relations and note of what was removed by `toggle`, by account and subject.
         self._removed: dict[tuple[int | None, str], tuple[tuple[str, ...], str]] = {}
-        self._turn = asyncio.Lock()
-        self._running: set[asyncio.Task[Any]] = set()
+        self._turns = Turns()
 
     # Reading
 
@@ -110,11 +107,10 @@ class SavedStore(Store[SavedState]):
 
     async def load(self) -> None:
         """Read all pages. Raises the errors of the requests, which are in the state as well; the list stays then."""
-        await self._whole(self._load())
+        await self._turns.take(self._load())
 
     async def _load(self) -> None:
-        async with self._turn:
-            await self._read()
+        await self._read()
 
     async def _read(self) -> None:
         account = (await self._session.owner()).id
@@ -155,23 +151,22 @@ class SavedStore(Store[SavedState]):
 
         Saving again what was removed so brings back every relation, and the note.
         """
-        return await self._whole(self._toggle(subject))
+        return await self._turns.take(self._toggle(subject))
 
     async def _toggle(self, subject: Subject) -> bool:
-        async with self._turn:
-            await self._ready()
-            key = (self._shown_for, subject.key)
-            if (item := self.item(subject)) is not None:
-                note = self.state.notes.get(subject.key, "")
-                await self._remove(item)
-                self._removed[key] = (tuple(row.relation for row in item.rows), note)
-                return False
-            relations, note = self._removed.get(key, ((), ""))
-            await self._save(subject, relations or (self._relation(subject),))
-            if note:
-                self._note(subject, note)
-            self._removed.pop(key, None)
-            return True
+        await self._ready()
+        key = (self._shown_for, subject.key)
+        if (item := self.item(subject)) is not None:
+            note = self.state.notes.get(subject.key, "")
+            await self._remove(item)
+            self._removed[key] = (tuple(row.relation for row in item.rows), note)
+            return False
+        relations, note = self._removed.get(key, ((), ""))
+        await self._save(subject, relations or (self._relation(subject),))
+        if note:
+            self._note(subject, note)
+        self._removed.pop(key, None)
+        return True
 
     async def save(self, subject: Subject) -> bool:
         """Save somebody; False where they were saved already.
@@ -179,42 +174,39 @@ class SavedStore(Store[SavedState]):
         A write whose answer did not arrive is looked for and never sent twice. Raises the errors of the requests,
         `NobodyToSave` for a profile that is not there, `AnswerLost` where nobody knows what came of it.
         """
-        return await self._whole(self._save_new(subject))
+        return await self._turns.take(self._save_new(subject))
 
     async def _save_new(self, subject: Subject) -> bool:
-        async with self._turn:
-            await self._ready()
-            before = self.item(subject)
-            is_new = before is None or before.is_gone
-            if is_new:
-                await self._save(subject, (self._relation(subject),))
-            return is_new
+        await self._ready()
+        before = self.item(subject)
+        is_new = before is None or before.is_gone
+        if is_new:
+            await self._save(subject, (self._relation(subject),))
+        return is_new
 
     async def remove(self, subject: Subject) -> SavedItem | None:
         """Remove somebody, with the note; what was removed, None where they were not saved. Raises as `save`."""
-        return await self._whole(self._remove_known(subject))
+        return await self._turns.take(self._remove_known(subject))
 
     async def _remove_known(self, subject: Subject) -> SavedItem | None:
-        async with self._turn:
-            await self._ready()
-            item = self.item(subject)
-            if item is not None:
-                await self._remove(item)
-            return item
+        await self._ready()
+        item = self.item(subject)
+        if item is not None:
+            await self._remove(item)
+        return item
 
     async def restore(self, item: SavedItem, note: str = "") -> None:
         """Take a removal back, with every relation there was, and the note. Raises as `save`."""
-        await self._whole(self._restore(item, note))
+        await self._turns.take(self._restore(item, note))
 
     async def _restore(self, item: SavedItem, note: str) -> None:
-        async with self._turn:
-            await self._ready()
-            if item.is_gone:
-                self._hold({**self.state.items, item.subject.key: item})
-            else:
-                await self._save(item.subject, tuple(row.relation for row in item.rows))
-            if note:
-                self._note(item.subject, note)
+        await self._ready()
+        if item.is_gone:
+            self._hold({**self.state.items, item.subject.key: item})
+        else:
+            await self._save(item.subject, tuple(row.relation for row in item.rows))
+        if note:
+            self._note(item.subject, note)
 
     def note(self, subject: Subject, text: str) -> None:
         """Keep a note of one's own beside somebody who is saved; "" takes it away. Nothing is sent."""
@@ -310,19 +302,6 @@ class SavedStore(Store[SavedState]):
             return _SHARER if person is not None and person.skills_available else _LEARNER
         found = next((each for each in self._mirror.organizations() if each.id == subject.id), None)
         return _SHARER if found is not None and found.available_capacities else _LEARNER
-
-    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
-        """`work` to its end, also where whoever waits for it goes away: a write is not dropped half done."""
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            # Taken note of: it is said where somebody still waits.
-            task.exception()
 
 
 def _row(shape: SavedItemShape) -> tuple[Subject, SavedRow, str]:

@@ -263,3 +263,47 @@ async def test_without_any_names_the_numbers_stand_there_and_it_is_said(new_home
         await here.press("f2", "f3")
         assert "Capacity 10" in here.text
         assert "Names could not be fetched from Metabase, Wikidata" in here.flowing
+
+
+async def test_adding_says_what_it_did_once_the_service_has_it_and_takes_it_back(home: Path) -> None:
+    async with visit("directory", size=(80, 40)) as here:
+        await here.press("i")
+        await here.down_to("Learning & Evaluation")
+        assert "Add to known Add the capacity to what you know, and with it" in here.flowing
+        here.wire.hold(where="/profile/")
+        here.endless = {"adding"}
+        await here.press("a")
+        assert here.status.startswith("Adding Learning & Evaluation to your profile")
+        assert "Added" not in here.flowing
+        here.wire.release()
+        here.endless = ()
+        await here.settle()
+        assert here.status == "Added: you know Learning & Evaluation and offer it to others. u takes it back."
+        assert "Add to known Added: known, offered" in here.flowing
+        await here.press("a")
+        assert here.status == "You know Learning & Evaluation and offer it already: nothing was changed."
+        await here.press("l")
+        assert here.status == "Added: you want to learn Learning & Evaluation. u takes it back."
+        await here.press("u")
+        assert here.status == "Learning & Evaluation is taken back from what you added it to: wanted."
+        assert "Add to wanted Add the capacity to what you want to learn" in here.flowing
+        await here.press("u")
+        assert here.status == "No capacity was added here that could be taken back."
+
+
+async def test_adding_that_fails_says_so_and_adds_nothing(home: Path) -> None:
+    async with visit("directory", size=(80, 40)) as here:
+        await here.press("i")
+        here.wire.fail(service_down, where="/profile/")
+        await here.press("a")
+        assert "Added" not in here.flowing
+        assert "Add to known Add the capacity" in here.flowing
+        assert here.flowing.endswith(
+            "(status 503). Wait a little and try again. What was fetched before can still be read. F6 tries again."
+        )
+
+
+async def test_signed_out_adding_asks_to_sign_in(home: Path) -> None:
+    async with visit("directory", demo=False) as here:
+        await here.press("l")
+        assert "Adding Communication to your profile needs an account." in here.flowing
