@@ -170,6 +170,7 @@ class Core:
 
         return NewsStore(self.session, self.mirror, self.explore, self.matches, self.my_profile, now=self.now)
 
+    @cached_property
     def adding(self) -> AddingStore:
         """Adding a capacity to one's own profile; made when it is first wanted."""
         from capx_tui.store.adding import AddingStore
