@@ -16,7 +16,7 @@ from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
 from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.event_list import When
-from capx_tui.model.explore import Facet, Sort
+from capx_tui.model.explore import CapacityList, Facet, Sort
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.model.lets_connect import AGES, AREAS, GENDERS, ROLES
 from capx_tui.model.look_alikes import Likeness
@@ -60,6 +60,9 @@ GAPS = (
 EVENT_FACTS = ("when", "utc", "format", "place", "text", "capacities", "organization", "contact", "link", "item")
 #: Where keys are put together from parts: the template, and every value that can stand in it.
 BUILT: dict[str, Iterable[str]] = {
+    "adding-in-{}": [each.value for each in CapacityList],
+    "adding-already-{}": ["known", "wanted"],
+    "adding-done-{}": ["known-available", "known", "available", "wanted"],
     "action-{}": [part for entry in ACTIONS for part in (entry.label_key[7:], entry.help_key[7:])],
     "screen-{}": [part for entry in SCREENS for part in (entry.id, f"{entry.id}-help")],
     "capacity-source-{}": ["metabase", "wikidata"],
