@@ -82,7 +82,8 @@ class Everywhere(PaintedApp[Restart | None]):
         if isinstance(self.screen, RowsScreen):
             self.screen.came_back(said)
         elif said:
-            self._tell(said)
+            # A list says how many there are when one comes back: this is what one came for.
+            self.tell_later(said)
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """An organization's profile; `edit` goes on to its form."""

@@ -92,8 +92,11 @@ class Sending:
                     raise
                 return error.message
             except MessageInDoubt as error:
-                if again or error.message is None or not self._console.is_typed or not self._asks_again(error):
+                if error.message is None:
                     raise
+                if again or not self._console.is_typed or not self._asks_again(error):
+                    self._console.complain(t(error.remedy))
+                    return error.message
                 again = True
             else:
                 return found

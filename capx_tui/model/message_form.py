@@ -116,10 +116,11 @@ def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
 
 
 def _method_note(reach: Reach) -> str:
-    """Why an e-mail cannot go, or that it may become public."""
+    """Why an e-mail, or nothing, can go; or that an e-mail may become public."""
     if reach.state is ReceiverState.UNKNOWN:
         return t("message-unsure")
-    return t(why_not(Method.EMAIL, reach), isolate(reach.name)) if reach.state is ReceiverState.NO_MAIL else ""
+    why = why_not(Method.EMAIL, reach)
+    return t(why, isolate(reach.name)) if why else ""
 
 
 def _too_long(value: Value) -> Problem | None:

@@ -22,6 +22,7 @@ from capx_tui.api.capx.convert_messages import sent_message
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, leaves_open
+from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.moments import parse
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.message_words import outcome_words
@@ -225,7 +226,7 @@ class MessagesStore(Store[MessagesState]):
             found = await self._found(attempt, error)
             if found is None:
                 # The note stays: should it have gone out later than one could see, the next one finds it.
-                raise MessageNotSent(sentence(error), host=error.host) from error
+                raise MessageNotSent(f"{sentence(error)} {t('message-not-there')}", host=error.host) from error
             return self._told(found)
         self._came_of(attempt, sent)
         return self._told(sent)

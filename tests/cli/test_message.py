@@ -248,7 +248,8 @@ def test_what_may_have_gone_out_is_sent_again_only_by_a_word(cli: CommandLine, p
     post.instead, post.arrives = answered("pending"), True
     told = send(cli, "--file", str(letter), text="y\nno\n")
     assert (told.code, len(post.sent)) == (1, 1)
-    assert f"The message to {BOB} was taken over, and nothing was said yet of what became of it." in told.err
+    assert told.out == f"The message to {BOB} was taken over, and nothing was said yet of what became of it.\n"
+    assert "Type “again” to send it all the same." in told.err
     world("UPDATE message SET id = 99, status = 'pending' WHERE id = (SELECT max(id) FROM message)")
     post.instead = None
     assert send(cli, "--file", str(letter), text="y\n\n").code == 1

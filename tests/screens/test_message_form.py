@@ -24,6 +24,7 @@ SIGN_IN = (
     "account stays open."
 )
 KEPT = "Your text is kept."
+THERE = "It is not among the messages that the service has."
 AGAIN = "F6 tries again."
 
 
@@ -199,7 +200,7 @@ async def test_where_meta_stops_answering_before_an_email_goes_nothing_goes_and_
         pytest.param(
             timed_out,
             None,
-            f"Error: Not sent. embedded.capx.invalid did not answer in time. {KEPT} {AGAIN}",
+            f"Error: Not sent. embedded.capx.invalid did not answer in time. {THERE} {KEPT} {AGAIN}",
             0,
             True,
             id="timed-out-before",
@@ -215,7 +216,7 @@ async def test_where_meta_stops_answering_before_an_email_goes_nothing_goes_and_
         pytest.param(
             service_down,
             None,
-            f"Error: Not sent. embedded.capx.invalid is not working right now (status 503). {KEPT} {AGAIN}",
+            f"Error: Not sent. embedded.capx.invalid is not working right now (status 503). {THERE} {KEPT} {AGAIN}",
             0,
             True,
             id="503",

@@ -6,7 +6,7 @@ import pytest
 
 from capx_tui.screens.message_form import MessageForm
 from capx_tui.screens.messages import MessagesScreen
-from tests.screens.message_desk import sql
+from tests.screens.message_desk import sql, write
 from tests.screens.visits import visit
 from tests.screens.wire import no_route
 
@@ -100,6 +100,26 @@ async def test_what_was_under_way_is_seen_to_have_ended_when_one_asks_anew() -> 
         sql("UPDATE message SET status = 'sent' WHERE receiver = 'Wanjiru Kitabu'")
         await here.press("f5")
         assert "Wanjiru Kitabu  sent" in here.text
+
+
+async def test_what_became_of_it_is_the_last_word_also_where_a_list_says_how_many_there_are() -> None:
+    async with visit("messages", size=TALL, endless=frozenset({"draft"}), screen_reader=True) as here:
+        await here.press("down", "m")
+        await write(here)
+        await here.press("ctrl+s")
+        await here.choose("Send message")
+        assert isinstance(here.app.screen, MessagesScreen)
+        said = "Sent to Jabuti da Biblioteca by e-mail; a copy comes to your own mailbox."
+        assert here.app.announcer.log()[0].text == said
+        assert said in here.text
+
+
+async def test_nobody_writes_to_themselves() -> None:
+    async with visit("explore") as here:
+        await here.press("slash")
+        await here.type("papatya")
+        await here.press("enter", "m")
+        assert here.status.startswith("That is you.")
 
 
 async def test_who_sent_nothing_is_told_how_to_begin() -> None:

@@ -186,7 +186,8 @@ async def test_no_answer_before_the_service_acted(
     desk.line.on_write = lambda _request: fault
     with pytest.raises(MessageNotSent) as caught:
         await store.send(message())
-    assert explain(caught.value) == f"Not sent. {words} {IS_KEPT}"
+    there = "It is not among the messages that the service has."
+    assert explain(caught.value) == f"Not sent. {words} {there} {IS_KEPT}"
     assert given(desk, BOB) == 0
     desk.line.on_write = lambda _request: None
     assert (await store.send(message())).outcome is Outcome.SENT_BY_MAIL
