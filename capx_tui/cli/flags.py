@@ -189,6 +189,20 @@ COMMANDS = (
         (0, None),
         _TABLES,
     ),
+    Command(
+        "stats",
+        "stats",
+        (
+            _value("by", "by"),
+            Flag("language", Kind.VALUE, "cli-value-name", "stats-language"),
+            Flag("capacity", Kind.VALUE, "cli-value-name", "stats-capacity"),
+            _value("list", "list"),
+            Flag("territory", Kind.VALUE, "cli-value-name", "stats-territory"),
+            Flag("south-up"),
+        ),
+        (0, None),
+        _TABLES,
+    ),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
     Command("logout", "logout"),
@@ -200,6 +214,6 @@ COMMANDS = (
 #: Stable names whose work is not in this version: refused in words, not called unknown.
 LATER_COMMANDS = frozenset(
     {
-        "report", "stats",
+        "report",
     }
 )  # fmt: skip

@@ -113,7 +113,7 @@ class Match:
 class Matching:
     """What makes a match for `me`; kinds in `uncounted` count nothing and explain nothing.
 
-    `territory_children`: region id → the ids right below it.
+    `territory_children`: region id → the ids below it.
     """
 
     def __init__(

@@ -39,7 +39,7 @@ _KIND = {
 class Relations:
     """What a filter means beyond the profiles themselves.
 
-    `territory_children`: region id → the ids right below it. `saved`: ids of the people saved by
+    `territory_children`: region id → the ids below it. `saved`: ids of the people saved by
     whoever asks.
     """
 

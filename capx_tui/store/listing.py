@@ -32,7 +32,7 @@ _EVERYTHING = Asked()
 
 
 def regions_of(names: Names) -> dict[int, list[int]]:
-    """Territory id → the regions right above it."""
+    """Territory id → the territories above it."""
     found: dict[int, list[int]] = {}
     for region, children in names.territory_children().items():
         for child in children:

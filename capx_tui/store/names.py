@@ -10,6 +10,7 @@ from capx_tui.model.capacities import Capacity, CapacityTree, language_chain
 from capx_tui.model.directory import Language, Organization, Project, Territory
 from capx_tui.model.languages import names_of_code
 from capx_tui.model.naming import Kind, Named, NameTable
+from capx_tui.model.regions import Region, regions_of, territories_below
 from capx_tui.store.mirror import Mirror
 
 __all__ = ["Kind", "Names", "term_languages"]
@@ -98,8 +99,12 @@ class Names:
         return self._made("projects", mirror.projects(), _projects)
 
     def territory_children(self) -> dict[int, tuple[int, ...]]:
-        """Region → the countries right below it."""
-        return self._made("territory children", self._mirror.territories(), _children)
+        """Region → everything below it."""
+        return self._made("territory children", self._mirror.territories(), territories_below)
+
+    def regions(self) -> tuple[Region, ...]:
+        """The regions, the northernmost first."""
+        return self._made("regions", self._mirror.territories(), regions_of)
 
     def _languages(self, shown: list[Language]) -> NameTable:
         names: dict[int, dict[str, None]] = {}
@@ -137,14 +142,6 @@ def _territories(territories: list[Territory]) -> NameTable:
         Kind.TERRITORY,
         tuple(Named(each.id, each.territory_name, codes=(each.territory_acronym,)) for each in territories),
     )
-
-
-def _children(territories: list[Territory]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, tuple[int, ...]] = {}
-    for each in territories:
-        for parent in each.parent_territory:
-            found[parent] = (*found.get(parent, ()), each.id)
-    return found
 
 
 def _organizations(organizations: list[Organization], language: str) -> NameTable:

@@ -14,6 +14,8 @@ from capx_tui.auth.keep import Place
 from capx_tui.cli.flags import COMMANDS, COMMON, START
 from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
+from capx_tui.model.density import LISTS as COUNTED_LISTS
+from capx_tui.model.density import By
 from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.event_list import When
 from capx_tui.model.explore import CapacityList, Facet, Sort
@@ -32,6 +34,7 @@ from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.recommendations import Group
 from capx_tui.model.reports import KINDS, STATUSES, SUGGESTION
 from capx_tui.model.saved import SavedKind, SavedSort
+from capx_tui.model.statistics_sheets import HEADLINE
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.model.translating import TERMS, Order, Stage
 from capx_tui.model.ways import WAYS
@@ -132,6 +135,12 @@ BUILT: dict[str, Iterable[str]] = {
     "saved-kind-{}": [kind.value for kind in SavedKind],
     "saved-sort-{}": [sort.value for sort in SavedSort],
     "sort-{}": [sort.value for sort in Sort],
+    "statistics-{}": ["languages", "capacities", "offered", "wanted"],
+    "statistics-headline-{}": [field.replace("_", "-") for field, _ in HEADLINE],
+    "statistics-legend-{}": [by.value for by in By],
+    "statistics-list-{}": [*COUNTED_LISTS, "all"],
+    "statistics-note-kinds-{}": [by.value for by in By if by is not By.PEOPLE],
+    "statistics-said-{}": [*(by.value for by in By), "speakers"],
     "translate-{}": TERMS,
     "translate-{}-help": TERMS,
     "translate-english-{}": TERMS,

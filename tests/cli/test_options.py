@@ -64,7 +64,7 @@ def test_words_need_no_quotes_and_double_dash_ends_the_flags() -> None:
     ("arguments", "said"),
     [
         (["explor"], ("cli-unknown-command", "explor", "explore")),
-        (["stats"], ("cli-later", "stats")),
+        (["report"], ("cli-later", "report")),
         (["explore", "--availabel", "Lua"], ("cli-unknown-flag-near", "--availabel", "--available")),
         (["sync", "--zzzzz"], ("cli-unknown-flag", "--zzzzz", "capx-tui sync --help")),
         (["-x"], ("cli-unknown-flag", "-x", "capx-tui --help")),
