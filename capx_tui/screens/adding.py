@@ -6,6 +6,7 @@ In: the screen's own capacity. Out: what was really changed, in words, once the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from capx_tui.i18n import t
@@ -15,7 +16,12 @@ from capx_tui.screens.base import CapxScreen
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
 
-__all__ = ["Adding"]
+__all__ = ["Adding", "lists_words"]
+
+
+def lists_words(lists: Iterable[CapacityList]) -> str:
+    """One's own lists that hold a capacity, in words; "" for none."""
+    return ", ".join(t(f"adding-in-{each.value}") for each in lists)
 
 
 class Adding(CapxScreen[None]):
@@ -35,7 +41,7 @@ class Adding(CapxScreen[None]):
 
     def added_words(self, capacity: int) -> str:
         """In which of one's own lists a capacity is, in words; "" for none."""
-        return ", ".join(t(f"adding-in-{each.value}") for each in self.core.adding.lists_of(capacity))
+        return lists_words(self.core.adding.lists_of(capacity))
 
     def do_adding_known(self) -> None:
         """To what one knows, and with it to what one offers."""
@@ -73,8 +79,7 @@ class Adding(CapxScreen[None]):
         if done is None:
             self.say(t("adding-nothing-to-undo"))
             return
-        lists = ", ".join(t(f"adding-in-{each.value}") for each in done.put)
-        self.say(t("adding-undone", self._capacity_name(done.capacity), lists))
+        self.say(t("adding-undone", self._capacity_name(done.capacity), lists_words(done.put)))
 
     def _told(self, done: Addition) -> str:
         name = self._capacity_name(done.capacity)

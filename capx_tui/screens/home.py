@@ -16,6 +16,7 @@ from capx_tui.i18n import t
 from capx_tui.model.actions import Action
 from capx_tui.model.recommendations import Group
 from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.screens.adding import Adding
 from capx_tui.screens.home_matches import match_rows, news_rows
 from capx_tui.screens.home_recommended import recommended_rows
 from capx_tui.screens.home_rows import (
@@ -41,10 +42,10 @@ __all__ = ["HomeScreen"]
 _NEWS = "news"
 
 
-class HomeScreen(Talking[None], Saving, RowsScreen[None]):
+class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
     """What it is made of comes from `home_rows`, `home_matches` and `home_recommended`."""
 
-    SCOPES = ("saving", "talking", "list")
+    SCOPES = ("saving", "talking", "adding", "list")
     TITLE_KEY = "screen-home"
     BEGINS_AT_A_WAY = True
     BY_SECTION = True
@@ -65,7 +66,7 @@ class HomeScreen(Talking[None], Saving, RowsScreen[None]):
         self.say(t("home-hint", first_key("app.palette"), first_key("rows.next-section")))
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
         self.watch_store(self.core.session, lambda state: self._account_changed())
-        self.watch_store(self.core.my_profile, lambda state: self._changed())
+        self.watch_added()
         self.watch_store(self.core.matches, lambda state: self._matches_changed())
         self.watch_store(self.core.news, lambda state: self._rebuild_changed())
         self.watch_store(self.core.recommendations, lambda state: self._rebuild_changed())
@@ -204,7 +205,7 @@ class HomeScreen(Talking[None], Saving, RowsScreen[None]):
         return self._rows[at] if at < len(self._rows) else None
 
     def hinted(self) -> Sequence[Action]:
-        """Signed out there is nobody to save or to write to."""
+        """Signed out there is nobody to save or to write to, and nothing to add."""
         return [each for each in super().hinted() if self.account is not None or each.scope in ("app", "list")]
 
     def to_save(self) -> tuple[Subject, str] | None:
@@ -215,6 +216,14 @@ class HomeScreen(Talking[None], Saving, RowsScreen[None]):
         """See `Talking`."""
         found = self.to_save()
         return found[1] if found is not None and found[0].kind is SavedKind.PERSON else None
+
+    def to_add(self) -> int | None:
+        """See `Adding`."""
+        return self._row.capacity if self._row is not None else None
+
+    def show_added(self) -> None:
+        """See `Adding`; what changes with one's own profile is followed anyhow."""
+        self._changed()
 
     def show_saved(self) -> None:
         """See `Saving`."""

@@ -20,6 +20,7 @@ from capx_tui.model.recommendation_words import (
 )
 from capx_tui.model.recommendations import Group, Hint, Lists, Recommendations
 from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.screens.adding import lists_words
 from capx_tui.screens.base import Shell
 from capx_tui.screens.home_rows import HomeRow, heading, told
 from capx_tui.terminal.keys import first_key
@@ -133,8 +134,10 @@ class _Rows:
             for kind in ("known", "available")
         )
         way = partial(self._shell.open_directory, hint.id)
-        name = self._core.names.capacity(hint.id)
-        return HomeRow(Entry(isolate(name), capacity_words(known, available), target=way), capacity=hint.id)
+        why = capacity_words(known, available)
+        if added := lists_words(self._core.adding.lists_of(hint.id)):
+            why = f"{why}. {t('adding-added', added)}"
+        return HomeRow(Entry(isolate(self._core.names.capacity(hint.id)), why, target=way), capacity=hint.id)
 
     def _event(self, hint: Hint) -> HomeRow:
         event = self._found.event(hint.id)

@@ -132,6 +132,32 @@ async def test_who_is_recommended_is_saved_or_written_to_by_one_key(home: Path) 
         assert not here.title.startswith("Home")
 
 
+async def test_a_recommended_capacity_is_added_by_one_key_and_taken_back(home: Path) -> None:
+    async with visit("home", size=(80, 160)) as here:
+        await here.press("a")
+        assert here.status == "There is no capacity here to add."
+        await here.down_to(group_words(Group.CAPACITIES))
+        await here.press("down")
+        name = here.marked.partition("  ")[0]
+        await here.press("a")
+        assert here.status.startswith(f"Added: you know {name} and offer it to others.")
+        assert here.marked.startswith(name)
+        assert here.marked.endswith("Added: known, offered"), "it stays where it is until the next time"
+        await here.press("u")
+        assert here.status == f"{name} is taken back from what you added it to: known, offered."
+        assert "Added" not in here.marked
+        await here.press("l")
+        assert here.marked.endswith("Added: wanted")
+        asked = len(here.wire.asked)
+        await here.press("enter", "escape")
+        assert any("/recommendation/" in each for each in here.wire.asked[asked:]), "the service would say others now"
+        found = here.core.recommendations.state.found
+        assert found is not None
+        names = [here.core.names.capacity(hint.id) for hint in found.rows(Group.CAPACITIES)]
+        assert len(names) == 10
+        assert name not in names
+
+
 async def test_who_is_hidden_from_the_matches_is_not_recommended(home: Path) -> None:
     async with visit("home", size=(80, 160)) as here:
         found = here.core.recommendations.state.found
@@ -283,16 +309,17 @@ async def test_names_that_could_not_be_fetched_are_told_with_their_source(home: 
         assert "Names could not be fetched from Metabase; those known before are shown." in here.flowing
 
 
-async def test_a_refused_sign_in_is_announced(home: Path) -> None:
+@pytest.mark.parametrize("where", ["/profile/", "/recommendation/"])
+async def test_a_refused_sign_in_is_announced(where: str, home: Path) -> None:
     def refusing(wire: Wire) -> Wire:
-        wire.fail(refused_token, where="/profile/")
+        wire.fail(refused_token, where=where)
         return wire
 
     async with visit("home", transport=refusing) as here:
         assert "not signed in" in here.title
-        assert "Your sign-in has ended. Sign in again to go on where you were" in here.flowing
+        assert "has ended. Sign in again to go on where you were" in here.flowing
         await here.press("home")
-        await here.choose("Your sign-in has ended.")
+        await here.choose("has ended.")
         assert here.title.startswith("Sign in")
 
 
