@@ -241,7 +241,8 @@ class TranslateScreen(ListingScreen[Item]):
         fresh = [self.core.translating.state.item(each.qid) or each for each in items]
         found = next_missing(fresh, marked.qid if marked is not None else "")
         if found is None:
-            self.say(t("translate-none-missing"))
+            is_whole = not self.listing.state.asked.active
+            self.say(t("translate-none-missing") if is_whole else t("translate-none-missing-shown"))
         else:
             self.open(found)
 
@@ -263,7 +264,8 @@ class TranslateScreen(ListingScreen[Item]):
         """Everything that is written and not saved; the rules are looked at first."""
         waiting = [item for item in self.core.translating.state.items if item.is_open and not item.is_under_way]
         if not waiting:
-            self.say(t("translate-nothing-to-save"))
+            saving = self.core.translating.state.counts.saving
+            self.say(t("translate-progress-saving", saving) if saving else t("translate-nothing-to-save"))
             return
         first_told(self, partial(self._save_all, [item.qid for item in waiting]))
 

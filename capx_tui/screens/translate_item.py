@@ -47,6 +47,21 @@ class _ItemRows(FormRows):
         super().__init__(id=id)
         self._finished = finished
 
+    def focus_words(self) -> str:
+        """For who listens: the capacity, the field, and the English text that is to be translated."""
+        if not self.has_form or self.field not in TERMS:
+            return super().focus_words()
+        label = label_words(self.form.spec.by_id[self.field])
+        english, text = self.form[f"english-{self.field}"], str(self.form[self.field])
+        return t("translate-focus", self.form["english-label"], label, text or t("translate-empty"), english)
+
+    def jumped_words(self) -> str:
+        """See `focus_words`."""
+        return self.focus_words() if self._speaks else super().jumped_words()
+
+    def _place_words(self, index: int) -> str:
+        return self.focus_words() if self.field in TERMS else super()._place_words(index)
+
     def on_key(self, event: events.Key) -> None:
         """Textual calls the base class's handler by itself, unless it is told not to."""
         opens = event.key in keys_of("list.open") and not is_typed(event.key)
@@ -129,27 +144,29 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         self._told = {item.qid: item.stage for item in self.core.translating.state.items}
         self._paused = self.core.translating.state.paused
         self.watch_store(self.core.translating, self._follow)
-        self._show(t("translate-item-how", first_key("form.next-section")))
+        self._show("" if self.speaks else t("translate-item-how", first_key("form.next-section")))
 
     def _show(self, said: str = "") -> None:
         """The capacity as it stands in the store; `said` goes before its name."""
         item = self._item
         spec = self.form_spec()
         values = {known: value for known, value in self._values(item).items() if known in spec.by_id}
-        self.rows.begin(Form.begin(with_save_row(spec, help_key="translate-save-next-help"), values))
-        mine = {term: item.mine[term] for term in TERMS if item.mine[term] != item.seen[term]}
-        form = self.form.edit_many(mine) if mine else self.form
+        form = Form.begin(with_save_row(spec, help_key="translate-save-next-help"), values)
+        form = form.edit_many({term: item.mine[term] for term in TERMS if item.mine[term] != item.seen[term]})
         reasons = (*item.reasons, *((term, Problem("translate-problem-moved")) for term in item.moved))
         if reasons:
             told = {term: tuple(each for of, each in reasons if of == term) for term, _ in reasons}
             form = check(replace(form, refused={term: (form.values.get(term), each) for term, each in told.items()}))
-        self.rows.form = form
-        self.rows.go_to(next(iter((*filter(None, [first_invalid(form)]), *item.mine.missing, *item.changed, *TERMS))))
+        begins = (*filter(None, [first_invalid(form)]), *item.mine.missing, *item.changed, *TERMS)
+        self.rows.begin(form, next(iter(begins)))
         self.retitle()
+        self.say(" ".join(filter(None, (said, self.rows.focus_words() if self.speaks else self._where()))))
+
+    def _where(self) -> str:
+        """The capacity, the language, and how far that is."""
         state = self.core.translating.state
         name = language_words(self.core.translating_languages.name(state.language), state.language)
-        where = t("translate-item-where", item.english.label, name, progress_words(state.counts))
-        self.say(" ".join(filter(None, (said, where))))
+        return t("translate-item-where", self._item.english.label, name, progress_words(state.counts))
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -235,7 +252,8 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
             return
         self._told[self._qid] = Stage.SAVING
         save_behind(self)
-        self._go_on(t("translate-being-saved", after.english.label))
+        # Who listens hears of the next one; what is turned down is said.
+        self._go_on("" if self.speaks else t("translate-being-saved", after.english.label))
 
     def _go_on(self, said: str) -> None:
         """To the next one that lacks something; back to the list where none does."""

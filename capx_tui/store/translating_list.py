@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from capx_tui.i18n import t
-from capx_tui.model.facets import Facets
+from capx_tui.model.facets import Asked, Facets
 from capx_tui.model.translating import Item, Order, in_order, item_facets
+from capx_tui.store.explore import FacetValue
 from capx_tui.store.listing import Listing
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
@@ -40,6 +41,20 @@ class TranslatingList(Listing[Item]):
             self._made_from = made_from
             self._items = self.read()
             self.ask(self.state.asked)
+
+    def ask(self, asked: Asked) -> None:
+        """See `Listing`: asked of everything as it is by now, in the order in which it was read."""
+        self._catch_up()
+        super().ask(asked)
+
+    def values(self, facet: str, typed: str = "") -> list[FacetValue]:
+        """See `Listing`."""
+        self._catch_up()
+        return super().values(facet, typed)
+
+    def _catch_up(self) -> None:
+        fresh = {item.qid: item for item in self._translating.state.items}
+        self._items = [fresh.get(item.qid, item) for item in self._items]
 
     def set_order(self, order: Order) -> None:
         """Put the list into another order."""

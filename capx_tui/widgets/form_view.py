@@ -77,10 +77,10 @@ class FormView(LineList):
         self._form = form
         self._lay_out(self.row)
 
-    def begin(self, form: Form) -> None:
-        """The first form: the marker begins on the first field that takes something."""
+    def begin(self, form: Form, at: str = "") -> None:
+        """The first form, or another one: the marker begins on the field `at`, or the first that takes something."""
         self._form = form
-        first = next((spec.id for spec in form.spec.valued if form.can_change(spec.id)), "")
+        first = at or next((spec.id for spec in form.spec.valued if form.can_change(spec.id)), "")
         self._lay_out(FormRow(RowKind.FIELD, first))
 
     @property

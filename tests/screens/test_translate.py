@@ -103,49 +103,6 @@ async def test_the_list_goes_by_letter_by_state_and_by_words() -> None:
         )
 
 
-async def test_134_capacities_are_translated_in_one_sitting_with_two_keys_besides_the_letters() -> None:
-    """docs/translating.md tells these numbers."""
-    change(
-        "INSERT INTO metabase_item SELECT skill_wikidata_item, 'Q99' || id, id FROM skill"
-        " WHERE skill_wikidata_item NOT IN (SELECT qid FROM metabase_item)"
-    )
-    change(
-        "INSERT INTO wiki_term SELECT 'metabase', qid, 'en', 'English ' || qid, 'About ' || qid FROM metabase_item"
-        " WHERE metabase_item LIKE 'Q99%'"
-    )
-    async with visit("translate") as here:
-        await here.type("esperanto")
-        await here.press("enter")
-        assert "0 of 134 done, 134 left." in here.rows[2]
-        here.endless = {"draft"}
-        keys = 1
-        await here.press("n")
-        for number in range(134):
-            name = f"{number:03}"
-            for key in (*f"v{name}", "enter", *f"p{name}", "enter"):
-                here._send(key)
-                keys += 1
-            if not number:
-                await here.settle()
-                assert here.title.startswith("Before the first translation is saved")
-                await here.press("enter")
-                keys += 1
-            if number % 20 == 19:
-                await here.settle()
-        await here.settle()
-        assert here.title.startswith("Translate "), here.text + str(
-            [i for i in here.core.translating.state.items if i.stage is not Stage.SAVED][:5]
-        )
-        assert here.rows[2].startswith(" Esperanto (eo): 134 of 134 done, 0 left.")
-        assert here.status.endswith("Nothing is missing any more.")
-        found = texts("eo")
-        assert len(found) == 134
-        assert sorted(found.values()) == [(f"v{n:03}", f"p{n:03}") for n in range(134)]
-        assert keys == 1 + 134 * (4 + 4 + 2) + 1
-        assert sum(asked.startswith("POST") and asked.endswith("/translating/") for asked in here.wire.asked) == 134
-        assert here.core.drafts.waiting() == []
-
-
 async def test_one_capacity_has_its_english_beside_two_fields_with_live_counts() -> None:
     async with visit("translate") as here:
         await turkish(here)
@@ -381,3 +338,20 @@ async def test_signed_out_one_signs_in_first(home: Path) -> None:
     async with visit("translate", demo=False) as here:
         assert here.title.startswith("Sign in")
         assert "Translate" in here.text
+
+
+async def test_who_listens_hears_the_english_that_is_to_be_translated() -> None:
+    async with visit("translate", screen_reader=True) as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        spoken = here.app.announcer
+        await here.press("n")
+        assert spoken.last is not None
+        assert spoken.last.text == (
+            "Corporate Travel Management. Description: empty. In English: Booking and documenting trips for staff, "
+            "volunteers and guests, with visas, budgets and safety in mind."
+        )
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert spoken.last.text.startswith("Datagraphic. Description: empty. In English: Turning figures into charts")
+        assert not any("[" in row for row in here.rows), "no bar"
