@@ -13,8 +13,6 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events
-
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
@@ -28,7 +26,7 @@ from capx_tui.screens.form_editing import FormEditing, with_save_row
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.translate_saving import first_told, save_behind
 from capx_tui.store.translating import TranslatingState
-from capx_tui.terminal.keys import first_key, is_typed, keys_of
+from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.form_rows import FormRows
 
 __all__ = ["TranslateItemScreen"]
@@ -39,8 +37,7 @@ _TROUBLE = (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN)
 class _ItemRows(FormRows):
     """Enter goes from one text to the other, and from the last one on to saving: nothing between them is stepped on.
 
-    Both happen at the key itself and not at the end of its way through bindings and messages: letters that were typed
-    ahead would overtake it and stand in the text before.
+    `finished` is called and no message sent: letters that were typed ahead would overtake it.
     """
 
     def __init__(self, finished: Callable[[], None], *, id: str) -> None:
@@ -61,14 +58,6 @@ class _ItemRows(FormRows):
 
     def _place_words(self, index: int) -> str:
         return self.focus_words() if self.field in TERMS else super()._place_words(index)
-
-    def on_key(self, event: events.Key) -> None:
-        """Textual calls the base class's handler by itself, unless it is told not to."""
-        opens = event.key in keys_of("list.open") and not is_typed(event.key)
-        if opens and self.has_form and not self.is_jumping and self.field in TERMS:
-            event.stop()
-            event.prevent_default()
-            self.action_open()
 
     def action_open(self) -> None:
         """See the class; on what is no text, as in every form."""

@@ -6,7 +6,7 @@ others Enter changes what stands there, or asks the screen to open what it takes
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, left_out, typed
 from capx_tui.model.form_lists import EntriesField, LevelsField, ManyField, entry_id, move, remove, set_level
 from capx_tui.model.form_words import entry_words, label_words, reason_words
+from capx_tui.terminal.keys import is_typed, keys_of
 from capx_tui.widgets.form_layout import FormRow, RowKind
 from capx_tui.widgets.form_line import Line
 from capx_tui.widgets.form_view import FormView
@@ -46,6 +47,16 @@ _MOVES = {
     "end": Line.end,
     "ctrl+left": Line.word_left,
     "ctrl+right": Line.word_right,
+}
+
+
+#: What goes from a row that is typed into to another.
+_ROW_CALLS: Mapping[str, Callable[[FormView], None]] = {
+    "list.up": lambda rows: rows.action_move(-1),
+    "list.down": lambda rows: rows.action_move(1),
+    "list.page-up": lambda rows: rows.action_page(-1),
+    "list.page-down": lambda rows: rows.action_page(1),
+    "list.open": lambda rows: rows.action_open(),
 }
 
 
@@ -114,9 +125,22 @@ class FormRows(FormView):
         if not self.has_form or self.is_jumping:
             return
         letter = event.character if event.is_printable and event.character else ""
-        if self._type_key(event.key, letter) if self.row.room else self._start_typing(letter):
+        is_typing = self.row.room > 0
+        if (
+            self._type_key(event.key, letter) or self._go_at_once(event.key)
+            if is_typing
+            else self._start_typing(letter)
+        ):
             event.stop()
             event.prevent_default()
+
+    def _go_at_once(self, key: str) -> bool:
+        """Where one types, keys that leave the row act here: as bindings, letters typed ahead would overtake them."""
+        call = next((does for action_id, does in _ROW_CALLS.items() if key in keys_of(action_id)), None)
+        if call is None or is_typed(key):
+            return False
+        call(self)
+        return True
 
     def _type_key(self, key: str, letter: str) -> bool:
         if letter:

@@ -37,6 +37,18 @@ async def test_letters_go_where_the_caret_is_and_the_cursor_is_the_caret() -> No
         assert here.app.screen is sample.form
 
 
+@pytest.mark.parametrize("key", ["down", "enter", "pagedown"])
+async def test_letters_that_are_typed_ahead_do_not_overtake_the_key_that_leaves_the_row(key: str) -> None:
+    """On a slow line several keys arrive at once."""
+    async with open_sample() as sample:
+        here = sample.here
+        for each in ("x", key, "y", "up", "up", "home", "z"):
+            here._send(each)
+        await here.settle()
+        assert not sample["display_name"].endswith("y")
+        assert sample["display_name"].endswith("Ana B.x")
+
+
 async def test_the_line_is_edited_by_words_and_ends() -> None:
     async with open_sample() as sample:
         here = sample.here
