@@ -14,7 +14,7 @@ from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import load, t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
-from capx_tui.model.form_draft import DraftKey
+from capx_tui.model.form_draft import DraftKey, fit
 from capx_tui.model.form_fields import left_out
 from capx_tui.model.form_options import Option, Options
 from capx_tui.model.message_form import Known, message_lines, message_of, message_spec
@@ -77,7 +77,7 @@ class Sending:
                 raise RuleError("cli-form-nothing")
         sent = self._sent_once(work, core, message, accepts)
         if sent.outcome.is_sent:
-            core.drafts.erase(self._draft_key(core, sent.receiver))
+            self._forget(core, form)
         else:
             self._keep(core, form)
         return sent
@@ -95,7 +95,7 @@ class Sending:
                 if error.message is None:
                     raise
                 if again or not self._console.is_typed or not self._asks_again(error):
-                    self._console.complain(t(error.remedy))
+                    self._console.complain(f"{t(error.sentence, '').strip()} {t(error.remedy)}")
                     return error.message
                 again = True
             else:
@@ -134,6 +134,16 @@ class Sending:
         name = str(form["receiver"])
         if core.drafts.keep_now(self._draft_key(core, name), form):
             self._console.complain(t("cli-message-kept", name))
+
+    def _forget(self, core: Core, form: Form) -> None:
+        """It is sent: a draft of it, from an earlier try, is not to be offered any more. Another draft stays."""
+        key = self._draft_key(core, str(form["receiver"]))
+        while (found := core.drafts.find(key)) is not None:
+            kept = fit(form.spec, found.draft).values
+            if any(kept.get(field) != form[field] for field in ("subject", "text")):
+                return
+            if not core.drafts.throw_away(found):
+                return
 
 
 def _form(core: Core, reach: Reach, method: Method, subject: str, text: str) -> Form:

@@ -178,8 +178,11 @@ def test_what_did_not_go_as_wanted_is_not_called_done(
     assert told.code == code, told
     assert (told.json if out else told.out) == ({**told.json, **out} if out else "")
     assert words in told.err
-    # What is public by now is gone from here; what did not go out is kept.
+    # What is public by now is gone from here; what did not go out is kept, until it did.
     assert bool(on_disk()) is ("sent" not in (out or {}).values())
+    post.instead = None
+    assert send(cli, "--yes").code == 0
+    assert on_disk() == []
 
 
 def test_an_answer_that_is_lost_is_looked_up_and_by_the_next_command_before_anything_is_sent(
