@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from textual import on
+
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
 from capx_tui.model.recommendations import Group
@@ -34,6 +36,7 @@ from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
+from capx_tui.widgets.line_list import LineList
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
@@ -56,6 +59,8 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         #: Sections that show all their rows.
         self._opened: set[Group | str] = set()
         self._is_asking = False
+        #: What the hints are about.
+        self._hinted_for: tuple[str, ...] = ()
 
     # -- following what changes ----------------------------------------------------------------------
 
@@ -201,12 +206,28 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
 
     @property
     def _row(self) -> HomeRow | None:
-        at = self.reading.entry_index
+        at = self.reading.entry_index if self._rows else 0
         return self._rows[at] if at < len(self._rows) else None
 
     def hinted(self) -> Sequence[Action]:
-        """Signed out there is nobody to save or to write to, and nothing to add."""
-        return [each for each in super().hinted() if self.account is not None or each.scope in ("app", "list")]
+        """Only what can be done with the row that has the marker."""
+        return [each for each in super().hinted() if each.scope in self._scopes()]
+
+    def _scopes(self) -> tuple[str, ...]:
+        row, scopes = self._row, ["app", "list"]
+        if row is not None and row.subject is not None:
+            scopes.append("saving")
+            if row.subject[0].kind is SavedKind.PERSON:
+                scopes.append("talking")
+        if row is not None and row.capacity is not None:
+            scopes.append("adding")
+        return tuple(scopes)
+
+    @on(LineList.Highlighted, "#rows")
+    def _marker_moved(self) -> None:
+        if self._scopes() != self._hinted_for:
+            self._hinted_for = self._scopes()
+            self.retitle()
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""

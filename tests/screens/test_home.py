@@ -136,8 +136,12 @@ async def test_a_recommended_capacity_is_added_by_one_key_and_taken_back(home: P
     async with visit("home", size=(80, 160)) as here:
         await here.press("a")
         assert here.status == "There is no capacity here to add."
+        await here.down_to("Ceibo Lectora")
+        assert "b Save or remove   m Let's talk" in here.text
         await here.down_to(group_words(Group.CAPACITIES))
         await here.press("down")
+        assert "a Add to known   l Add to wanted" in here.text
+        assert "b Save or remove" not in here.text, "only what can be done with this row"
         name = here.marked.partition("  ")[0]
         await here.press("a")
         assert here.status.startswith(f"Added: you know {name} and offer it to others.")
