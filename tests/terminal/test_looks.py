@@ -52,14 +52,14 @@ class _Gallery(App[None]):
 
 
 def _lists() -> list[type[LineList]]:
-    """`LineList` and all its children: a new one is looked at without being named."""
+    """`LineList` and its children: a new one is looked at without being named; one without looks is as its parent."""
     for module in pkgutil.iter_modules(capx_tui.widgets.__path__):
         importlib.import_module(f"capx_tui.widgets.{module.name}")
     found, waiting = [], [LineList]
     while waiting:
         found.append(waiting.pop())
         waiting += found[-1].__subclasses__()
-    return found
+    return [each for each in found if each is LineList or "COMPONENT_CLASSES" in vars(each)]
 
 
 def _colours(style: Style, palette: str) -> tuple[Color, Color]:
