@@ -86,6 +86,11 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         self.shell.call_after_frame(self._ask)
         self.shell.call_after_frame(self._seen)
 
+    def _rebuild_changed(self) -> None:
+        # Readers speak what is written: to them the rows come once, when what is under way has come.
+        if not (self.speaks and (self._is_asking or self.core.explore.state.phase is Phase.FILLING)):
+            super()._rebuild_changed()
+
     def _catch_up(self) -> None:
         self.core.matches.show()
         self.core.news.show()
@@ -132,6 +137,7 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
             await self.core.recommendations.load(anew=anew)
         finally:
             self._is_asking = False
+            self._rebuild_changed()
 
     def do_app_refresh(self) -> None:
         """What is new, and what the service recommends by now."""

@@ -257,6 +257,24 @@ def _silent(wire: Wire) -> Wire:
     return wire
 
 
+async def test_to_a_reader_the_rows_come_once_and_the_marker_stays(home: Path) -> None:
+    def waiting(wire: Wire) -> Wire:
+        wire.hold(where="/recommendation/")
+        return wire
+
+    options = {"transport": waiting, "endless": {"recommendations"}, "screen_reader": True}
+    async with visit("home", size=(80, 160), **options) as here:  # type: ignore[arg-type]
+        await here.until(lambda: here.core.matches.state.me is not None)
+        assert "Mutual exchange" not in here.text, "it is known, and waits for the rest"
+        assert any(row[2:].startswith("Explore  ") for row in here.rows), "one can go on meanwhile"
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert "Mutual exchange" in here.text
+        assert group_words(Group.SHARE_WITH) in here.text
+        assert here.focused_row.strip() == "New for you"
+
+
 async def test_signed_out_the_ways_come_first(home: Path) -> None:
     async with visit("home", demo=False) as here:
         assert here.marked.startswith("Explore")
@@ -267,6 +285,9 @@ async def test_signed_out_the_ways_come_first(home: Path) -> None:
         assert here.marked.startswith("Explore")
         assert "b Save or remove" not in here.text
         assert not any("/recommendation/" in asked for asked in here.wire.asked)
+    async with visit("home", demo=False, size=(80, 100)) as here:
+        assert "The Capacity Exchange in numbers" in here.text
+        assert "240, 14 of them new in the last 30 days" in here.flowing
 
 
 @pytest.mark.parametrize("screen", [entry.id for entry in SCREENS if entry.id not in ("home", "sign-in")])
