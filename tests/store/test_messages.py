@@ -349,6 +349,8 @@ async def test_the_log_is_whole_newest_first_and_there_without_a_network(desk: D
     await desk.core.session.sign_out()
     again.show()
     assert again.state.messages == ()
+    # To whom one wrote is nobody else's business: it goes with the sign-in.
+    assert [path for path in (data_dir() / "texts").glob("*.json") if b"Wanjiru" in path.read_bytes()] == []
 
 
 async def test_where_the_disk_takes_nothing_it_is_sent_once_all_the_same(desk: Desk, store: MessagesStore) -> None:
