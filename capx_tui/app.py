@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.screen import Screen
 
@@ -24,6 +24,7 @@ from capx_tui.terminal.keys import keymap_in_force, refusal_words, use_keymap
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
+    from capx_tui.screens.sign_in import SignInScreen
 
 __all__ = ["CapxApp"]
 
@@ -44,6 +45,7 @@ _SCREEN_CLASSES = {
     "saved": ("capx_tui.screens.saved", "SavedScreen"),
     "organizations": ("capx_tui.screens.organizations", "OrganizationsScreen"),
     "events": ("capx_tui.screens.events", "EventsScreen"),
+    "bug-reports": ("capx_tui.screens.bug_reports", "BugReportsScreen"),
     "suggest": ("capx_tui.screens.suggest", "SuggestScreen"),
     "edit-profile": ("capx_tui.screens.edit_profile", "EditProfileScreen"),
     "settings": ("capx_tui.screens.settings", "SettingsScreen"),
@@ -151,7 +153,11 @@ class CapxApp(Everywhere):
     def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
         """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
         self._after_sign_in = then
-        self._show("sign-in", self.make("sign-in", reason=reason))
+        open_already = next((shown for shown in self.screen_stack if shown.id == "sign-in"), None)
+        self._show("sign-in", self.make("sign-in", reason=reason) if open_already is None else None)
+        if open_already is not None:
+            # It is there once, whoever asks for it.
+            cast("SignInScreen", open_already).asked_by(reason)
 
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going, or stay and see it said."""

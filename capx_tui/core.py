@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from capx_tui.store.project_edit import ProjectEdit
     from capx_tui.store.receiver import ReceiverStore
     from capx_tui.store.recommendations import RecommendationsStore
+    from capx_tui.store.report_list import ReportList
     from capx_tui.store.reports import ReportsStore
     from capx_tui.store.saved import SavedStore
     from capx_tui.store.saved_list import SavedList
@@ -297,6 +298,13 @@ class Core:
         from capx_tui.store.reports import ReportsStore
 
         return ReportsStore(self.client, self.session)
+
+    @cached_property
+    def report_list(self) -> ReportList:
+        """The same as a list to search and to narrow."""
+        from capx_tui.store.report_list import ReportList
+
+        return ReportList(self.mirror, self.names, self.reports)
 
     @cached_property
     def organization(self) -> OrganizationStore:

@@ -25,6 +25,7 @@ from capx_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
+    from capx_tui.model.screen_picture import Picture
 
 __all__ = ["Everywhere"]
 
@@ -123,6 +124,25 @@ class Everywhere(PaintedApp[Restart | None]):
             self.sign_in_first(t("sign-in-reason", t("screen-translate")), again)
             return
         self.push_screen(self.make("translate", numbered=True, capacity=capacity_id))
+
+    def open_report(self, picture: Picture | None = None) -> None:
+        """The form of a report to the CapX team; `picture` may go with it, where the person wants that."""
+        from capx_tui.screens.report_form import ReportFormScreen
+
+        if not self.core.session.state.is_signed_in:
+            self.sign_in_first(t("sign-in-reason", t("report-new-title")), partial(self.open_report, picture))
+            return
+        self.push_screen(ReportFormScreen(picture))
+
+    def do_app_report(self) -> None:
+        """A report about what is on the screen."""
+        from capx_tui.screens.report_form import ReportFormScreen
+        from capx_tui.screens.screen_picture import picture_of
+
+        if isinstance(self.screen, ReportFormScreen):
+            self.screen.say(t("report-already"))
+        else:
+            self.open_report(picture_of(self))
 
     def open_suggest(self, title: str) -> None:
         """The suggestion of a capacity, with words carried over; signing in first where nobody is signed in."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-__all__ = ["COMMANDS", "COMMON", "LATER_COMMANDS", "START", "Command", "Flag", "Format", "Kind"]
+__all__ = ["COMMANDS", "COMMON", "START", "Command", "Flag", "Format", "Kind"]
 
 
 class Kind(enum.Enum):
@@ -203,6 +203,18 @@ COMMANDS = (
         (0, None),
         _TABLES,
     ),
+    Command(
+        "report",
+        "report",
+        (
+            _value("title", "title"),
+            Flag("type", Kind.VALUE, "cli-value-type", "report-type"),
+            _value("file", "file"),
+            _many("attach", "file"),
+        ),
+        (0, None),
+        _TABLES,
+    ),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
     Command("login", "login", (Flag("browser"),)),
     Command("logout", "logout"),
@@ -210,10 +222,3 @@ COMMANDS = (
     Command("open", "open_link", words=(1, 1), formats=_TABLES),
     Command("doctor", "doctor"),
 )
-
-#: Stable names whose work is not in this version: refused in words, not called unknown.
-LATER_COMMANDS = frozenset(
-    {
-        "report",
-    }
-)  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from capx_tui.cli.flags import COMMANDS, COMMON, LATER_COMMANDS, START, Command, Flag, Format, Kind
+from capx_tui.cli.flags import COMMANDS, COMMON, START, Command, Flag, Format, Kind
 from capx_tui.errors import RuleError
 
 __all__ = ["Common", "Request", "nearest", "read"]
@@ -153,8 +153,6 @@ def _is_common(word: str) -> bool:
 
 
 def _unknown_command(word: str) -> RuleError:
-    if word in LATER_COMMANDS:
-        return RuleError("cli-later", word)
     names = nearest(word, [command.name for command in COMMANDS])
     return RuleError("cli-unknown-command", word, ", ".join(names or [c.name for c in COMMANDS]))
 

@@ -69,6 +69,10 @@ class Catalogue:
             lambda match: values[int(match[1]) - 1] if 0 < int(match[1]) <= len(values) else match[0], filled
         )
 
+    def texts(self) -> list[str]:
+        """Every message as it stands in the catalogue, placeholders and all."""
+        return [self._template(key)[0] for key in self._english]
+
     def __contains__(self, key: str) -> bool:
         return key in self._english
 

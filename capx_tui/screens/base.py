@@ -97,6 +97,9 @@ class Shell(Protocol):
     def open_suggest(self, title: str) -> None:
         """The suggestion of a capacity, with words carried over as its title."""
 
+    def open_report(self) -> None:
+        """The form of a report to the CapX team."""
+
     def open_explore(self, **facets: Any) -> None:
         """Explore with this filter: fields of `ExploreFilter`."""
 
@@ -132,6 +135,9 @@ class CapxScreen(Screen[Result]):
     """Scopes of the table of actions that hold here, besides "app"."""
 
     TITLE_KEY: ClassVar[str] = "app-title"
+
+    MAY_BE_PICTURED: ClassVar[bool] = True
+    """Whether a picture of it may be offered to go with a report."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -10,6 +10,7 @@ from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
+from capx_tui.model.form_check import leave
 from capx_tui.model.form_fields import FieldSpec, Levelled, Own
 from capx_tui.model.form_lists import (
     ChoiceField,
@@ -227,6 +228,7 @@ def prompt_for(
         except RuleError as error:
             tell(sentence(error))
             return
-        rows.put(rows.form.edit(spec.id, value))
+        # The entry is typed to its end: what was wrong with it may be right now.
+        rows.put(leave(rows.form.edit(spec.id, value), spec.id))
 
     return PromptScreen(label_words(spec), label_words(spec.entry) or label_words(spec), value=old), answered

@@ -19,6 +19,8 @@ __all__ = ["SensitiveForm"]
 class SensitiveForm(FormScreen[str]):
     """Dismissed with the sentence to say where something came of it."""
 
+    MAY_BE_PICTURED = False
+
     #: The id of the row that erases every answer and goes back.
     CLEAN_ROW: ClassVar[str] = "clean"
 

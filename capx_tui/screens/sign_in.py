@@ -27,12 +27,19 @@ class SignInScreen(RowsScreen[None]):
     """`reason` says what asked for it."""
 
     TITLE_KEY = "screen-sign-in"
+    #: What is pasted here is as good as a password.
+    MAY_BE_PICTURED = False
 
     def __init__(self, reason: str = "") -> None:
         super().__init__()
         self._reason = reason
         self._authorize = ""
         self._port = 0
+
+    def asked_by(self, reason: str) -> None:
+        """Something else asks for it now."""
+        self._reason = reason
+        self.rebuild()
 
     def start(self) -> None:
         """Follow the session."""

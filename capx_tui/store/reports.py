@@ -5,14 +5,16 @@ Behaviour file, section 14. What was sent cannot be changed, so nothing here cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from capx_tui.api.capx import bugs as calls
 from capx_tui.api.capx import convert_reports
-from capx_tui.api.capx.shapes_account import BugPut, BugShape
+from capx_tui.api.capx.shapes_account import AttachmentShape, BugPut, BugShape
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError
+from capx_tui.errors import CapxError, NotSignedIn, RuleError, leaves_open
 from capx_tui.model.lookup import Lookup
+from capx_tui.model.report_files import MOST_FILES, ReportFile
 from capx_tui.model.reports import Attachment, Report, Words
 from capx_tui.store.base import Store
 from capx_tui.store.session import SessionStore
@@ -25,10 +27,15 @@ _PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of sending: the report the service has. `was_there`: it had it before, so nothing was sent."""
+    """What came of sending: the report the service has. `was_there`: it had it before, so nothing was sent.
+
+    `missing` are files that did not get there, and `error` says why the first of them did not.
+    """
 
     report: Report
     was_there: bool = False
+    missing: tuple[ReportFile, ...] = ()
+    error: CapxError | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class ReportsState:
     """`reports` newest first. `lookup` is NONE where there are none, FAILED where the service did not answer."""
 
     reports: tuple[Report, ...] = ()
+    #: Files that did not get to the report they belong to, by its number: in memory, to be attached again.
+    waiting: Mapping[int, tuple[ReportFile, ...]] = field(default_factory=dict)
     lookup: Lookup = Lookup.UNASKED
     error: CapxError | None = None
 
@@ -49,12 +58,14 @@ class ReportsStore(Store[ReportsState]):
         self._session = session
         session.subscribe(lambda _: self._forget())
         self._whose = session.account_id
+        #: How often something was sent from here.
+        self._written = 0
 
     def _forget(self) -> None:
         """Another account's reports are not this one's."""
         if self._session.account_id != self._whose:
             self._whose = self._session.account_id
-            self._set(self._begin("reports"), reports=(), lookup=Lookup.UNASKED, error=None)
+            self._set(self._begin("reports"), reports=(), waiting={}, lookup=Lookup.UNASKED, error=None)
 
     async def load(self) -> tuple[Report, ...]:
         """Ask for every report with its files. A failure is in the state and raised; what was there stays."""
@@ -63,7 +74,11 @@ class ReportsStore(Store[ReportsState]):
             await self._session.owner()
             ticket = self._begin("reports")
             self._set(ticket, lookup=Lookup.LOADING, error=None)
-            found = await self._read()
+            written = -1
+            while written != self._written:
+                # What was sent meanwhile may not be in what was read.
+                written = self._written
+                found = await self._read()
         except CapxError as error:
             self._set(self._begin("reports"), lookup=Lookup.FAILED, error=error)
             raise
@@ -133,4 +148,67 @@ class ReportsStore(Store[ReportsState]):
         found = sorted((report, *others), key=lambda each: (each.created_at, each.id), reverse=True)
         # Before the list was read, one report is not all of them.
         lookup = Lookup.KNOWN if self.state.lookup is Lookup.NONE else self.state.lookup
-        self._set(self._begin("reports"), reports=tuple(found), lookup=lookup)
+        self._written += 1
+        self._set(self._begin("sent"), reports=tuple(found), lookup=lookup)
+
+    # -- files ---------------------------------------------------------------------------------------
+
+    async def report(self, words: Words, files: Sequence[ReportFile] = ()) -> Sent:
+        """`send`, then each of `files`. Once the report is there, a file that fails takes nothing back.
+
+        What did not get there waits in the state, and sending the same again attaches no more than that.
+        """
+        sent = await self.send(words)
+        report, missing, first = sent.report, list[ReportFile](), None
+        for at, file in enumerate(files):
+            try:
+                await self.attach(report.id, file)
+            except CapxError as error:
+                first = first or error
+                missing.append(file)
+                if leaves_open(error) or isinstance(error, NotSignedIn):
+                    # Where nobody answers, the next one would be waited for in vain.
+                    missing += files[at + 1 :]
+                    break
+        found = next((each for each in self.state.reports if each.id == report.id), report)
+        self._waits(report.id, tuple(missing))
+        return replace(sent, report=found, missing=tuple(missing), error=first)
+
+    async def attach(self, report_id: int, file: ReportFile) -> Attachment:
+        """Add a file to a report of one's own, unless it is there already.
+
+        Raises `RuleError` where there is no room, `FieldErrors`, `TooLarge` and other `CapxError`; after one that
+        leaves open what became of it, attaching again looks first.
+        """
+        held = await self.attachments(report_id)
+        if (there := file.is_among(held)) is not None:
+            self._holds_file(report_id, file, held)
+            return there
+        if len(held) >= MOST_FILES:
+            raise RuleError("report-files-full", str(MOST_FILES), field="files")
+
+        async def look() -> AttachmentShape | None:
+            rows: list[AttachmentShape] = await self._client.rows(calls.attachments, size=_PAGE)
+            for row in rows:
+                found = convert_reports.attachment(row)
+                if found is not None and found.report == report_id and file.is_among((found,)):
+                    return row
+            return None
+
+        call = calls.attachment_post(report_id, file.name, file.content, file.kind)
+        shape = await write_once(self._client, call, look)
+        attached = convert_reports.attachment(shape) or Attachment(shape.id, report_id, file.name, "")
+        self._holds_file(report_id, file, (*held, attached))
+        return attached
+
+    def _holds_file(self, report_id: int, file: ReportFile, held: tuple[Attachment, ...]) -> None:
+        """The report has these files, and `file` waits no longer."""
+        found = tuple(replace(e, attachments=held) if e.id == report_id else e for e in self.state.reports)
+        waiting = tuple(each for each in self.state.waiting.get(report_id, ()) if each.name != file.name)
+        self._written += 1
+        self._set(self._begin("sent"), reports=found)
+        self._waits(report_id, waiting)
+
+    def _waits(self, report_id: int, files: tuple[ReportFile, ...]) -> None:
+        others = {number: held for number, held in self.state.waiting.items() if number != report_id}
+        self._set(self._begin("sent"), waiting={**others, report_id: files} if files else others)

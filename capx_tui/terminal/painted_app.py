@@ -174,6 +174,11 @@ class PaintedApp(App[Result], Generic[Result]):
             driver.write(sequence)
             driver.flush()
 
+    def screen_rows(self) -> tuple[str, ...]:
+        """What the topmost screen shows, row by row, without any style."""
+        strips = self.screen._compositor.render_strips(self.screen.size)
+        return tuple("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
     def _fatal_error(self) -> None:
         """As Textual, but without the values of local variables: they are people's texts and tokens."""
         from rich.segment import Segments

@@ -72,6 +72,7 @@ BUILT: dict[str, Iterable[str]] = {
     "announcements-{}": ANNOUNCEMENTS,
     "colour-{}": COLOURS,
     "alike-{}": [likeness.name.lower() for likeness in Likeness],
+    "report-add-{}": ["version", "terminal", "locale"],
     "report-fact-{}": ["status", "kind", "sent", "changed", "number"],
     "report-kind-{}": [kind.replace("_", "-") for kind in (*KINDS, SUGGESTION)],
     "report-status-{}": [status.replace("_", "-") for status in STATUSES],
@@ -90,6 +91,8 @@ BUILT: dict[str, Iterable[str]] = {
     "event-format-{}": [each.replace("_", "-") for each in LOCATIONS],
     "facet-{}": [
         *(facet.value for facet in Facet),
+        "statuses",
+        "types",
         "ends",
         "formats",
         "kinds",

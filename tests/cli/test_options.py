@@ -63,8 +63,7 @@ def test_words_need_no_quotes_and_double_dash_ends_the_flags() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["explor"], ("cli-unknown-command", "explor", "explore")),
-        (["report"], ("cli-later", "report")),
+        (["explor"], ("cli-unknown-command", "explor", "explore, report")),
         (["explore", "--availabel", "Lua"], ("cli-unknown-flag-near", "--availabel", "--available")),
         (["sync", "--zzzzz"], ("cli-unknown-flag", "--zzzzz", "capx-tui sync --help")),
         (["-x"], ("cli-unknown-flag", "-x", "capx-tui --help")),

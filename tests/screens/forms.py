@@ -90,6 +90,8 @@ ANSWERS: dict[tuple[str, str], Callable[[], Value]] = {
     # An account that Meta knows and CapX does not.
     # Somebody who takes e-mail.
     ("message", "receiver"): lambda: "Jabuti da Biblioteca",
+    # A file that is there.
+    ("report", "files"): lambda: (str(Path(__file__)),),
     ("edit-profile", "wiki_alt"): _from_world("SELECT wiki_alt FROM profile WHERE wiki_alt != '' AND id != me"),
 }
 

@@ -13,7 +13,7 @@ from capx_tui.api.wire import Request, Response
 from tests.screens.visits import database
 from tests.screens.wire import Fault, Wire
 
-__all__ = ["Desk", "refused", "reports", "serving"]
+__all__ = ["Desk", "files", "refused", "reports", "serving"]
 
 _JSON = {"content-type": "application/json"}
 
@@ -28,6 +28,8 @@ class Desk:
     #: What is answered to a write, by its path; `acts`: the service has done it all the same.
     faults: dict[str, Fault] = field(default_factory=dict)
     acts: bool = False
+    #: Only this write of them, counted from 1; 0: each.
+    only: int = 0
 
     async def send(self, request: Request) -> Response:
         """See `capx_tui.api.client.Transport`."""
@@ -36,7 +38,7 @@ class Desk:
             return await self.inner.send(request)
         self.sent.append(path)
         fault = self.faults.get(path)
-        if fault is None:
+        if fault is None or (self.only and self.sent.count(path) != self.only):
             return await self.inner.send(request)
         if self.acts:
             await self.inner.send(request)
@@ -68,3 +70,13 @@ def reports(kind: str) -> list[tuple[Any, ...]]:
         return rows.execute(
             "SELECT title, description FROM bug WHERE author = 1 AND bug_type = ? ORDER BY id", (kind,)
         ).fetchall()
+
+
+def files(title: str) -> list[tuple[str, bytes]]:
+    """Name and content of the files of the reports with a title, the oldest first."""
+    with sqlite3.connect(database()) as rows:
+        found = rows.execute(
+            "SELECT name, content FROM attachment WHERE bug IN (SELECT id FROM bug WHERE title = ?) ORDER BY id",
+            (title,),
+        ).fetchall()
+    return [(name.rpartition("/")[2], content) for name, content in found]
