@@ -24,11 +24,21 @@ class Answer:
 class QuestionScreen(RowsScreen[str]):
     """Dismissed with the id of an answer, or with None for Esc: nothing is decided then.
 
-    `rows` are read before the answers; the marker begins on the first answer, and the question is said.
+    `rows` are read before the answers; the marker begins on the first answer, or above what is to be read first
+    (`reads_first`), and the question is said.
     """
 
-    def __init__(self, title: str, rows: Sequence[Entry | str], answers: Sequence[Answer], *, ask: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Entry | str],
+        answers: Sequence[Answer],
+        *,
+        ask: str = "",
+        reads_first: bool = False,
+    ) -> None:
         super().__init__()
+        self._reads_first = reads_first
         self._title = title
         self._read = rows
         self._answers = answers
@@ -43,6 +53,8 @@ class QuestionScreen(RowsScreen[str]):
 
     def begins_at(self, rows: Sequence[Entry]) -> int:
         """On the first answer: rows above may lead somewhere, too."""
+        if self._reads_first:
+            return 0
         return len(self._read) if self._answers else super().begins_at(rows)
 
     def start(self) -> None:

@@ -31,14 +31,6 @@ from capx_tui.widgets.reading import Entry
 __all__ = ["ReportFormScreen"]
 
 
-class _PictureQuestion(QuestionScreen):
-    """The marker begins at the top: what is attached is read before anybody decides."""
-
-    def begins_at(self, rows: Sequence[Entry]) -> int:
-        """See `RowsScreen`."""
-        return 0
-
-
 class ReportFormScreen(FormScreen[None]):
     """Needs sign-in. `picture` is of the screen one came from, None where there is none that may be shown."""
 
@@ -141,7 +133,8 @@ class ReportFormScreen(FormScreen[None]):
                 self._reshape()
                 self.say(t("people-fact", t("report-picture"), self._picture_words()))
 
-        question = _PictureQuestion(t("report-picture"), rows, answers, ask=t("report-picture-ask"))
+        # What is attached is read before anybody decides.
+        question = QuestionScreen(t("report-picture"), rows, answers, ask=t("report-picture-ask"), reads_first=True)
         self.app.push_screen(question, answered)
 
     def _extra(self) -> tuple[ReportFile, ...]:

@@ -46,6 +46,7 @@ _KNOWN = (
     Place("saved", "saved"),
     Place("saved-note", "saved", ("n",)),
     Place("saved-filters-of-list", "saved", ("f",)),
+    Place("report", "bug-reports", ("enter",)),
     Place("messages", "messages"),
     Place("message", "messages", ("enter",)),
     Place("message-receiver", "messages", ("n", "enter")),
