@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.cli.flags import COMMANDS, COMMON, LATER_COMMANDS, START, Format, Kind
+from capx_tui.cli.flags import COMMANDS, COMMON, START, Format, Kind
 from capx_tui.cli.options import Common, Request, nearest, read
 from capx_tui.errors import RuleError
 from capx_tui.i18n import load
@@ -121,10 +121,6 @@ def test_every_flag_and_command_has_its_words() -> None:
         keys = (f"cli-command-{command.name}", f"cli-command-{command.name}-help", f"cli-usage-{command.name}")
         missing += [key for key in keys if key not in english]
     assert missing == []
-
-
-def test_later_commands_are_not_commands_yet() -> None:
-    assert not LATER_COMMANDS & {command.name for command in COMMANDS}
 
 
 def _outcome(arguments: list[str]) -> Request | RuleError:
