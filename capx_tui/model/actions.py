@@ -161,6 +161,8 @@ ACTIONS = (
     Action("directory.search", "directory", ("slash",), hint=True),
     Action("directory.expand", "directory", ("right", "plus")),
     Action("directory.collapse", "directory", ("left", "minus")),
+    Action("directory.view", "directory", ("v",), hint=True),
+    Action("directory.suggest", "directory", ("s",)),
     Action("directory.information", "directory", ("i",), hint=True),
     Action("directory.offer", "directory", ("o",), hint=True),
     Action("directory.want", "directory", ("w",)),

@@ -16,6 +16,8 @@ class Theme:
     """One category: its name is the message ``directory-theme-<id>``, its capacities in their order."""
 
     id: str
+    #: The colour of its ground in CapX: the message ``colour-name-<colour>``.
+    colour: str
     capacities: tuple[int, ...]
 
     @property
@@ -25,7 +27,7 @@ class Theme:
 
 
 THEMES = (
-    Theme("linguistic-equity", (39, 38, 116, 123, 47, 48, 46, 44, 43, 49)),
-    Theme("knowledge-gaps", (143, 141, 140, 139, 137, 134, 142, 131, 126, 125)),
-    Theme("open-education", (76, 77, 91, 84, 100, 105, 99, 50, 69, 78)),
+    Theme("linguistic-equity", "pale-blue", (39, 38, 116, 123, 47, 48, 46, 44, 43, 49)),
+    Theme("knowledge-gaps", "pale-pink", (143, 141, 140, 139, 137, 134, 142, 131, 126, 125)),
+    Theme("open-education", "pale-green", (76, 77, 91, 84, 100, 105, 99, 50, 69, 78)),
 )

@@ -1,7 +1,8 @@
-"""The capacity directory, as a tree: search, expand, read what a capacity means, go to its people.
+"""The capacity directory in three views: tree, cards, thematic categories. Search, read, go to people, add.
 
-In: capacities, their terms and counts from the mirror. Out: Explore with one capacity. Can fail: no
-names could be fetched (the ids stand there, and it is said), nothing found (said).
+In: capacities, their terms and counts from the mirror. Out: Explore with one capacity, one's own profile with one
+more, a suggestion. Can fail: no names could be fetched (the ids stand there, and it is said), nothing found (said,
+with the way to suggest it).
 """
 
 from __future__ import annotations
@@ -12,28 +13,28 @@ from textual import on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
-from capx_tui.model.explore import CapacityList
-from capx_tui.screens.adding import Adding
+from capx_tui.model.directory_view import Place, View
+from capx_tui.screens.directory_pane import DirectoryPane
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.terminal.keys import first_key
+from capx_tui.text import isolate
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
-from capx_tui.widgets.reading import Entry, Reading
+from capx_tui.widgets.reading import Reading
 from capx_tui.widgets.tree_rows import TreeRow, tree_row
 
 __all__ = ["DirectoryScreen"]
 
 
-class DirectoryScreen(Adding):
-    """Seven roots, three levels."""
+class DirectoryScreen(DirectoryPane):
+    """Seven roots, three levels; and three lists across them."""
 
     SCOPES = ("directory", "adding", "list")
     TITLE_KEY = "screen-directory"
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Sequence[int] = ()
-        self._information_for: int | None = None
+        self._shown: Sequence[Place] = ()
 
     def compose_body(self) -> ComposeResult:
         """Search, tree, information."""
@@ -43,23 +44,26 @@ class DirectoryScreen(Adding):
 
     def start(self) -> None:
         """The tree as it was left."""
-        self._information.display = False
-        self._information.marks_always = False
+        self.information.display = False
+        self.information.marks_always = False
+        self.core.directory.set_view(View(self.core.settings.state.directory_view))
         self.watch_store(self.core.directory, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._tell())
         self.watch_added()
         self._tree.label = t("screen-directory")
-        self._information.label = t("action-directory-information")
+        self.information.label = t("action-directory-information")
         self._paint()
         self._tree.focus()
+
+    @property
+    def heading(self) -> str:
+        """With the view that is shown."""
+        view = self.core.directory.state.view
+        return t("directory-heading", t("screen-directory"), t(f"directory-view-{view.value}"))
 
     def to_add(self) -> int | None:
         """The capacity under the marker."""
         return self._marked
-
-    def show_added(self) -> None:
-        """The information says what one has."""
-        self._inform()
 
     def resume(self) -> None:
         """A capacity may have been asked for from elsewhere."""
@@ -70,46 +74,79 @@ class DirectoryScreen(Adding):
         return self.query_one("#tree", LineList)
 
     @property
-    def _information(self) -> Reading:
-        return self.query_one("#information", Reading)
+    def _place(self) -> Place | None:
+        index = self._tree.highlighted
+        return self._shown[index] if index < len(self._shown) else None
 
     @property
     def _marked(self) -> int | None:
-        index = self._tree.highlighted
-        return self._shown[index] if index < len(self._shown) else None
+        place = self._place
+        return place.capacity if place is not None else None
 
     def _paint(self) -> None:
         if not self.is_mounted:
             return
         directory = self.core.directory
-        marked = directory.take_revealed() or self._marked
-        self._shown = directory.visible()
-        at = self._shown.index(marked) if marked in self._shown else 0
-        self._tree.show(len(self._shown), self._row, highlighted=at, empty=self._empty_words())
+        before = Place(revealed) if (revealed := directory.take_revealed()) is not None else self._place
+        self._shown = [each for each in directory.places() if not (each.is_description and self.speaks)]
+        self._tree.show(
+            len(self._shown),
+            self._row,
+            highlighted=self._index_of(before),
+            empty=self._empty_words(),
+            is_air=lambda index: self._shown[index].is_description,
+        )
+        self.retitle()
         self._tell()
-        self._inform()
+        self.inform()
+
+    def _index_of(self, place: Place | None) -> int:
+        """Where a row is now: itself, else its capacity in another view, else the first."""
+        if place in self._shown:
+            return self._shown.index(place)
+        capacity = place.capacity if place is not None else None
+        return next((i for i, each in enumerate(self._shown) if capacity is not None and each.capacity == capacity), 0)
 
     def _row(self, index: int, width: int) -> list[Row]:
-        node = self.core.directory.node(self._shown[index])
+        place = self._shown[index]
+        if place.capacity is None:
+            return [self._theme_row(index)]
+        if place.is_description:
+            return [[("    " + self.core.directory.information(place.capacity).description, "dim")]]
+        node, view = self.core.directory.node(place.capacity), self.core.directory.state.view
+        words: tuple[str, ...] = ()
+        style = "name"
+        if view is View.THEMES:
+            words = (t("directory-stands-in", self.core.names.capacity(node.parent)),) if node.parent else ()
+        elif view is View.CARDS and node.colour and node.level == 1:
+            words, style = (t(f"colour-name-{node.colour}"),), f"root-{node.colour}"
         return [
             tree_row(
                 TreeRow(
                     name=node.name,
-                    level=node.level,
-                    below=node.below,
+                    level=2 if view is View.THEMES else node.level,
+                    below=0 if view is View.THEMES else node.below,
                     expanded=node.expanded,
                     known=node.known,
                     available=node.available,
                     wanted=node.wanted,
+                    words=words,
+                    style=style,
                     language=node.fallback_language,
                 ),
                 width,
             )
         ]
 
+    def _theme_row(self, index: int) -> Row:
+        theme = self._shown[index].theme
+        assert theme is not None
+        held = sum(each.theme is theme and each.capacity is not None for each in self._shown)
+        return [(t(theme.label_key), "heading"), (t("directory-theme", t(f"colour-name-{theme.colour}"), held), "dim")]
+
     def _empty_words(self) -> str:
         if self.core.directory.state.text:
-            return t("directory-nothing", self.core.directory.state.text)
+            return t("directory-nothing", self.core.directory.state.text, first_key("directory.suggest"))
         return refresh_words(self.core.explore.state) or t("directory-no-data", first_key("app.refresh"))
 
     def refreshed(self) -> None:
@@ -119,78 +156,20 @@ class DirectoryScreen(Adding):
     def _tell(self) -> None:
         state, people, now = self.core.directory.state, self.core.explore.state, self.core.now()
         if state.text:
-            self.say(t("directory-search-found", state.found))
+            if state.view is View.THEMES:
+                self.say(t("directory-search-themes", state.in_themes, state.found))
+            else:
+                self.say(t("directory-search-found", state.found))
             return
-        counted = t("directory-count", state.total)
+        counted = t(f"directory-count-{state.view.value}", state.total)
         if worse := stale_words(people, now) or unnamed_words(state.terms_stale, people, now):
             self.say(f"{worse} {counted}", aside="")
         else:
             self.say(counted, aside=age_words(people, now))
 
-    # -- information -----------------------------------------------------------------------------
-
-    def _inform(self) -> None:
-        if not self._information.display or (capacity := self._marked) is None:
-            return
-        same = capacity == self._information_for
-        self._information_for = capacity
-        self._information.read(self._entries(capacity), at=None if same else 0)
-
-    def _entries(self, capacity_id: int) -> list[Entry]:
-        known = self.core.directory.information(capacity_id)
-        stale = self.core.directory.state.terms_stale
-        rows = [
-            Entry(known.name, heading=True),
-            Entry(
-                t("directory-description"),
-                known.description or t("capacity-description-unasked" if stale else "directory-no-description"),
-                "" if known.description else "dim",
-            ),
-            Entry(t("directory-source"), known.source_words),
-        ]
-        if known.needs_translation:
-            rows.append(
-                Entry(
-                    t("action-directory-translate"),
-                    t("directory-fallback", known.language_asked),
-                    target=self.do_directory_translate,
-                )
-            )
-        rows.append(Entry(t("directory-path"), known.path))
-        rows.append(Entry(t("directory-people"), t("tree-counts", known.available, known.wanted, known.known)))
-        for label, item, address in known.items:
-            rows.append(
-                Entry(label, f"{item}, {address}", "link", target=lambda a=address, n=label: self.shell.open_link(a, n))
-            )
-        return [*rows, *self._adding_entries(capacity_id)]
-
-    def _adding_entries(self, capacity_id: int) -> list[Entry]:
-        """The two steps of the guide, and what of them is done."""
-        mine = self.core.adding.lists_of(capacity_id)
-        offered, wanted = CapacityList.AVAILABLE in mine, CapacityList.WANTED in mine
-        return [
-            Entry(
-                t("action-adding-known"),
-                t("adding-added", self.added_words(capacity_id)) if offered else t("action-adding-known-help"),
-                "strong" if offered else "link",
-                target=self.do_adding_known,
-            ),
-            Entry(
-                t("action-adding-wanted"),
-                t("adding-added", t("adding-in-wanted")) if wanted else t("action-adding-wanted-help"),
-                "strong" if wanted else "link",
-                target=self.do_adding_wanted,
-            ),
-        ]
-
     @on(LineList.Highlighted, "#tree")
     def _marker_moved(self) -> None:
-        self._inform()
-
-    @on(Reading.Followed, "#information")
-    def _follow(self, event: Reading.Followed) -> None:
-        if callable(event.target):
-            event.target()
+        self.inform()
 
     # -- moving ----------------------------------------------------------------------------------
 
@@ -215,12 +194,14 @@ class DirectoryScreen(Adding):
     @on(LineList.Opened, "#tree")
     def _toggle(self) -> None:
         capacity = self._marked
-        if capacity is None:
-            return
-        if self.core.directory.node(capacity).below:
+        if capacity is not None and self._is_branch(capacity):
             self.core.directory.toggle(capacity)
-        else:
+        elif capacity is not None:
             self.do_directory_information()
+
+    def _is_branch(self, capacity: int) -> bool:
+        """Whether there is something to open below its row."""
+        return self.core.directory.state.view is not View.THEMES and bool(self.core.directory.node(capacity).below)
 
     def do_directory_search(self) -> None:
         """To the field."""
@@ -229,32 +210,48 @@ class DirectoryScreen(Adding):
     def do_directory_expand(self) -> None:
         """Open the branch; in an open one, to its first capacity."""
         capacity = self._marked
-        if capacity is None:
+        if capacity is None or not self._is_branch(capacity):
             return
-        node = self.core.directory.node(capacity)
-        if node.below and node.expanded:
+        if self.core.directory.node(capacity).expanded:
             self._tree.action_move(1)
-        elif node.below:
+        else:
             self.core.directory.expand(capacity)
 
     def do_directory_collapse(self) -> None:
-        """Close the branch; in a closed one, to the capacity above."""
-        capacity = self._marked
-        if capacity is None:
+        """Close the branch; in a closed one, to the row above that it belongs to."""
+        place = self._place
+        if place is None or place.capacity is None:
             return
-        node = self.core.directory.node(capacity)
-        if node.below and node.expanded:
-            self.core.directory.collapse(capacity)
-        elif node.parent in self._shown:
-            self._tree.highlighted = self._shown.index(node.parent)
+        node = self.core.directory.node(place.capacity)
+        if self._is_branch(place.capacity) and node.expanded:
+            self.core.directory.collapse(place.capacity)
+            return
+        above = Place(theme=place.theme) if place.theme is not None else Place(node.parent)
+        if above in self._shown:
+            self._tree.highlighted = self._shown.index(above)
+
+    def do_directory_view(self) -> None:
+        """Tree, cards, thematic categories, in turn; the marker stays on its capacity where the view has it."""
+        directory, marked = self.core.directory, self._marked
+        view = directory.state.view.next
+        directory.set_view(view, marked)
+        self.core.settings.change(directory_view=view.value)
+        words = t(f"directory-now-{view.value}")
+        if marked is not None and self._marked != marked:
+            words = f"{words} {t('directory-not-here', isolate(self.core.names.capacity(marked)))}"
+        self.say(words)
+
+    def do_directory_suggest(self) -> None:
+        """A new capacity, with the words that were searched for."""
+        self.shell.open_suggest(self.core.directory.state.text.strip())
 
     def do_directory_information(self) -> None:
         """The pane below the tree."""
-        self._information.display = not self._information.display
-        if not self._information.display:
+        self.information.display = not self.information.display
+        if not self.information.display:
             self._tree.focus()
-        self._inform()
-        self.say(t("directory-information-shown") if self._information.display else t("directory-information-hidden"))
+        self.inform()
+        self.say(t("directory-information-shown") if self.information.display else t("directory-information-hidden"))
 
     def do_directory_reset(self) -> None:
         """Return to the initial view."""

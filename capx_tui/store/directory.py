@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from capx_tui.i18n.catalogue import t
 from capx_tui.model.capacities import CapacityTree, Term
+from capx_tui.model.directory_view import Place, View, card_places, themed, tree_places
 from capx_tui.model.explore import ExploreFilter, Facet
 from capx_tui.model.languages import words_for
+from capx_tui.model.root_colours import colour_of
+from capx_tui.model.themes import THEMES
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.mirror import Mirror
@@ -44,6 +47,8 @@ class CapacityNode:
     known: int
     available: int
     wanted: int
+    #: The colour of its main capacity: the message ``colour-name-<colour>``, or "".
+    colour: str = ""
     #: The name's language in words where it is not the person's own, else "".
     fallback_language: str = ""
     #: The search itself finds it, and not only something below it.
@@ -107,7 +112,10 @@ class DirectoryState:
     text: str = ""
     total: int = 0
     found: int = 0
+    #: How many of those that are found stand in the thematic categories.
+    in_themes: int = 0
     expanded: frozenset[int] = frozenset()
+    view: View = View.TREE
     #: Counts hold the people of everything below.
     with_children: bool = False
     checked_at: datetime | None = None
@@ -131,6 +139,8 @@ class DirectoryStore(Store[DirectoryState]):
         self._matches: frozenset[int] = frozenset()
         self._opened: frozenset[int] = frozenset()
         self._revealed: int | None = None
+        #: What is open in the views that are not shown.
+        self._expanded_in: dict[View, frozenset[int]] = {}
         self.catch_up()
         explore.subscribe(lambda _state: self.catch_up())
 
@@ -160,6 +170,7 @@ class DirectoryStore(Store[DirectoryState]):
             **changes,
             total=len(self._tree),
             found=len(self._matches),
+            in_themes=sum(each in self._matches for theme in THEMES for each in theme.capacities),
             checked_at=self._mirror.checked_at(),
             terms_stale=self._mirror.terms().stale,
             revision=self.state.revision + 1,
@@ -172,23 +183,27 @@ class DirectoryStore(Store[DirectoryState]):
         """All capacities, named in the person's language."""
         return self._tree
 
-    def visible(self) -> tuple[int, ...]:
-        """The ids of the rows: roots and what is open, or what a search finds with the paths to it."""
-        searching = bool(self.state.text.strip())
-        wanted = self._matches | {above for each in self._matches for above in self._tree.path(each)}
-        rows: list[int] = []
-
-        def walk(ids: tuple[int, ...], shown_above: bool) -> None:
-            for each in ids:
-                if searching and each not in wanted and not shown_above:
-                    continue
-                rows.append(each)
-                if self._is_expanded(each):
-                    # Below a find that was opened by hand everything is shown, not only further finds.
-                    walk(self._tree.children(each), not searching or each in self.state.expanded)
-
-        walk(self._tree.roots, not searching)
+    def places(self) -> tuple[Place, ...]:
+        """The rows of the view: what is open in it, or what a search finds with what leads to it."""
+        found = self._matches if self.state.text.strip() else None
+        if self.state.view is View.THEMES:
+            return tuple(themed(self._tree, found))
+        rows = tree_places(self._tree, self._is_expanded, self.state.expanded, found)
+        if self.state.view is View.CARDS:
+            rows = card_places(self._tree, rows, described=lambda each: bool(self.information(each).description))
         return tuple(dict.fromkeys(rows))
+
+    def visible(self) -> tuple[int, ...]:
+        """The capacities of the rows, in their order."""
+        return tuple(each.capacity for each in self.places() if each.capacity is not None and not each.is_description)
+
+    def set_view(self, view: View, keep: int | None = None) -> None:
+        """Show another view. Each remembers what is open in it; `keep` is shown there if the view has it."""
+        self._expanded_in[self.state.view] = self.state.expanded
+        expanded = self._expanded_in.get(view, frozenset())
+        path = frozenset(self._tree.path(keep)[:-1]) if keep is not None else frozenset()
+        # A card opens by itself: what was open besides it is closed.
+        self._show(view=view, expanded=expanded | path if view is View.TREE else path or expanded)
 
     def _is_expanded(self, capacity_id: int) -> bool:
         if not self._tree.children(capacity_id):
@@ -208,18 +223,15 @@ class DirectoryStore(Store[DirectoryState]):
             below=len(self._tree.children(capacity_id)),
             expanded=self._is_expanded(capacity_id),
             **self.counts(capacity_id)._asdict(),
+            colour=colour_of(self._tree, capacity_id),
             fallback_language=words_for(term.language, self._language) if self._is_fallback(term) and term else "",
             found=capacity_id in self._matches,
         )
 
-    def position_of(self, capacity_id: int) -> int | None:
-        """The row of a capacity, None where it is not visible."""
-        rows = self.visible()
-        return rows.index(capacity_id) if capacity_id in rows else None
-
     def expand(self, capacity_id: int) -> None:
-        """Show what is below."""
-        self._show(expanded=self.state.expanded | {capacity_id})
+        """Show what is below. Of the cards, one family at a time is open."""
+        open_now = self.state.expanded if self.state.view is View.TREE else frozenset(self._tree.path(capacity_id))
+        self._show(expanded=open_now | {capacity_id})
 
     def collapse(self, capacity_id: int) -> None:
         """Hide what is below."""
@@ -235,12 +247,14 @@ class DirectoryStore(Store[DirectoryState]):
 
     def reset(self) -> None:
         """Return to the initial view: the roots, closed, and no search."""
+        self._expanded_in.clear()
         self._show(expanded=frozenset(), text="")
 
     def reveal(self, capacity_id: int) -> None:
-        """Open the way down to a capacity; `take_revealed` tells the screen where to stand."""
+        """Open the way down to a capacity in the tree; `take_revealed` tells the screen where to stand."""
         self._revealed = capacity_id
-        self._show(expanded=self.state.expanded | set(self._tree.path(capacity_id)[:-1]), text="")
+        self.set_view(View.TREE, capacity_id)
+        self._show(text="")
 
     def take_revealed(self) -> int | None:
         """The capacity that was revealed, once."""

@@ -20,6 +20,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from capx_tui.i18n import t
+from capx_tui.model.root_colours import COLOURS
 from capx_tui.terminal.keys import bind_keys, widget_bindings
 from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.spans import Row, Span, fit
@@ -54,6 +55,7 @@ class LineList(Jumping, can_focus=True):
         "link",
         "warning",
         "cursor",
+        *(f"root-{colour}" for colour in COLOURS),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{style}" for style in STYLES}
     CALLS: ClassVar[Mapping[str, str]] = {

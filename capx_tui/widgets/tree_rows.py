@@ -23,6 +23,10 @@ class TreeRow:
     known: int
     available: int
     wanted: int
+    #: More to say behind the name.
+    words: tuple[str, ...] = ()
+    #: The style of a main capacity's name.
+    style: str = "name"
     #: Words of a fallback: the language the name is in, "" where it is the person's own.
     language: str = ""
 
@@ -33,10 +37,11 @@ def tree_row(row: TreeRow, width: int) -> Row:
     sign = "" if not row.below else ("- " if row.expanded else "+ ")
     spans: list[Span] = [
         (f"{indent}{sign}" if sign else f"{indent}  ", "dim"),
-        (row.name, "name" if row.level == 1 else ""),
+        (row.name, row.style if row.level == 1 else ""),
     ]
     if row.language:
         spans.append((f" [{row.language}]", "dim"))
+    spans += [(f", {each}", "dim") for each in row.words]
     if row.below:
         state = t("tree-expanded") if row.expanded else t("tree-collapsed")
         spans.append((f", {state}, {t('tree-below', row.below)}", "dim"))

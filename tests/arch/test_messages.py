@@ -16,6 +16,7 @@ from capx_tui.i18n import available_languages
 from capx_tui.model.actions import ACTIONS, SCREENS
 from capx_tui.model.density import LISTS as COUNTED_LISTS
 from capx_tui.model.density import By
+from capx_tui.model.directory_view import View
 from capx_tui.model.event_form import LOCATIONS
 from capx_tui.model.event_list import When
 from capx_tui.model.explore import CapacityList, Facet, Sort
@@ -33,6 +34,7 @@ from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.recommendations import Group
 from capx_tui.model.reports import KINDS, STATUSES, SUGGESTION
+from capx_tui.model.root_colours import COLOURS as ROOT_COLOURS
 from capx_tui.model.saved import SavedKind, SavedSort
 from capx_tui.model.statistics_sheets import HEADLINE
 from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
@@ -63,6 +65,10 @@ GAPS = (
 EVENT_FACTS = ("when", "utc", "format", "place", "text", "capacities", "organization", "contact", "link", "item")
 #: Where keys are put together from parts: the template, and every value that can stand in it.
 BUILT: dict[str, Iterable[str]] = {
+    "directory-view-{}": [each.value for each in View],
+    "directory-now-{}": [each.value for each in View],
+    "directory-count-{}": [each.value for each in View],
+    "colour-name-{}": [*ROOT_COLOURS, *(theme.colour for theme in DIRECTORY_THEMES)],
     "adding-in-{}": [each.value for each in CapacityList],
     "adding-already-{}": ["known", "wanted"],
     "adding-done-{}": ["known-available", "known", "available", "wanted"],

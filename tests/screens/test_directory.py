@@ -141,9 +141,9 @@ async def test_the_initial_view_comes_back_in_one_key(home: Path) -> None:
 
 
 async def test_the_information_follows_the_marker(home: Path) -> None:
-    async with visit("directory", size=(80, 30)) as here:
+    async with visit("directory", size=(80, 45)) as here:
         await here.press("i")
-        for label in ("Description", "Source", "Place", "People", "Metabase item", "Wikidata item"):
+        for label in ("Description", "Source", "Place", "Colour", "People", "Metabase item", "Wikidata item"):
             assert any(row[2:].startswith(label) for row in here.rows), label
         assert "Metabase, in English" in here.text
         assert "https://metabase.wikibase.cloud/wiki/Item:" in here.text
@@ -159,7 +159,7 @@ async def test_tab_goes_into_the_information_and_enter_follows_an_address(home: 
     async with visit("directory", size=(80, 30)) as here:
         await here.press("i", "tab")
         assert here.focused_row.startswith("> Communication")
-        for _ in range(10):
+        for _ in range(14):
             if "Wikidata item" in here.focused_row:
                 break
             await here.press("down")
@@ -307,3 +307,119 @@ async def test_signed_out_adding_asks_to_sign_in(home: Path) -> None:
     async with visit("directory", demo=False) as here:
         await here.press("l")
         assert "Adding Communication to your profile needs an account." in here.flowing
+
+
+_VIEWS = {"tree": 0, "cards": 1, "thematic categories": 2}
+
+
+@pytest.mark.parametrize("view", _VIEWS)
+async def test_every_view_searches_informs_adds_and_leads_to_people(view: str, home: Path) -> None:
+    """A view that lacks one of them fails here."""
+    async with visit("directory", size=(80, 45)) as here:
+        await here.press(*"v" * _VIEWS[view])
+        assert here.title.startswith(f"Capacity directory, {view} ")
+        await here.press("slash")
+        await here.type("lua")
+        await here.press("enter")
+        await here.down_to("Lua")
+        await here.press("i")
+        assert "Place Learning & Evaluation > Wikimedia Tools > Lua" in here.flowing
+        assert "Colour green" in here.flowing
+        await here.press("a")
+        assert here.status.startswith("Added: you know Lua and offer it to others.")
+        await here.press("u")
+        assert here.status == "Lua is taken back from what you added it to: known, offered."
+        await here.press("o")
+        assert here.title.startswith("Explore")
+        assert "Lua" in here.text
+
+
+async def test_cards_tell_each_root_with_its_colour_in_words_and_what_it_is(home: Path) -> None:
+    async with visit("directory") as here:
+        await here.press("v")
+        assert here.status.startswith("Cards, one for each main capacity.")
+        rows = _tree(here)
+        names = [row for row in rows if row.startswith("+ ")]
+        for row, (root, colour) in zip(
+            names,
+            zip(_ROOTS, ("pink", "purple", "green", "blue", "orange", "light blue", "light green"), strict=True),
+            strict=True,
+        ):
+            assert row.startswith(f"+ {root}, {colour}, closed, "), row
+        assert rows[1].strip().startswith("Passing on ideas, news and feelings")
+        # The marker goes from card to card: what a card says of itself is no stop.
+        await here.press("down")
+        assert here.marked.startswith("+ Community Health, purple")
+
+
+async def test_one_card_is_open_at_a_time_and_the_tree_keeps_its_own_branches(home: Path) -> None:
+    async with visit("directory", size=(80, 60)) as here:
+        await here.press("right", "v", "right")
+        assert here.marked.startswith("- Communication, pink, open")
+        await here.down_to("Community Health")
+        await here.press("right")
+        assert here.marked.startswith("- Community Health, purple, open")
+        assert sum(", open, " in row for row in _tree(here)) == 1
+        await here.press("v", "v")
+        assert sum(", open, " in row for row in _tree(here)) == 1
+        assert "- Communication, open" in here.text
+
+
+async def test_thematic_categories_name_their_colour_and_where_each_capacity_stands(home: Path) -> None:
+    async with visit("directory", size=(100, 45)) as here:
+        await here.press("v", "v")
+        assert "Thematic categories, chosen by CapX with partners; they are not complete." in here.flowing
+        rows = _tree(here)
+        headings = [row.strip() for row in rows if "10 capacities" in row]
+        assert headings == [
+            "Linguistic Equity, pale blue, 10 capacities",
+            "Knowledge gaps, pale pink, 10 capacities",
+            "Open education, pale green, 10 capacities",
+        ]
+        assert len(rows) == 33
+        assert any(row.strip().startswith("Lua, in Wikimedia Tools") for row in rows)
+        await here.press("i")
+        assert "A thematic category: its capacities are the rows below it." in here.flowing
+        await here.press("down", "l")
+        assert here.status.startswith("Added: you want to learn Cultural Translation.")
+        await here.press("left")
+        assert here.marked.startswith("Linguistic Equity")
+
+
+async def test_the_marker_stays_on_its_capacity_where_the_next_view_has_it(home: Path) -> None:
+    async with visit("directory", size=(80, 45)) as here:
+        await here.press("slash")
+        await here.type("lua")
+        await here.press("enter")
+        await here.down_to("Lua")
+        for _ in range(3):
+            await here.press("v")
+            assert here.marked.strip().startswith("Lua")
+        await here.press("r", "v", "v")
+        assert "Communication is in none of them." in here.flowing
+
+
+async def test_the_view_is_there_again_the_next_time(home: Path) -> None:
+    async with visit("directory") as here:
+        await here.press("v")
+    async with visit("directory") as here:
+        assert here.title.startswith("Capacity directory, cards ")
+
+
+async def test_a_reader_hears_one_row_for_a_card(home: Path) -> None:
+    async with visit("directory", screen_reader=True) as here:
+        await here.press("v")
+        rows = [row for row in _tree(here) if row.strip()]
+        assert len(rows) == 7
+        assert all(", closed, " in row for row in rows)
+
+
+async def test_what_is_not_found_can_be_suggested_with_the_same_words(home: Path) -> None:
+    async with visit("directory", size=(80, 30)) as here:
+        await here.press("slash")
+        await here.type("Basket weaving")
+        await here.press("enter")
+        assert "No capacity holds Basket weaving in its name or description." in here.flowing
+        await here.press("s")
+        assert here.title.startswith("Suggest a capacity")
+        assert "Basket weaving" in here.text
