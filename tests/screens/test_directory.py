@@ -14,7 +14,7 @@ from tests.screens.census import Census, has_a_capacity
 from tests.screens.visits import FILLED, Visit, visit
 from tests.screens.wire import Wire, service_down
 
-_ROOTS = (
+ROOTS = (
     "Communication",
     "Community Health",
     "Learning & Evaluation",
@@ -25,16 +25,16 @@ _ROOTS = (
 )
 
 
-def _tree(here: Visit) -> list[str]:
+def tree(here: Visit) -> list[str]:
     """The rows of the tree, without marker."""
     return [row[2:] for row in here.rows_in("#tree")]
 
 
 async def test_the_seven_roots_are_there_closed(home: Path) -> None:
     async with visit("directory") as here:
-        rows = _tree(here)
+        rows = tree(here)
         assert len(rows) == 7
-        for row, root in zip(rows, _ROOTS, strict=True):
+        for row, root in zip(rows, ROOTS, strict=True):
             assert row.startswith(f"+ {root}, closed, ")
         assert here.status.startswith("134 capacities.")
         assert here.status.endswith("compared with the service 7 minutes ago")
@@ -45,7 +45,7 @@ async def test_right_opens_and_goes_in_and_left_goes_out_and_closes(home: Path) 
         await here.down_to("Learning & Evaluation")
         await here.press("right")
         assert here.marked.startswith("- Learning & Evaluation, open, 6 below")
-        assert len(_tree(here)) == 7 + 6
+        assert len(tree(here)) == 7 + 6
         await here.press("right")
         assert here.marked.startswith("      ")
         await here.down_to("Wikimedia Tools")
@@ -57,7 +57,7 @@ async def test_right_opens_and_goes_in_and_left_goes_out_and_closes(home: Path) 
         assert "Wikimedia Tools, closed" in here.marked
         await here.press("left", "left")
         assert here.marked.startswith("+ Learning & Evaluation, closed")
-        assert len(_tree(here)) == 7
+        assert len(tree(here)) == 7
 
 
 async def test_enter_opens_a_branch_and_informs_about_a_leaf(home: Path) -> None:
@@ -78,10 +78,10 @@ async def test_all_capacities_are_reached_from_the_roots(home: Path, census: Cen
                 await here.press("right")
                 before = here.marked
             await here.press("down")
-        assert len(_tree(here)) == len(census.capacities) == 134
+        assert len(tree(here)) == len(census.capacities) == 134
 
 
-@pytest.mark.parametrize("root", _ROOTS)
+@pytest.mark.parametrize("root", ROOTS)
 async def test_the_counts_are_those_of_the_people(root: str, home: Path, census: Census) -> None:
     async with visit("directory", size=(100, 40)) as here:
         await here.down_to(root)
@@ -98,7 +98,7 @@ async def test_a_search_keeps_the_path_to_what_it_finds(home: Path) -> None:
     async with visit("directory") as here:
         await here.press("slash")
         await here.type("lua")
-        rows = _tree(here)
+        rows = tree(here)
         at = next(y for y, row in enumerate(rows) if row.strip().startswith("Lua"))
         assert rows[at - 1].strip().startswith("- Wikimedia Tools, open")
         assert rows[at - 2].startswith("- Learning & Evaluation, open")
@@ -113,7 +113,7 @@ async def test_a_search_finds_descriptions_too_and_ignores_case_and_accents(home
         await here.press("slash")
         await here.type("minutes, notices")
         assert "Administrative Communication" in here.text
-        assert len(_tree(here)) == 2
+        assert len(tree(here)) == 2
         await here.press("ctrl+u")
         await here.type("WIKIDÁTA QUERY")
         assert "Wikidata Query Service" in here.text
@@ -123,9 +123,9 @@ async def test_a_search_without_a_find_says_so(home: Path) -> None:
     async with visit("directory") as here:
         await here.press("slash")
         await here.type("zzzz")
-        assert _tree(here)
+        assert tree(here)
         assert "zzzz" in here.rows[3]
-        assert not any(root in here.text for root in _ROOTS)
+        assert not any(root in here.text for root in ROOTS)
 
 
 async def test_the_initial_view_comes_back_in_one_key(home: Path) -> None:
@@ -201,7 +201,7 @@ async def test_names_and_descriptions_come_in_the_persons_language(language: str
         known = here.core.directory.information(tree.roots[0])
         if not known.description_is_fallback:
             assert f"in {word}" in here.text
-        assert any(known.name in row for row in _tree(here))
+        assert any(known.name in row for row in tree(here))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ async def test_with_the_service_down_the_directory_tells_its_age(home: Path) -> 
         return wire
 
     async with visit("directory", now=FILLED + timedelta(hours=5), transport=down) as here:
-        assert len(_tree(here)) == 7
+        assert len(tree(here)) == 7
         assert "Not refreshed; this is from 5 hours ago. F6 tries again. 134 capacities." in here.flowing
         here.wire.mend()
         await here.press("f6")
@@ -263,163 +263,3 @@ async def test_without_any_names_the_numbers_stand_there_and_it_is_said(new_home
         await here.press("f2", "f3")
         assert "Capacity 10" in here.text
         assert "Names could not be fetched from Metabase, Wikidata" in here.flowing
-
-
-async def test_adding_says_what_it_did_once_the_service_has_it_and_takes_it_back(home: Path) -> None:
-    async with visit("directory", size=(80, 40)) as here:
-        await here.press("i")
-        await here.down_to("Learning & Evaluation")
-        assert "Add to known Add the capacity to what you know, and with it" in here.flowing
-        here.wire.hold(where="/profile/")
-        here.endless = {"adding"}
-        await here.press("a")
-        assert here.status.startswith("Adding Learning & Evaluation to your profile")
-        assert "Added" not in here.flowing
-        here.wire.release()
-        here.endless = ()
-        await here.settle()
-        assert here.status == "Added: you know Learning & Evaluation and offer it to others. u takes it back."
-        assert "Add to known Added: known, offered" in here.flowing
-        await here.press("a")
-        assert here.status == "You know Learning & Evaluation and offer it already: nothing was changed."
-        await here.press("l")
-        assert here.status == "Added: you want to learn Learning & Evaluation. u takes it back."
-        await here.press("u")
-        assert here.status == "Learning & Evaluation is taken back from what you added it to: wanted."
-        assert "Add to wanted Add the capacity to what you want to learn" in here.flowing
-        await here.press("u")
-        assert here.status == "No capacity was added here that could be taken back."
-
-
-async def test_adding_that_fails_says_so_and_adds_nothing(home: Path) -> None:
-    async with visit("directory", size=(80, 40)) as here:
-        await here.press("i")
-        here.wire.fail(service_down, where="/profile/")
-        await here.press("a")
-        assert "Added" not in here.flowing
-        assert "Add to known Add the capacity" in here.flowing
-        assert here.flowing.endswith(
-            "(status 503). Wait a little and try again. What was fetched before can still be read. F6 tries again."
-        )
-
-
-async def test_signed_out_adding_asks_to_sign_in(home: Path) -> None:
-    async with visit("directory", demo=False) as here:
-        await here.press("l")
-        assert "Adding Communication to your profile needs an account." in here.flowing
-
-
-_VIEWS = {"tree": 0, "cards": 1, "thematic categories": 2}
-
-
-@pytest.mark.parametrize("view", _VIEWS)
-async def test_every_view_searches_informs_adds_and_leads_to_people(view: str, home: Path) -> None:
-    """A view that lacks one of them fails here."""
-    async with visit("directory", size=(80, 45)) as here:
-        await here.press(*"v" * _VIEWS[view])
-        assert here.title.startswith(f"Capacity directory, {view} ")
-        await here.press("slash")
-        await here.type("lua")
-        await here.press("enter")
-        await here.down_to("Lua")
-        await here.press("i")
-        assert "Place Learning & Evaluation > Wikimedia Tools > Lua" in here.flowing
-        assert "Colour green" in here.flowing
-        await here.press("a")
-        assert here.status.startswith("Added: you know Lua and offer it to others.")
-        await here.press("u")
-        assert here.status == "Lua is taken back from what you added it to: known, offered."
-        await here.press("o")
-        assert here.title.startswith("Explore")
-        assert "Lua" in here.text
-
-
-async def test_cards_tell_each_root_with_its_colour_in_words_and_what_it_is(home: Path) -> None:
-    async with visit("directory") as here:
-        await here.press("v")
-        assert here.status.startswith("Cards, one for each main capacity.")
-        rows = _tree(here)
-        names = [row for row in rows if row.startswith("+ ")]
-        for row, (root, colour) in zip(
-            names,
-            zip(_ROOTS, ("pink", "purple", "green", "blue", "orange", "light blue", "light green"), strict=True),
-            strict=True,
-        ):
-            assert row.startswith(f"+ {root}, {colour}, closed, "), row
-        assert rows[1].strip().startswith("Passing on ideas, news and feelings")
-        # The marker goes from card to card: what a card says of itself is no stop.
-        await here.press("down")
-        assert here.marked.startswith("+ Community Health, purple")
-
-
-async def test_one_card_is_open_at_a_time_and_the_tree_keeps_its_own_branches(home: Path) -> None:
-    async with visit("directory", size=(80, 60)) as here:
-        await here.press("right", "v", "right")
-        assert here.marked.startswith("- Communication, pink, open")
-        await here.down_to("Community Health")
-        await here.press("right")
-        assert here.marked.startswith("- Community Health, purple, open")
-        assert sum(", open, " in row for row in _tree(here)) == 1
-        await here.press("v", "v")
-        assert sum(", open, " in row for row in _tree(here)) == 1
-        assert "- Communication, open" in here.text
-
-
-async def test_thematic_categories_name_their_colour_and_where_each_capacity_stands(home: Path) -> None:
-    async with visit("directory", size=(100, 45)) as here:
-        await here.press("v", "v")
-        assert "Thematic categories, chosen by CapX with partners; they are not complete." in here.flowing
-        rows = _tree(here)
-        headings = [row.strip() for row in rows if "10 capacities" in row]
-        assert headings == [
-            "Linguistic Equity, pale blue, 10 capacities",
-            "Knowledge gaps, pale pink, 10 capacities",
-            "Open education, pale green, 10 capacities",
-        ]
-        assert len(rows) == 33
-        assert any(row.strip().startswith("Lua, in Wikimedia Tools") for row in rows)
-        await here.press("i")
-        assert "A thematic category: its capacities are the rows below it." in here.flowing
-        await here.press("down", "l")
-        assert here.status.startswith("Added: you want to learn Cultural Translation.")
-        await here.press("left")
-        assert here.marked.startswith("Linguistic Equity")
-
-
-async def test_the_marker_stays_on_its_capacity_where_the_next_view_has_it(home: Path) -> None:
-    async with visit("directory", size=(80, 45)) as here:
-        await here.press("slash")
-        await here.type("lua")
-        await here.press("enter")
-        await here.down_to("Lua")
-        for _ in range(3):
-            await here.press("v")
-            assert here.marked.strip().startswith("Lua")
-        await here.press("r", "v", "v")
-        assert "Communication is in none of them." in here.flowing
-
-
-async def test_the_view_is_there_again_the_next_time(home: Path) -> None:
-    async with visit("directory") as here:
-        await here.press("v")
-    async with visit("directory") as here:
-        assert here.title.startswith("Capacity directory, cards ")
-
-
-async def test_a_reader_hears_one_row_for_a_card(home: Path) -> None:
-    async with visit("directory", screen_reader=True) as here:
-        await here.press("v")
-        rows = [row for row in _tree(here) if row.strip()]
-        assert len(rows) == 7
-        assert all(", closed, " in row for row in rows)
-
-
-async def test_what_is_not_found_can_be_suggested_with_the_same_words(home: Path) -> None:
-    async with visit("directory", size=(80, 30)) as here:
-        await here.press("slash")
-        await here.type("Basket weaving")
-        await here.press("enter")
-        assert "No capacity holds Basket weaving in its name or description." in here.flowing
-        await here.press("s")
-        assert here.title.startswith("Suggest a capacity")
-        assert "Basket weaving" in here.text
