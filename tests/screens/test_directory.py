@@ -25,14 +25,14 @@ ROOTS = (
 )
 
 
-def tree(here: Visit) -> list[str]:
+def tree_rows(here: Visit) -> list[str]:
     """The rows of the tree, without marker."""
     return [row[2:] for row in here.rows_in("#tree")]
 
 
 async def test_the_seven_roots_are_there_closed(home: Path) -> None:
     async with visit("directory") as here:
-        rows = tree(here)
+        rows = tree_rows(here)
         assert len(rows) == 7
         for row, root in zip(rows, ROOTS, strict=True):
             assert row.startswith(f"+ {root}, closed, ")
@@ -45,7 +45,7 @@ async def test_right_opens_and_goes_in_and_left_goes_out_and_closes(home: Path) 
         await here.down_to("Learning & Evaluation")
         await here.press("right")
         assert here.marked.startswith("- Learning & Evaluation, open, 6 below")
-        assert len(tree(here)) == 7 + 6
+        assert len(tree_rows(here)) == 7 + 6
         await here.press("right")
         assert here.marked.startswith("      ")
         await here.down_to("Wikimedia Tools")
@@ -57,7 +57,7 @@ async def test_right_opens_and_goes_in_and_left_goes_out_and_closes(home: Path) 
         assert "Wikimedia Tools, closed" in here.marked
         await here.press("left", "left")
         assert here.marked.startswith("+ Learning & Evaluation, closed")
-        assert len(tree(here)) == 7
+        assert len(tree_rows(here)) == 7
 
 
 async def test_enter_opens_a_branch_and_informs_about_a_leaf(home: Path) -> None:
@@ -78,7 +78,7 @@ async def test_all_capacities_are_reached_from_the_roots(home: Path, census: Cen
                 await here.press("right")
                 before = here.marked
             await here.press("down")
-        assert len(tree(here)) == len(census.capacities) == 134
+        assert len(tree_rows(here)) == len(census.capacities) == 134
 
 
 @pytest.mark.parametrize("root", ROOTS)
@@ -98,7 +98,7 @@ async def test_a_search_keeps_the_path_to_what_it_finds(home: Path) -> None:
     async with visit("directory") as here:
         await here.press("slash")
         await here.type("lua")
-        rows = tree(here)
+        rows = tree_rows(here)
         at = next(y for y, row in enumerate(rows) if row.strip().startswith("Lua"))
         assert rows[at - 1].strip().startswith("- Wikimedia Tools, open")
         assert rows[at - 2].startswith("- Learning & Evaluation, open")
@@ -113,7 +113,7 @@ async def test_a_search_finds_descriptions_too_and_ignores_case_and_accents(home
         await here.press("slash")
         await here.type("minutes, notices")
         assert "Administrative Communication" in here.text
-        assert len(tree(here)) == 2
+        assert len(tree_rows(here)) == 2
         await here.press("ctrl+u")
         await here.type("WIKIDÁTA QUERY")
         assert "Wikidata Query Service" in here.text
@@ -123,7 +123,7 @@ async def test_a_search_without_a_find_says_so(home: Path) -> None:
     async with visit("directory") as here:
         await here.press("slash")
         await here.type("zzzz")
-        assert tree(here)
+        assert tree_rows(here)
         assert "zzzz" in here.rows[3]
         assert not any(root in here.text for root in ROOTS)
 
@@ -201,7 +201,7 @@ async def test_names_and_descriptions_come_in_the_persons_language(language: str
         known = here.core.directory.information(tree.roots[0])
         if not known.description_is_fallback:
             assert f"in {word}" in here.text
-        assert any(known.name in row for row in tree(here))
+        assert any(known.name in row for row in tree_rows(here))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ async def test_with_the_service_down_the_directory_tells_its_age(home: Path) -> 
         return wire
 
     async with visit("directory", now=FILLED + timedelta(hours=5), transport=down) as here:
-        assert len(tree(here)) == 7
+        assert len(tree_rows(here)) == 7
         assert "Not refreshed; this is from 5 hours ago. F6 tries again. 134 capacities." in here.flowing
         here.wire.mend()
         await here.press("f6")

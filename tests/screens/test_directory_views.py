@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.test_directory import ROOTS, tree
+from tests.screens.test_directory import ROOTS, tree_rows
 from tests.screens.visits import visit
 from tests.screens.wire import service_down
 
@@ -84,7 +84,7 @@ async def test_cards_tell_each_root_with_its_colour_in_words_and_what_it_is(home
     async with visit("directory") as here:
         await here.press("v")
         assert here.status.startswith("Cards, one for each main capacity.")
-        rows = tree(here)
+        rows = tree_rows(here)
         names = [row for row in rows if row.startswith("+ ")]
         for row, (root, colour) in zip(
             names,
@@ -105,9 +105,9 @@ async def test_one_card_is_open_at_a_time_and_the_tree_keeps_its_own_branches(ho
         await here.down_to("Community Health")
         await here.press("right")
         assert here.marked.startswith("- Community Health, purple, open")
-        assert sum(", open, " in row for row in tree(here)) == 1
+        assert sum(", open, " in row for row in tree_rows(here)) == 1
         await here.press("v", "v")
-        assert sum(", open, " in row for row in tree(here)) == 1
+        assert sum(", open, " in row for row in tree_rows(here)) == 1
         assert "- Communication, open" in here.text
 
 
@@ -115,7 +115,7 @@ async def test_thematic_categories_name_their_colour_and_where_each_capacity_sta
     async with visit("directory", size=(100, 45)) as here:
         await here.press("v", "v")
         assert "Thematic categories, chosen by CapX with partners; they are not complete." in here.flowing
-        rows = tree(here)
+        rows = tree_rows(here)
         headings = [row.strip() for row in rows if "10 capacities" in row]
         assert headings == [
             "Linguistic Equity, pale blue, 10 capacities",
@@ -155,7 +155,7 @@ async def test_the_view_is_there_again_the_next_time(home: Path) -> None:
 async def test_a_reader_hears_one_row_for_a_card(home: Path) -> None:
     async with visit("directory", screen_reader=True) as here:
         await here.press("v")
-        rows = [row for row in tree(here) if row.strip()]
+        rows = [row for row in tree_rows(here) if row.strip()]
         assert len(rows) == 7
         assert all(", closed, " in row for row in rows)
 
