@@ -10,11 +10,11 @@ __all__ = ["WAYS", "ways_of"]
 WAYS: dict[str, tuple[str, ...]] = {
     "find": ("explore", "matches", "saved", "directory", "organizations", "events", "mentorship"),
     "mine": ("my-profile", "edit-profile", "badges", "messages", "my-organizations", "lets-connect"),
-    "contribute": ("translate", "bug-reports", "statistics"),
+    "contribute": ("translate", "suggest", "bug-reports"),
     "program": (),
 }
-#: Where one is already, and what has a row of its own.
-_ELSEWHERE = ("home",)
+#: Where one is already, and what stands beside the numbers.
+_ELSEWHERE = ("home", "statistics")
 
 
 def ways_of(group: str) -> tuple[ScreenEntry, ...]:

@@ -77,16 +77,15 @@ def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
 def number_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     """The service's own numbers, and the way to all of them."""
     numbers = core.mirror.statistics()
-    if numbers is None:
-        return
-    yield heading(t("home-numbers"))
-    yield HomeRow(Entry(t("home-people"), t("home-people-of", numbers.total_users, numbers.new_users)))
-    yield HomeRow(Entry(t("home-organizations"), str(numbers.total_organizations)))
-    yield HomeRow(Entry(t("home-capacities"), str(numbers.total_capacities)))
-    yield HomeRow(Entry(t("home-messages"), t("home-messages-of", numbers.total_messages, numbers.new_messages)))
-    for entry in SCREENS:
-        if entry.id == "statistics":
-            yield _way(entry, shell)
+    ways = [_way(entry, shell) for entry in SCREENS if entry.id == "statistics"]
+    if numbers is not None or ways:
+        yield heading(t("home-numbers"))
+    if numbers is not None:
+        yield HomeRow(Entry(t("home-people"), t("home-people-of", numbers.total_users, numbers.new_users)))
+        yield HomeRow(Entry(t("home-organizations"), str(numbers.total_organizations)))
+        yield HomeRow(Entry(t("home-capacities"), str(numbers.total_capacities)))
+        yield HomeRow(Entry(t("home-messages"), t("home-messages-of", numbers.total_messages, numbers.new_messages)))
+    yield from ways
 
 
 def _way(entry: ScreenEntry, shell: Shell) -> HomeRow:

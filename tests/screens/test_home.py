@@ -46,6 +46,7 @@ async def test_signed_in_home_has_what_is_for_oneself_then_the_ways_then_where_o
             "The Capacity Exchange in numbers",
             "Find people and what they do",
             "Your own things",
+            "Contribute",
             "The program",
             "Account",
             "Data",

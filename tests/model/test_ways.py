@@ -1,0 +1,14 @@
+"""The ways on: every screen stands in one place, wherever it is named or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from capx_tui.model.actions import SCREENS
+from capx_tui.model.ways import WAYS, ways_of
+
+
+def test_every_screen_but_home_and_the_numbers_is_in_one_group() -> None:
+    found = Counter(entry.id for group in WAYS for entry in ways_of(group))
+    assert found == Counter(entry.id for entry in SCREENS if entry.id not in ("home", "statistics"))
+    assert [entry.id for entry in ways_of("program")][-1] == "sign-in", "what is named nowhere comes last, in its order"
