@@ -112,6 +112,12 @@ class Everywhere(PaintedApp[Restart | None]):
 
         self.push_screen(EventScreen(event_id))
 
+    def open_programme(self, organization_id: int) -> None:
+        """The mentorship programme of an organization."""
+        from capx_tui.screens.mentorship_programme import ProgrammeScreen
+
+        self.push_screen(ProgrammeScreen(organization_id))
+
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
         self.core.directory.reveal(capacity_id)

@@ -88,6 +88,9 @@ class Shell(Protocol):
     def open_event(self, event_id: int) -> None:
         """Everything of one event."""
 
+    def open_programme(self, organization_id: int) -> None:
+        """The mentorship programme of an organization."""
+
     def open_directory(self, capacity_id: int) -> None:
         """The directory, at one capacity."""
 

@@ -3,20 +3,22 @@
 In: the mirror's copy at once, then the service's, with its projects, events, documents and the news that Diff has
 of its tags, each part as it comes (`OrganizationStore`). Can fail: nobody of that id, or an organization without a
 manager (said); the service down (the copy stays, with its age); a part (its row says so). Enter leads on: to a
-capacity, a person, an address; managers go on to the form, and others are told who may.
+capacity, a person, an address, its mentorship programme; managers go on to the form, and others are told who may.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
-from capx_tui.i18n.sentences import explain
+from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.model.actions import Action
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup
+from capx_tui.model.mentorship_facts import status_words
 from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.rows import RowsScreen
@@ -56,9 +58,11 @@ class OrganizationScreen(Saving, RowsScreen[None]):
         super().start()
         self.watch_store(self.core.organization, lambda state: self._changed())
         self.watch_store(self.core.session, lambda state: self._changed())
+        self.watch_store(self.core.mentorship, lambda state: self._changed())
         self.watch_names()
         self.watch_saved()
         self.load(self._load, name="organization")
+        self.load(partial(self.core.mentorship.look_for, self._organization_id), name="programme", quiet=True)
         if self._is_to_edit:
             self.do_organization_edit()
         else:
@@ -98,9 +102,22 @@ class OrganizationScreen(Saving, RowsScreen[None]):
             rows.append(Entry(t(heading), heading=True))
             for name in names:
                 rows += self.fact_rows(facts[name], _STYLES.get(name, "link"))
+            if heading == "organization-heading-events":
+                rows += self._programme()
         if state.read_at is not None:
             rows.append(Entry(t("person-read"), ago(state.read_at, self.core.now())))
         return rows
+
+    def _programme(self) -> Iterator[Entry]:
+        """The way to its mentorship programme, where it has one; where nobody could say whether, that."""
+        store, label = self.core.mentorship, t("mentorship-programme")
+        if found := store.programme(self._organization_id):
+            words = status_words(found, store.today, self.core.language)
+            yield Entry(t("screen-mentorship"), heading=True)
+            yield Entry(label, words, style="link", target=partial(self.shell.open_programme, found.organization))
+        elif store.state.error is not None:
+            yield Entry(t("screen-mentorship"), heading=True)
+            yield Entry(label, t("organization-programme-failed", sentence(store.state.error)), style="dim")
 
     @property
     def is_managed(self) -> bool:

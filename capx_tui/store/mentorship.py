@@ -16,7 +16,7 @@ from typing import Any
 from capx_tui.api.capx import mentorship
 from capx_tui.api.capx.convert_mentorship import application_form, programme
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, leaves_open
+from capx_tui.errors import CapxError, Missing, NetworkError, RuleError, StorageError, leaves_open
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.lookup import Lookup
@@ -112,6 +112,23 @@ class MentorshipStore(Store[MentorshipState]):
             raise RuleError("mentorship-none")
         found = NameTable(Kind.ORGANIZATION, tuple(things)).resolve(text)
         return next(each for each in self.state.programmes if each.organization == found)
+
+    async def look_for(self, organization_id: int) -> None:
+        """Learn whether an organization has a programme: one request where it has none, none where all were read.
+
+        A failure is in the state and raised.
+        """
+        if self.state.lookup in (Lookup.KNOWN, Lookup.NONE):
+            return
+        ticket = self._begin("programmes")
+        try:
+            await self._client.send(mentorship.settings_of(organization_id))
+        except Missing:
+            return
+        except CapxError as error:
+            self._set(ticket, lookup=Lookup.FAILED, error=error)
+            raise
+        await self.load()
 
     async def load(self) -> None:
         """Read everything, all pages. A failure is in the state and raised; what was there stays."""

@@ -222,3 +222,28 @@ async def test_who_manages_none_is_shown_no_way_to_edit(home: Path) -> None:
         assert "Edit" not in here.rows[-2]
         await here.press("e")
         assert here.status == "You manage no organization at CapX."
+
+
+async def test_its_mentorship_programme_is_a_step_away(home: Path) -> None:
+    async with visit(address=_OWN, size=_TALL) as here:
+        assert "Mentorship" in [row.strip() for row in here.rows]
+        await here.choose("Mentorship programme")
+        assert here.title.startswith("Mentorship: Wikimedia Community User Group Turkey")
+        assert "open, today is the last day (Jun 10, 2026)" in here.flowing
+        await here.press("escape")
+        assert here.marked.startswith("Mentorship programme")
+
+
+async def test_without_a_programme_there_is_no_row_of_one_and_one_request_has_told(home: Path) -> None:
+    async with visit(address=_OTHER, size=_TALL) as here:
+        assert "Mentorship" not in here.text
+        assert [asked for asked in here.wire.asked if "entorship" in asked] == [
+            "GET http://embedded.capx.invalid/partner_mentorship_settings/1/"
+        ]
+
+
+async def test_whether_there_is_a_programme_may_be_unknown_and_then_that_is_said(home: Path) -> None:
+    async with visit(address=_OWN, size=_TALL, transport=failing(service_down, "mentorship")) as here:
+        assert "Mentorship programme CapX could not say whether there is one: " in here.flowing
+        assert "Available " in here.flowing
+        assert not here.status.startswith("Error")

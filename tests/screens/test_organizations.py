@@ -17,6 +17,21 @@ async def test_everybody_may_read_it_and_open_a_profile(home: Path) -> None:
         assert here.title.startswith(name.partition(" (")[0])
 
 
+async def test_signed_out_the_profile_is_all_there_and_saving_asks_to_sign_in(home: Path) -> None:
+    async with visit("organizations", demo=False) as here:
+        name = here.marked.partition("  ")[0].partition(" (")[0]
+        await here.press("b")
+        assert here.title.startswith("Sign in")
+        assert f"Saving {name}" in here.flowing
+        assert "needs an account." in here.flowing
+        await here.press("escape", "enter")
+        assert here.title.startswith(name)
+        assert "Capacities" in here.flowing
+        await here.press("b")
+        assert here.title.startswith("Sign in")
+        assert not [asked for asked in here.wire.asked if asked.startswith("POST") and "saved" in asked]
+
+
 async def test_typing_looks_in_every_language_of_the_name(home: Path) -> None:
     async with visit("organizations") as here:
         await here.press("slash")

@@ -52,6 +52,31 @@ async def test_the_form_in_use_is_not_the_newest_one(desk: Desk) -> None:
     }
 
 
+async def test_an_organization_without_a_programme_costs_one_request_and_none_once_all_were_read(desk: Desk) -> None:
+    store, asked = desk.core.mentorship, desk.line.asked
+    await store.look_for(1)
+    assert (store.programme(1), store.state.lookup) == (None, Lookup.UNASKED)
+    assert len(asked) == 1
+    await store.look_for(122)
+    assert store.programme(122) is not None
+    done = len(asked)
+    await store.look_for(1)
+    await store.look_for(122)
+    assert len(asked) == done
+
+
+async def test_where_the_service_does_not_say_whether_there_is_a_programme_the_state_tells(desk: Desk) -> None:
+    store = desk.core.mentorship
+    desk.line.fail(no_route, where="partner_mentorship_settings")
+    with pytest.raises(NoRoute):
+        await store.look_for(122)
+    assert (store.state.lookup, type(store.state.error)) == (Lookup.FAILED, NoRoute)
+    desk.line.mend()
+    await store.look_for(122)
+    assert store.state.error is None
+    assert store.programme(122) is not None
+
+
 async def test_organizations_that_the_mirror_does_not_know_are_named_by_the_service(desk: Desk) -> None:
     store = desk.core.mentorship
     assert desk.core.mirror.organizations() == []
