@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -162,3 +164,35 @@ async def test_the_list_is_searched_narrowed_and_stays_while_one_works(desk: Des
     listing.set_order(Order.DONE)
     listing.ask(Asked())
     assert listing.found[0].english.label == "Abuse Filter"
+
+
+async def test_with_faults_at_random_moments_every_text_arrives_once(desk: Desk) -> None:
+    """What goes wrong is drawn anew for each request: before the service acted, after it, or at Metabase."""
+    chance = random.Random(20_260_610)
+    faults = (timed_out, service_down, html, refuse(429, {}), no_route)
+    acted: list[str] = []
+
+    def before(_request: Request) -> Outcome | None:
+        desk.line.mend()
+        if chance.random() < 0.25:
+            desk.line.fail(chance.choice((timed_out, html, service_down)), where=METABASE)
+        return chance.choice(faults) if chance.random() < 0.3 else None
+
+    def after(request: Request) -> Outcome | None:
+        acted.append(json.loads(request.body or b"{}")["description"])
+        return chance.choice((timed_out, html, service_down)) if chance.random() < 0.3 else None
+
+    desk.line.on_write, desk.line.after_write = before, after
+    store, wanted = desk.core.translating, [f"Metin {number}" for number in range(200)]
+    for text in wanted:
+        write(desk, description=text)
+        for _ in range(40):
+            if chance.random() < 0.5:
+                desk.line.mend()
+            store.go_on()
+            store.submit(FOUNTAIN)
+            await store.run()
+            if one(desk).stage is Stage.SAVED:
+                break
+        assert held(desk) == ("Fountain", text)
+    assert acted == wanted, "none twice, none left out"
