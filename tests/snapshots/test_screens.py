@@ -78,6 +78,18 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "edit-profile-wrong": ("Alternative account:", "invalid, changed", "Error: Meta-Wiki knows no account called"),
     "directory": ("Capacity directory", "> + Communication, closed, 13 below", "offer 6, want 4, know 14"),
     "directory-open": ("Communication, open", "Description", "Metabase, in English"),
+    "translate": (
+        "Translate",
+        "126 of 132 done, 6 left.",
+        "the project's bot",
+        "Travel Management description missing",
+    ),
+    "translate-item": (
+        "Corporate Travel Management (tr)",
+        "English description: Booking",
+        "> Description:",
+        "250 left",
+    ),
     "link": ("Privacy policy", "https://capx.toolforge.org/privacy_policy", "Copy", "QR code"),
     "qr": ("QR code: Privacy policy", "https://capx.toolforge.org/privacy_policy"),
     "palette": ("Go to or do", "Type to find", "> Home"),
