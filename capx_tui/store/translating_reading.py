@@ -18,6 +18,8 @@ from capx_tui.text import clean
 
 __all__ = ["as_form", "ask_metabase", "draft_key", "item_of", "left_behind", "taken_up"]
 
+#: Somebody waits for what is asked here: a Metabase that takes longer is as good as silent.
+_PATIENCE_S = 15.0
 #: The id of the drafts.
 _SCREEN = "translate"
 
@@ -27,8 +29,9 @@ async def ask_metabase(
 ) -> dict[str, dict[str, Texts]] | None:
     """Metabase's own texts by its item and by language; None where it cannot be asked."""
     try:
-        answers = await asyncio.gather(*map(client.send, metabase_terms_batches(items, languages)))
-    except CapxError:
+        async with asyncio.timeout(_PATIENCE_S):
+            answers = await asyncio.gather(*map(client.send, metabase_terms_batches(items, languages)))
+    except (CapxError, TimeoutError):
         return None
     found: dict[str, dict[str, Texts]] = {item: {} for item in items}
     for row in (row for answer in answers for row in answer):
