@@ -40,6 +40,7 @@ _SCREEN_CLASSES = {
     "my-organizations": ("capx_tui.screens.my_organizations", "MyOrganizationsScreen"),
     "mentorship": ("capx_tui.screens.mentorship", "MentorshipScreen"),
     "messages": ("capx_tui.screens.messages", "MessagesScreen"),
+    "statistics": ("capx_tui.screens.statistics", "StatisticsScreen"),
     "translate": ("capx_tui.screens.translate", "TranslateScreen"),
     "matches": ("capx_tui.screens.matches", "MatchesScreen"),
     "saved": ("capx_tui.screens.saved", "SavedScreen"),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from capx_tui.store.sent_list import SentList
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
+    from capx_tui.store.statistics import StatisticsStore
     from capx_tui.store.sync import Sync
     from capx_tui.store.translating import TranslatingStore
     from capx_tui.store.translating_languages import TranslatingLanguages
@@ -184,6 +185,13 @@ class Core:
         from capx_tui.store.saved_list import SavedList
 
         return SavedList(self.mirror, self.names, self.saved)
+
+    @cached_property
+    def statistics(self) -> StatisticsStore:
+        """Counts by region, of languages and of capacities; made when they are first wanted."""
+        from capx_tui.store.statistics import StatisticsStore
+
+        return StatisticsStore(self.mirror, self.names, self.explore.asking)
 
     @cached_property
     def badges(self) -> BadgesStore:

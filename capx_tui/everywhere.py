@@ -174,7 +174,9 @@ class Everywhere(PaintedApp[Restart | None]):
         if before.active and before != asked:
             from capx_tui.screens.explore_words import filter_words
 
-            self.tell_later(t("explore-filter-replaced", filter_words(before, self.core.names)))
+            # How many there are is what one came for: it must not be lost for what was there before.
+            counted = t("explore-count", self.core.explore.state.count, self.core.explore.state.total)
+            self.tell_later(f"{counted} {t('explore-filter-replaced', filter_words(before, self.core.names))}")
 
     def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""

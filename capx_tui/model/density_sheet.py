@@ -78,6 +78,7 @@ def density_sheet(
     rows = tuple(reversed(found.rows)) if south_up else found.rows
     largest = max((row.count for row in rows), default=0)
     service = {row.region.id: service_figure(question, row.region.id, numbers) for row in rows}
+    differs = any(service[row.region.id] not in (None, row.count) for row in rows)
     by_list = _by_list(counting, question)
     return Sheet(
         name=question.by.value,
@@ -87,9 +88,9 @@ def density_sheet(
             SheetColumn("code", t("statistics-code"), on_screen=False, is_number=False),
             SheetColumn(_field(question), _count_heading(question)),
             SheetColumn("share", t("statistics-share"), is_share=True),
-            SheetColumn("countries", t("statistics-countries")),
+            SheetColumn("countries", t("statistics-countries"), is_last=True),
             *(SheetColumn(which, t(f"statistics-list-{which}")) for which in by_list),
-            SheetColumn("service", t("statistics-service")),
+            SheetColumn("service", t("statistics-service"), on_screen=differs),
             SheetColumn("id", t("people-id"), on_screen=False),
         ),
         rows=tuple(_row(row, question, service[row.region.id], by_list) for row in rows),
@@ -134,15 +135,19 @@ def _count(found: Density, region: int) -> int:
     return next(row.count for row in found.rows if row.region.id == region)
 
 
+def _counted(question: Question) -> str:
+    """What the numbers are, as messages tell it apart."""
+    if question.chosen is None:
+        return question.by.value
+    return "speakers" if question.by is By.LANGUAGES else "people"
+
+
 def _said(row: DensityRow, question: Question, held: dict[str, int]) -> str:
-    name, countries = row.region.name, t("statistics-said-countries", len(row.region.countries))
-    key = "people" if question.counts_people else question.by.value
-    if question.by is By.LANGUAGES and question.chosen is not None:
-        key = "speakers"
-    said = t(f"statistics-said-{key}", name, row.count, percent_said(row.share), countries)
-    if not held:
-        return said
-    return t("statistics-said-lists", said, held["known"], held["available"], held["wanted"])
+    name, share = row.region.name, percent_said(row.share)
+    if held:
+        return t("statistics-said-lists", name, row.count, share, held["known"], held["available"], held["wanted"])
+    countries = t("statistics-said-countries", len(row.region.countries))
+    return t(f"statistics-said-{_counted(question)}", name, row.count, share, countries)
 
 
 def _notes(found: Density, question: Question, service: dict[int, int | None]) -> Iterator[str]:
@@ -167,8 +172,7 @@ def _legend(found: Density, question: Question) -> str:
     largest, share = top[0].count, percent_said(top[0].share)
     if len(top) > 1:
         return t("statistics-legend-equal", t("statistics-between").join(row.region.name for row in top), largest)
-    key = f"statistics-legend-{'people' if question.counts_people else question.by.value}"
-    return t(key, top[0].region.name, largest, share)
+    return t(f"statistics-legend-{_counted(question)}", top[0].region.name, largest, share)
 
 
 def _service_words(found: Density, question: Question, service: dict[int, int | None]) -> str:

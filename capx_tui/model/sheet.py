@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from capx_tui.i18n import t
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
+from capx_tui.text import fold
 
 __all__ = ["FileKind", "Sheet", "SheetColumn", "SheetRow", "Value", "percent_said", "percent_words", "written"]
 
@@ -38,6 +39,8 @@ class SheetColumn:
     on_screen: bool = True
     is_share: bool = False
     is_number: bool = True
+    #: On the screen it stands behind the others.
+    is_last: bool = False
 
     def words(self, value: Value) -> str:
         """A value of this column for people."""
@@ -86,6 +89,28 @@ class Sheet:
     def headings(self) -> tuple[str, ...]:
         """The names of the columns in words."""
         return tuple(column.heading for column in self.columns)
+
+    @property
+    def on_screen(self) -> tuple[int, ...]:
+        """The numbers of the columns that are shown on the screen, in the order they are shown."""
+        shown = (number for number, column in enumerate(self.columns) if column.on_screen)
+        return tuple(sorted(shown, key=lambda number: self.columns[number].is_last))
+
+    def sorted_by(self, column: int, *, falls: bool) -> Sheet:
+        """The same rows in the order of a column, of equal ones in the order they had; nothing comes last."""
+
+        def rank(place: int) -> tuple[float, str]:
+            value = self.rows[place].values[column]
+            return (value, "") if isinstance(value, int | float) else (0.0, fold(value or ""))
+
+        places = range(len(self.rows))
+        known = [place for place in places if self.rows[place].values[column] is not None]
+        order = [
+            *sorted(known, key=rank, reverse=falls),
+            *(place for place in places if self.rows[place].values[column] is None),
+        ]
+        bars = tuple(self.bars[place] for place in order) if self.bars else ()
+        return replace(self, rows=tuple(self.rows[place] for place in order), bars=bars)
 
     def objects(self) -> Iterator[dict[str, Value]]:
         """Each row by field."""

@@ -116,7 +116,7 @@ def languages_sheet(counting: Counting, names: Naming, people: int, numbers: Sta
             SheetColumn("name", t("statistics-language"), is_number=False),
             SheetColumn("speakers", t("statistics-speakers")),
             SheetColumn("share", t("statistics-share"), is_share=True),
-            SheetColumn("service", t("statistics-service")),
+            SheetColumn("service", t("statistics-service"), on_screen=differs),
             SheetColumn("id", t("people-id"), on_screen=False),
         ),
         rows=tuple(
@@ -172,7 +172,7 @@ def territories_sheet(
             SheetColumn("people", t("statistics-people")),
             SheetColumn("share", t("statistics-share"), is_share=True),
             SheetColumn("part_of", t("statistics-part-of"), is_number=False),
-            SheetColumn("service", t("statistics-service")),
+            SheetColumn("service", t("statistics-service"), on_screen=False),
             SheetColumn("code", t("statistics-code"), on_screen=False, is_number=False),
             SheetColumn("id", t("people-id"), on_screen=False),
         ),

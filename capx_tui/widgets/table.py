@@ -64,6 +64,7 @@ class Table(LineList):
         self._facts = facts
         self._columns: Sequence[Column] = ()
         self._cells: Callable[[int], Sequence[str]] = _no_cells
+        self._drawn: Callable[[int], Sequence[str]] = _no_cells
         self._row_count = 0
         self._sorted: tuple[int, bool] | None = None
         self._widths: list[int] = []
@@ -81,17 +82,21 @@ class Table(LineList):
         sorted_by: tuple[int, bool] | None = None,
         facts: bool | None = None,
         empty: str = "",
+        drawn: Callable[[int], Sequence[str]] | None = None,
     ) -> None:
         """Draw `count` rows from now on; ``cells(row)`` gives a text for each column, the first names the row.
 
         `sorted_by`: column, and whether the greatest comes first; a new order is said. `empty` is the sentence
-        where there are no rows. `facts` changes to one cell a row, or back.
+        where there are no rows. `facts` changes to one cell a row, or back. `drawn` gives the texts that stand in the
+        table where they are more than what is said of a cell: a number with a bar.
         """
         at = self.column_index
         self._facts = self._facts if facts is None else facts
         told, self._sorted = self._sorted, sorted_by
         self._columns, self._cells, self._row_count = columns, cells, count
-        self._widths = natural_widths(columns, self._headers(), [cells(n) for n in range(min(count, _MEASURED))])
+        self._drawn = drawn or cells
+        measured = [self._drawn(n) for n in range(min(count, _MEASURED))]
+        self._widths = natural_widths(columns, self._headers(), measured)
         at = min(at, max(len(columns) - 1, 0))
         self.set_reactive(Table.column, at)
         self._look_at(at)
@@ -233,7 +238,7 @@ class Table(LineList):
         if self._facts or not self._row_count or not self.size.width:
             return super().focus_offset
         slot = next((each for each in self._slots() if each.column == self.column), Slot(0, 0, 1))
-        text = self._aligned(self._cells(self.row_index)[slot.column], slot)
+        text = self._aligned(self._drawn(self.row_index)[slot.column], slot)
         blank = len(text) - len(text.lstrip()) if text.strip() else 0
         region = self.content_region
         line = self.head_lines + self.highlighted - self._top
@@ -248,7 +253,7 @@ class Table(LineList):
         marked = index == self.highlighted and self.has_focus
         return [
             self._row_of(
-                self._cells(index),
+                self._drawn(index),
                 lambda column: (
                     "cursor" if marked and column == self.column else self._columns[column].style or _style(column)
                 ),

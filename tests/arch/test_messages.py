@@ -41,6 +41,7 @@ from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.model.translating import TERMS, Order, Stage
 from capx_tui.model.ways import WAYS
 from capx_tui.screens.translate_ways import WAYS as TRANSLATE_WAYS
+from capx_tui.store.statistics import View
 from capx_tui.store.translating_list import TranslatingList
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
@@ -146,9 +147,11 @@ BUILT: dict[str, Iterable[str]] = {
     "sort-{}": [sort.value for sort in Sort],
     "statistics-{}": ["languages", "capacities", "offered", "wanted"],
     "statistics-headline-{}": [field.replace("_", "-") for field, _ in HEADLINE],
-    "statistics-legend-{}": [by.value for by in By],
+    "statistics-legend-{}": [*(by.value for by in By), "speakers"],
+    "statistics-card-{}": COUNTED_LISTS,
     "statistics-list-{}": [*COUNTED_LISTS, "all"],
     "statistics-note-kinds-{}": [by.value for by in By if by is not By.PEOPLE],
+    "statistics-title-{}": [view.value for view in View if view.by is None],
     "statistics-said-{}": [*(by.value for by in By), "speakers"],
     "translate-{}": TERMS,
     "translate-{}-help": TERMS,
