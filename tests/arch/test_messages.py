@@ -41,7 +41,7 @@ from capx_tui.model.themes import THEMES as DIRECTORY_THEMES
 from capx_tui.model.translating import TERMS, Order, Stage
 from capx_tui.model.ways import WAYS
 from capx_tui.screens.translate_ways import WAYS as TRANSLATE_WAYS
-from capx_tui.store.statistics import View
+from capx_tui.store.statistics import View as StatisticsView
 from capx_tui.store.translating_list import TranslatingList
 from capx_tui.styles.themes import SIXTEEN, THEMES
 from capx_tui.terminal.modes import ANNOUNCEMENTS, COLOURS
@@ -151,7 +151,7 @@ BUILT: dict[str, Iterable[str]] = {
     "statistics-card-{}": COUNTED_LISTS,
     "statistics-list-{}": [*COUNTED_LISTS, "all"],
     "statistics-note-kinds-{}": [by.value for by in By if by is not By.PEOPLE],
-    "statistics-title-{}": [view.value for view in View if view.by is None],
+    "statistics-title-{}": [view.value for view in StatisticsView if view.by is None],
     "statistics-said-{}": [*(by.value for by in By), "speakers"],
     "translate-{}": TERMS,
     "translate-{}-help": TERMS,
