@@ -7,13 +7,14 @@ beside it, sorts by letter and by what is missing, and counts.
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capx_tui.model.facets import Facets
 from capx_tui.model.form import FormSpec
 from capx_tui.model.form_fields import Problem, TextField, Value
-from capx_tui.text import fold
+from capx_tui.text import clean, fold
 
 __all__ = [
     "NOTHING",
@@ -29,6 +30,7 @@ __all__ = [
     "in_order",
     "item_facets",
     "next_missing",
+    "same_text",
     "texts_of",
 ]
 
@@ -59,11 +61,16 @@ class Texts:
 
     @property
     def trimmed(self) -> Texts:
-        """Without blanks around: Metabase takes them away."""
-        return Texts(self.label.strip(), self.description.strip())
+        """As Metabase keeps them: no blanks around, and a letter with its mark as one character where there is one."""
+        return Texts(*(unicodedata.normalize("NFC", self[term]).strip() for term in TERMS))
 
 
 NOTHING = Texts()
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether both are one text: what comes from Metabase is cleaned on arrival, what is typed is sent as it is."""
+    return one == other or clean(unicodedata.normalize("NFC", one)) == clean(unicodedata.normalize("NFC", other))
 
 
 class Stage(enum.Enum):
@@ -107,14 +114,17 @@ class Item:
     @property
     def changed(self) -> tuple[str, ...]:
         """The texts that would be sent: those that are other than what the person saw."""
-        mine, seen = self.mine.trimmed, self.seen.trimmed
-        return tuple(term for term in TERMS if mine[term] != seen[term])
+        return tuple(term for term in TERMS if not same_text(self.mine[term], self.seen[term]))
 
     @property
     def moved(self) -> tuple[str, ...]:
         """The texts that both sides changed, to something else."""
-        mine, seen, held = self.mine.trimmed, self.seen.trimmed, self.held.trimmed
-        return tuple(term for term in self.changed if held[term] not in (seen[term], mine[term]))
+        held, seen, mine = self.held, self.seen, self.mine
+        return tuple(
+            term
+            for term in self.changed
+            if not same_text(held[term], seen[term]) and not same_text(held[term], mine[term])
+        )
 
     @property
     def is_done(self) -> bool:
@@ -136,7 +146,7 @@ class Item:
         seen, mine = self.seen, self.mine
         touched = self.changed
         for term in TERMS:
-            if term not in touched or held[term].strip() == mine[term].strip():
+            if term not in touched or same_text(held[term], mine[term]):
                 seen, mine = seen.having(term, held[term]), mine.having(term, held[term])
         after = replace(self, held=held, seen=seen, mine=mine)
         if not after.changed and not after.is_under_way:
@@ -152,7 +162,7 @@ class Item:
         held, seen = self.held, self.seen
         for term, text in sent.items():
             held, seen = held.having(term, text), seen.having(term, text)
-        mine = Texts(*(self.mine[term] if self.mine.trimmed[term] != held[term] else held[term] for term in TERMS))
+        mine = Texts(*(held[term] if same_text(self.mine[term], held[term]) else self.mine[term] for term in TERMS))
         return replace(self, held=held, seen=seen, mine=mine)
 
     def writing(self, mine: Texts) -> Item:

@@ -77,21 +77,30 @@ class TranslateScreen(ListingScreen[Item]):
         self._paused = self.core.translating.state.paused
         self.watch_store(self.core.translating, self._follow)
         self.watch_store(self.core.metabase_account, lambda state: self._paint())
-        if language := self._chosen:
+        asked_in = self._own if self._capacity is not None else ""
+        if asked_in:
+            # A capacity is asked for where its name is missing in the program's own language.
+            self._open_language(asked_in, remembered=False)
+        elif language := self._chosen:
             self._open_language(language)
         else:
             self.do_translate_language()
 
     @property
+    def _own(self) -> str:
+        """The program's language, "" for English."""
+        return self.core.language if self.core.language.partition("-")[0] != SOURCE else ""
+
+    @property
     def _chosen(self) -> str:
         """The language in use, or chosen before, or that of the program; "" for none but English."""
-        own = self.core.language if self.core.language != SOURCE else ""
-        return self.core.translating.state.language or self.core.settings.state.translate_to or own
+        return self.core.translating.state.language or self.core.settings.state.translate_to or self._own
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def _open_language(self, language: str) -> None:
-        self.core.settings.change(translate_to=language)
+    def _open_language(self, language: str, *, remembered: bool = True) -> None:
+        if remembered and language != self.core.settings.state.translate_to:
+            self.core.settings.change(translate_to=language)
         self._error = None
         self.say(t("translate-reading", self._language(language)))
         self.load(partial(self._read, language), name="translate")
@@ -287,7 +296,7 @@ class TranslateScreen(ListingScreen[Item]):
 
         def entries(typed: str) -> Sequence[Choice]:
             return [
-                Choice(each.code, language_words(each.name, each.code), _detail(each))
+                Choice(each.code, language_words(each.name, each.code), self._detail(each))
                 for each in languages.search(typed)
             ]
 
@@ -304,6 +313,17 @@ class TranslateScreen(ListingScreen[Item]):
         await self.core.translating_languages.load()
         if self.app.screen is chooser:
             chooser.anew()
+
+    def _detail(self, target: Target) -> str:
+        # Console fonts have few scripts, and none that tells more than the name beside it.
+        has_own = target.autonym != target.name and not self.core.plain_glyphs
+        known = target.done is not None and target.total
+        parts = (
+            target.autonym if has_own else "",
+            t("translate-language-done", target.done, target.total) if known else "",
+            t("translate-language-suggested") if target.is_suggested else "",
+        )
+        return ", ".join(filter(None, parts))
 
     def _language_chosen(self, code: object) -> None:
         if isinstance(code, str):
@@ -336,10 +356,3 @@ class TranslateScreen(ListingScreen[Item]):
                 self.do_translate_save()
 
         self.app.push_screen(QuestionScreen(t("translate-leave-title"), [why], answers, ask=why), answered)
-
-
-def _detail(target: Target) -> str:
-    own = target.autonym if target.autonym != target.name else ""
-    done = t("translate-language-done", target.done, target.total) if target.done is not None and target.total else ""
-    suggested = t("translate-language-suggested") if target.is_suggested else ""
-    return ", ".join(filter(None, (own, done, suggested)))

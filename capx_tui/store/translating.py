@@ -39,6 +39,7 @@ from capx_tui.model.translating import (
     Stage,
     Texts,
     counted,
+    same_text,
 )
 from capx_tui.model.translating_refusals import Scope, reasons_of, scope_of
 from capx_tui.store.base import Store
@@ -281,7 +282,7 @@ class TranslatingStore(Store[TranslatingState]):
             why = self._doubtful[place] = ("", Problem("translate-unknown-why", (sentence(error),)))
             self._back(place, Stage.UNKNOWN, why)
             return error
-        there = {term: text for term, text in sent.items() if held is not None and held[term].strip() == text}
+        there = {term: text for term, text in sent.items() if held is not None and same_text(held[term], text)}
         if len(there) == len(sent):
             await self._saved(place, sent)
             return None

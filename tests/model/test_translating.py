@@ -69,6 +69,17 @@ def test_what_somebody_else_wrote_meanwhile_stands_against_mine_and_in_other_fie
     assert edited.holding(Texts("mine", "b")).stage is Stage.SAVED, "both wrote the same"
 
 
+@pytest.mark.parametrize("typed", ["élan vital", "e\u0301lan vital", " élan  vital ", "élan\u00a0vital"])
+def test_the_same_text_however_it_was_typed_is_no_change_and_nobody_elses(typed: str) -> None:
+    """Metabase composes letters and takes blanks away; what comes from there is cleaned besides."""
+    begun = item(held=Texts("élan vital", ""))
+    assert begun.writing(Texts(typed, "")).changed == ()
+    written = item().writing(Texts(typed, ""))
+    assert written.mine.trimmed.label in ("élan vital", "élan  vital", "élan\u00a0vital")
+    assert written.holding(Texts("élan vital", "")).stage is Stage.SAVED
+    assert item().writing(Texts("می\u200cخواهم", "")).holding(Texts("میخواهم", "")).moved == ("label",)
+
+
 def test_what_is_written_while_it_is_saved_is_a_change_over_what_was_saved() -> None:
     saving = replace(item().writing(Texts("first", "")), stage=Stage.SAVING)
     on = replace(saving, mine=Texts("second", ""))

@@ -301,8 +301,16 @@ async def test_from_the_directory_to_the_form_in_one_key() -> None:
         await here.press("t")
         assert isinstance(here.app.screen, TranslateItemScreen)
         assert here.title.startswith("Fountain (tr)")
-        await here.press("escape", "escape")
+        assert here.core.settings.state.translate_to == "", "it was not chosen"
+        here.endless = {"draft"}
+        here.core.metabase_account.is_told = True
+        await here.type("Yarışma aracı")
+        await here.press("enter", "escape", "escape")
         assert here.core.directory.state.text == "fountain"
+        assert here.core.directory.information(130).description == "Yarışma aracı"
+        assert here.title.startswith("Capacity directory")
+        await here.press("i")
+        assert "Yarışma aracı" in here.text
 
 
 async def test_a_service_that_is_down_is_told_and_the_list_is_there_with_one_key() -> None:
