@@ -40,12 +40,14 @@ def no_pauses() -> Iterator[None]:
 @pytest.fixture
 async def desk(world: Path) -> AsyncIterator[Desk]:
     async with open_desk(world) as opened:
-        await opened.core.sync.run()
         await opened.core.translating.load("tr")
         yield opened
 
 
 async def test_every_capacity_of_metabase_is_there_with_its_english_and_both_numbers(desk: Desk) -> None:
+    assert one(desk).capacity is None, "nothing was fetched of CapX's own list yet"
+    await desk.core.sync.run()
+    await desk.core.translating.load("tr")
     state = desk.core.translating.state
     assert state.counts == Counts(done=126, total=132)
     assert (state.language, state.read_at, state.is_fresh) == ("tr", DESK_NOW, True)
@@ -70,6 +72,7 @@ async def test_metabase_itself_decides_where_the_query_service_is_behind(desk: D
 
 
 async def test_only_what_changed_is_sent_once_and_the_directory_knows_it_at_once(desk: Desk) -> None:
+    await desk.core.sync.run()
     item = await save(desk, description=" Senaryo dili ")
     assert posted(desk) == [{"qid": FOUNTAIN, "lang": "tr", "description": "Senaryo dili"}]
     assert (item.stage, item.held, item.is_done) == (Stage.SAVED, Texts("Fountain", "Senaryo dili"), True)

@@ -35,7 +35,6 @@ def no_pauses() -> Iterator[None]:
 @pytest.fixture
 async def desk(world: Path) -> AsyncIterator[Desk]:
     async with open_desk(world) as opened:
-        await opened.core.sync.run()
         await opened.core.translating.load("tr")
         yield opened
 
