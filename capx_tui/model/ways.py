@@ -13,8 +13,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "contribute": ("translate", "suggest", "bug-reports"),
     "program": (),
 }
-#: Where one is already, and what stands beside the numbers.
-_ELSEWHERE = ("home", "statistics")
+#: Where one is already, and what stands where it is wanted: beside the numbers, and first while signed out.
+_ELSEWHERE = ("home", "statistics", "sign-in")
 
 
 def ways_of(group: str) -> tuple[ScreenEntry, ...]:

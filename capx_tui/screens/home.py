@@ -194,7 +194,7 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         else:
             yield from way_rows(core, shell)
             yield from number_rows(core, shell)
-        yield from account_rows(core)
+        yield from account_rows(core, shell)
         yield from data_rows(core)
 
     def _open_match(self, person_id: int) -> None:

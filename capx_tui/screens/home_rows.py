@@ -9,7 +9,7 @@ from functools import partial
 from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
-from capx_tui.model.actions import SCREENS, ScreenEntry
+from capx_tui.model.actions import SCREENS, ScreenEntry, screen
 from capx_tui.model.profile_gaps import Profile, profile_gaps
 from capx_tui.model.saved import Subject
 from capx_tui.model.ways import WAYS, ways_of
@@ -59,10 +59,12 @@ def session_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
         if (announced := core.session.announcement()) is not None:
             yield told(t(announced[0], *announced[1]), "warning")
         return
-    sign_in = partial(shell.go, "sign-in")
+    sign_in = _way(screen("sign-in"), shell)
     if state.account is not None:
-        yield HomeRow(Entry(value=expired_words(state.account.username), style="warning", target=sign_in))
+        words = expired_words(state.account.username)
+        yield HomeRow(Entry(value=words, style="warning", target=sign_in.entry.target))
     yield told(t("home-signed-out"))
+    yield sign_in
 
 
 def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
@@ -96,23 +98,20 @@ def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     """Every screen, under what one goes there for."""
     is_signed_in = core.session.state.is_signed_in
     for group in WAYS:
-        entries = [
-            entry
-            for entry in ways_of(group)
-            if not (entry.needs_sign_in and not is_signed_in) and not (entry.id == "sign-in" and is_signed_in)
-        ]
+        entries = [entry for entry in ways_of(group) if is_signed_in or not entry.needs_sign_in]
         if entries:
             yield heading(t(f"home-ways-{group}"))
         for entry in entries:
             yield _way(entry, shell)
 
 
-def account_rows(core: Core) -> Iterator[HomeRow]:
-    """As whom one is signed in, and where."""
+def account_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+    """As whom one is signed in, and where; a step to the sign-in, where it is ended."""
     account = core.session.state.account
     if account is not None and core.session.state.is_signed_in:
         yield heading(t("home-account"))
-        yield told(t("home-signed-in", account.username or t("sign-in-name-unknown"), core.service_name))
+        words = t("home-signed-in", account.username or t("sign-in-name-unknown"), core.service_name)
+        yield HomeRow(Entry(value=words, target=partial(shell.go, "sign-in")))
 
 
 def state_rows(core: Core) -> Iterator[HomeRow]:

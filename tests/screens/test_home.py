@@ -58,6 +58,8 @@ async def test_signed_in_home_has_what_is_for_oneself_then_the_ways_then_where_o
         assert not any(row.startswith("Sign in ") for row in rows)
         ways = [t(entry.label_key) for entry in SCREENS if entry.id not in ("home", "sign-in")]
         assert [name for name in ways if not any(row.startswith(f"{name}  ") for row in rows)] == []
+        await here.choose("You are signed in as Papatya Defteri")
+        assert here.title.startswith("Sign in")
 
 
 async def test_the_first_screenful_is_for_oneself_and_headings_are_a_key_apart(home: Path) -> None:
@@ -276,10 +278,13 @@ async def test_to_a_reader_the_rows_come_once_and_the_marker_stays(home: Path) -
         assert here.focused_row.strip() == "New for you"
 
 
-async def test_signed_out_the_ways_come_first(home: Path) -> None:
+async def test_signed_out_signing_in_and_the_ways_come_first(home: Path) -> None:
     async with visit("home", demo=False) as here:
-        assert here.marked.startswith("Explore")
+        assert here.marked.startswith("Sign in ")
         await here.press("enter")
+        assert here.title.startswith("Sign in")
+        await here.press("escape")
+        await here.choose("Explore ")
         assert here.title.startswith("Explore")
         await here.press("escape")
         assert here.title.startswith("Home")

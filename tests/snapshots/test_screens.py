@@ -60,8 +60,8 @@ class Case:
 #: What each place says by words and not by looks: where one is, what is chosen, what is open, who is signed in.
 _WORDS: dict[str, tuple[str, ...]] = {
     "start": ("Welcome to the Capacity Exchange", "not signed in", "Screen-reader mode"),
-    "home": ("Home", "signed in as Papatya Defteri", "> Your best matches", "Mutual exchange"),
-    "home-signed-out": ("Home", "not signed in", "> Explore"),
+    "home": ("Home", "signed in as Papatya Defteri", "> New for you", "Mutual exchange"),
+    "home-signed-out": ("Home", "not signed in", "> Sign in"),
     "explore": ("Explore", "Everyone who lists a capacity", "> NgaioMoana", "Sharer, Learner", "224 people of 240."),
     "explore-dense": ("Explore", "> NgaioMoana", "One line a person."),
     "explore-searching": ("name holds wiki", "Search wiki"),
