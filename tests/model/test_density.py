@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -198,6 +199,46 @@ def test_the_services_figures_are_told_as_it_means_them() -> None:
     assert service_figure(Question(By.CAPACITIES, 7, "wanted"), 22, numbers) == 1
     assert service_figure(Question(By.CAPACITIES, 9, "wanted"), 22, numbers) == 0
     assert service_figure(Question(By.CAPACITIES, 7, "all"), 22, numbers) is None
+
+
+def test_the_worked_example_of_the_docs_is_true() -> None:
+    lac, brazil, argentina, ssa, ghana, spanish = 1, 2, 3, 4, 5, 1
+    places = [
+        Territory(id=lac, territory_name="Latin America & Caribbean", territory_acronym="LAC"),
+        Territory(id=brazil, territory_name="Brazil", parent_territory=(lac,)),
+        Territory(id=argentina, territory_name="Argentina", parent_territory=(lac,)),
+        Territory(id=ssa, territory_name="Sub-Saharan Africa", territory_acronym="SSA"),
+        Territory(id=ghana, territory_name="Ghana", parent_territory=(ssa,)),
+    ]
+    told: list[tuple[str, tuple[int, ...], str]] = [
+        ("Ana", (brazil,), "3"),
+        ("Bo", (lac,), "n"),
+        ("Chi", (brazil, argentina), "0"),
+        ("Dee", (lac, brazil), "2"),
+        ("Eve", (brazil, ghana), ""),
+        ("Fay", (), "5"),
+    ]
+    everybody = [
+        Person(id=n, username=name, territory=named, language=(Proficiency(spanish, level),) if level else ())
+        for n, (name, named, level) in enumerate(told, 1)
+    ]
+    counting = Counting(PeopleIndex.build(everybody), regions_of(places))
+    found = counting.density(Question())
+    assert [(row.region.code, row.count, percent_words(row.share)) for row in found.rows] == [
+        ("SSA", 1, "20 %"),
+        ("LAC", 5, "100 %"),
+    ]
+    assert (found.placed, found.total) == (5, 6)
+    assert counting.by_territory() == ((lac, 5), (brazil, 4), (argentina, 1), (ssa, 1), (ghana, 1))
+    speaking = counting.density(Question(By.LANGUAGES, spanish))
+    assert [row.count for row in speaking.rows] == [0, 3]
+    page = (Path(__file__).parents[2] / "docs/statistics.md").read_text("utf-8")
+    for line in (
+        "| Latin America & Caribbean | 5 | 100 % | Ana, Bo, Chi, Dee, Eve |",
+        "| Sub-Saharan Africa | 1 | 20 % | Eve |",
+        "| Latin America & Caribbean | 3 | 2 |",
+    ):
+        assert line in page
 
 
 @pytest.mark.parametrize(
