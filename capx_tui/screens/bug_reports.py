@@ -53,8 +53,9 @@ class BugReportsScreen(ListingScreen[Report]):
             self.tell()
 
     def asked_line(self) -> str:
-        """What is asked for, or who sees them."""
-        return asked_words(self.listing) or t("reports-seen-by")
+        """What is asked for, or who sees them; that these are everybody's, to whom the service gives everybody's."""
+        is_everybodys = any(map(self._is_another_s, self.core.reports.state.reports))
+        return asked_words(self.listing) or t("reports-everybodys" if is_everybodys else "reports-seen-by")
 
     def rows(self, item: Report, width: int, *, compact: bool) -> Sequence[Row]:
         """What it is about, how far the team is, its type and day; the beginning of its text."""

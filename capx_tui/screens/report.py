@@ -99,7 +99,7 @@ class ReportScreen(RowsScreen[None]):
             Answer("attach", t("report-attach-now"), t("report-attach-now-help")),
             Answer("back", t("report-attach-not"), t("report-attach-not-help")),
         )
-        told = [file_words(file), t("report-attach-for-good")]
+        told = [file_words(file), t("report-attach-for-good"), t("report-files-open")]
         self.app.push_screen(
             QuestionScreen(t("action-report-attach"), told, answers, ask=t("report-attach-ask")),
             lambda answer: self._send_file(file) if answer == "attach" else None,

@@ -150,7 +150,9 @@ class ReportFormScreen(FormScreen[None]):
 
     def consequences(self) -> Sequence[Entry | str]:
         """Where it goes, that it is for good, who sees it."""
-        return [t("report-sends"), t("report-for-good"), t("report-seen-by")]
+        has_files = bool(self.form["files"]) or self._attached is not None
+        told = [t("report-sends"), t("report-for-good"), t("report-seen-by")]
+        return [*told, t("report-files-open")] if has_files else told
 
     def lines_to_send(self) -> Sequence[str]:
         """Every word and every file that goes out."""

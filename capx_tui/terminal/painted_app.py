@@ -26,6 +26,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from capx_tui.i18n import t
 from capx_tui.terminal import cursor_driver, style_sheets
 from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
@@ -181,11 +182,15 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _fatal_error(self) -> None:
         """As Textual, but without the values of local variables: they are people's texts and tokens."""
+        from rich.console import Group
         from rich.segment import Segments
+        from rich.text import Text
         from rich.traceback import Traceback
 
         traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
+        trace = Segments(self.console.render(traceback, self.console.options))
+        # Nothing is sent from here. As one with the trace: of several, Textual shows the first alone.
+        self._exit_renderables.append(Group(trace, Text(t("crash-report"))))
         self._close_messages_no_wait()
 
     def _set_pointer_shape(self, shape: str) -> None:

@@ -61,6 +61,8 @@ def test_files_go_with_it_and_the_text_may_come_from_one(cli: CommandLine, notes
     found = cli.demo(*NEW, "--file", notes[3], *attach(notes[:3]), "--json")
     assert found.code == 0
     assert stored() == [("Lists jump", "four", "error")]
+    assert "3 bytes, text/plain, sent as one-7692c3ad3540.txt" in found.err
+    assert "whoever has it can open the file" in found.err
     names = [file["file"].rpartition("/")[2] for file in found.json["attachments"]]
     assert names == ["one-7692c3ad3540.txt", "two-3fc4ccfe7458.txt", "three-8b5b9db0c13d.txt"]
     assert [content for (content,) in sql("SELECT content FROM attachment WHERE id > 1")] == [b"one", b"two", b"three"]

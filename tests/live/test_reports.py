@@ -57,7 +57,7 @@ def test_a_suggestion_and_a_report_of_every_type_arrive_as_they_are(
     mine: Plain, writable: str, token: Secret, surroundings: Path, title: str
 ) -> None:
     text = Secret("One.\n\nTwo: ñ, 計, ✓.")
-    commands = [("suggest", "--title", title)]
+    commands: list[tuple[str, ...]] = [("suggest", "--title", title)]
     commands += [("report", "new", "--title", title, "--type", kind) for kind in KINDS]
     for command in commands:
         assert run_program(surroundings, writable, *command, "--json", stdin=text, token=token).json["title"] == title

@@ -50,7 +50,7 @@ async def send(here: Visit) -> None:
 
 async def test_the_list_tells_status_type_and_day_and_can_be_narrowed() -> None:
     async with visit("bug-reports", size=WIDE) as here:
-        assert "You and the CapX team see these, nobody else. The team are volunteers." in here.text
+        assert "Only you and the CapX team (volunteers) see these." in here.text
         assert here.status == "9 of 9 reports."
         assert "The picture of my organization does not change" in here.text
         assert "under review; error; May 19, 2026" in here.text
@@ -69,6 +69,22 @@ async def test_the_list_tells_status_type_and_day_and_can_be_narrowed() -> None:
         for words in ("Title", "Sign language interpretation", "assigned", "suggested capacity", "Description"):
             assert words in here.text, words
         assert "It is read by volunteers, so an answer may take time. It cannot be changed or withdrawn" in here.flowing
+
+
+async def test_to_staff_everybody_s_are_listed_and_each_names_its_author() -> None:
+    with sqlite3.connect(database()) as rows:
+        rows.execute("UPDATE user SET is_staff = 1 WHERE id = 1")
+        ((other, title),) = rows.execute(
+            "SELECT username, title FROM bug JOIN user ON user.id = bug.author WHERE author != 1 LIMIT 1"
+        ).fetchall()
+    async with visit("bug-reports", size=WIDE) as here:
+        assert "Everybody's reports: the service gives them to the team." in here.text
+        await here.press("slash")
+        await here.type(other)
+        assert title in here.text
+        assert f"; {other}" in here.text
+        await here.press("enter", "enter")
+        assert re.search(rf"Author +{re.escape(other)}", here.text)
 
 
 async def test_files_have_a_way_to_them_and_names_of_their_own() -> None:
@@ -132,6 +148,7 @@ async def test_a_report_goes_with_what_is_shown_and_no_more(notes: list[str]) ->
             "Type: error",
             f"Description: {TEXT}",
             "3 bytes, text/plain, sent as one-7692c3ad3540.txt",
+            "A file is guarded by its address alone: whoever has it can open the file.",
         ):
             assert words in here.flowing, words
         assert desks[0].sent == []
@@ -228,7 +245,10 @@ async def test_a_file_is_attached_later_after_one_sees_what_is_sent(notes: list[
 async def test_a_picture_is_shown_masked_before_it_is_attached_and_holds_nobody_s_words() -> None:
     async with visit("explore", size=WIDE) as here:
         name = here.marked.split("  ")[0]
-        await here.press("5")
+        # The way that is there in every form, too.
+        await here.press("ctrl+p")
+        await here.type("problem here")
+        await here.press("enter")
         form = here.app.screen
         assert isinstance(form, ReportFormScreen)
         await fill(here)

@@ -57,6 +57,10 @@ def _new(request: Request, console: Console) -> int:
         me = work(core.session.owner()).username
         kept = kept_report(core, "report")
         text = text_to_send(request, console, kept, name=t("report-fact-description"))
+        for file in files:
+            console.say(file_words(file))
+        if files:
+            console.say(t("report-files-open"))
         with kept_unless_sent(request, console, kept, text):
             values = {"title": title, "bug_type": kind, "description": text}
             checked(Form.begin(report_spec({}, {}, check_file=file_problem), values))
