@@ -249,6 +249,8 @@ class TranslateScreen(ListingScreen[Item]):
             return
         fresh = [self.core.translating.state.item(each.qid) or each for each in items]
         found = next_missing(fresh, marked.qid if marked is not None else "")
+        # Then those that came to nothing: they wait for the person too.
+        found = found or next((each for each in fresh if each.is_open and not each.is_under_way), None)
         if found is None:
             is_whole = not self.listing.state.asked.active
             self.say(t("translate-none-missing") if is_whole else t("translate-none-missing-shown"))
@@ -336,8 +338,11 @@ class TranslateScreen(ListingScreen[Item]):
 
     def blocks_leaving(self) -> str:
         """What is written and not saved."""
-        count = sum(item.is_open for item in self.core.translating.state.items)
-        return "" if self._is_leaving or not count else t("translate-unsaved", count)
+        counts = self.core.translating.state.counts
+        if self._is_leaving or not counts.open:
+            return ""
+        kept = counts.open - counts.saving
+        return t("translate-unsaved", kept) if kept else t("translate-progress-saving", counts.saving)
 
     def ask_to_leave(self, leave: Callable[[], None]) -> None:
         """Save it, keep it for the next time, or stay."""

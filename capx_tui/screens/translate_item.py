@@ -247,7 +247,8 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
     def _go_on(self, said: str) -> None:
         """To the next one that lacks something; back to the list where none does."""
         if not self._step(1, said, only_missing=True):
-            self._leave_with(" ".join(filter(None, (said, t("translate-none-missing")))))
+            counted = progress_words(self.core.translating.state.counts)
+            self._leave_with(" ".join(filter(None, (said, t("translate-none-missing"), counted))))
 
     def _step(self, step: int, said: str = "", *, only_missing: bool = False) -> bool:
         """To a neighbour in the list's order; whether there is one."""
