@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from capx_tui.i18n import t
+from capx_tui.terminal.modes import modes_of
 from capx_tui.widgets.form_view import FormView
 from capx_tui.widgets.line_list import LineList
 from capx_tui.widgets.reading import Reading
@@ -37,7 +39,6 @@ MODES: dict[str, dict[str, Any]] = {
     "": {"speaks": False},
     "spoken": {"speaks": True},
     "console": {"speaks": False, "surroundings": LINUX},
-    "colourless": {"speaks": False, "surroundings": NO_COLOUR},
 }
 each_mode = pytest.mark.parametrize("mode", MODES)
 
@@ -47,7 +48,7 @@ WALK = (
     *("shift+tab", "pagedown", "up", "pageup", "end", "up", "home"),
 )
 GLANCE = ("down", "tab", "end", "home")
-SIZES = ((60, 20), (40, 12), (120, 40), (80, 24))
+SIZES = ((60, 20), (40, 12), (200, 60), (80, 24))
 #: A cursor move and the blanking of a row, besides the words that are announced.
 MOST_BYTES = 60
 #: Readers spell these: box drawing, blocks, shapes, braille patterns.
@@ -85,6 +86,11 @@ def _faults_of_place(seat: Seat, key: str) -> Iterator[str]:
         yield f"{key}: the terminal shows {seat.row!r}, not {due!r}"
     if not _is_typing(seat) and not seat.picture.from_cursor()[:1].strip():
         yield f"{key}: nothing stands under the cursor in {seat.row!r}"
+    # Lines of somebody's text: some are blank.
+    if not isinstance(seat.here.app.screen.focused, TextArea) and not re.search(r"\w", seat.row):
+        yield f"{key}: no word stands in the row of the cursor: {seat.row!r}"
+    if len(seat.here.rows) != len(seat.picture.rows):
+        yield f"{key}: {len(seat.here.rows)} rows on a terminal of {len(seat.picture.rows)}"
 
 
 def _ticking(seat: Seat) -> list[str]:
@@ -117,15 +123,27 @@ async def test_after_every_key_the_cursor_is_on_what_has_the_focus_and_then_all_
         # Textual's own stops with the next tick; nothing else may tick at all.
         await seat.here.until(lambda: not _ticking(seat))
         assert _written(seat) == written
+        if mode == "console":
+            assert not await _colours_without_colour(seat)
     if mode == "spoken":
         assert not SGR.findall(written.replace("\x1b[m", "")), "a reader needs no look, and some speak it"
         assert not DRAWN.search(written)
-    if mode == "colourless":
-        assert not [code for code in SGR.finditer(written) if is_colour(code[0])]
     if mode == "console":
         numbers = {int(number or 0) for code in SGR.findall(written) for number in code.split(";")}
         assert numbers <= SIXTEEN | ATTRIBUTES
         assert not {sign for sign in re.sub(r"[\x00-\xff]", "", written) if not _is_on_console(sign)}
+
+
+async def _colours_without_colour(seat: Seat) -> list[str]:
+    """The colours that are written once there may be none: all is painted anew then, and one moves about."""
+    seat.here.app.set_modes(modes_of({**os.environ, **NO_COLOUR}))
+    before = len(seat.frames)
+    await seat.rest()
+    assert seat.frames[before:], "nothing was painted anew"
+    for key in GLANCE:
+        await seat.press(key)
+    written = "".join(frame.text for frame in seat.frames[before:])
+    return [code[0] for code in SGR.finditer(written) if is_colour(code[0])]
 
 
 def _is_on_console(sign: str) -> bool:
@@ -153,9 +171,10 @@ def _faults_of_row(seat: Seat, key: str) -> Iterator[str]:
 
 
 @each_seat
-async def test_for_a_reader_each_row_names_what_it_is_and_a_move_costs_next_to_nothing(seat_of: Where) -> None:
+async def test_for_a_reader_each_row_names_what_it_is_soon_and_a_move_costs_next_to_nothing(seat_of: Where) -> None:
     faults: list[str] = []
     async with sit(seat_of) as seat:
+        assert not _alike_in_the_first_forty_cells(seat)
         for key in WALK:
             page, rows, before = _page(seat), seat.here.rows, seat.picture.cursor
             shown = seat.picture.rows
@@ -174,6 +193,20 @@ async def test_for_a_reader_each_row_names_what_it_is_and_a_move_costs_next_to_n
                 if stepped > 1 and not told:
                     faults.append(f"{key}: over {stepped} rows without a word")
     assert not faults, "\n".join(faults)
+
+
+def _alike_in_the_first_forty_cells(seat: Seat) -> list[set[str]]:
+    """Rows of a list that begin alike for as far as a braille line of forty cells shows them."""
+    focused = seat.here.app.screen.focused
+    if not isinstance(focused, LineList) or isinstance(focused, FormView):
+        return []
+    region = focused.content_region
+    rows = [row.rstrip() for row in seat.picture.rows[region.y : region.bottom] if row.strip()]
+    alike: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        # Of two of one name the rest has to tell; no other two may begin alike.
+        alike[row[:40]].add(re.split(r"  +|, ", row.strip())[0])
+    return [names for names in alike.values() if len(names) > 1]
 
 
 def _faults_of_frames(seat: Seat, frames: list[Frame]) -> Iterator[str]:
@@ -271,21 +304,6 @@ class _Silent:
 
     async def close(self) -> None:
         await self._inner.close()
-
-
-@each_seat
-async def test_in_the_first_forty_cells_rows_can_be_told_apart(seat_of: Where) -> None:
-    async with sit(seat_of) as seat:
-        focused = seat.here.app.screen.focused
-        if not isinstance(focused, LineList) or isinstance(focused, FormView):
-            return
-        region = focused.content_region
-        rows = [row.rstrip() for row in seat.picture.rows[region.y : region.bottom] if row.strip()]
-        alike: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            # Of two of one name the rest has to tell; no other two may begin alike.
-            alike[row[:40]].add(re.split(r"  +|, ", row.strip())[0])
-        assert not [names for names in alike.values() if len(names) > 1]
 
 
 def test_our_own_texts_have_no_sign_that_a_console_or_a_reader_has_not() -> None:
