@@ -17,7 +17,7 @@ from textual.timer import Timer
 from capx_tui.i18n import t
 from capx_tui.model.sheet import Sheet, SheetColumn, SheetRow
 from capx_tui.screens.base import CapxScreen
-from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
+from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.statistics_choosing import Choosing
 from capx_tui.screens.statistics_file import save_sheet
 from capx_tui.screens.statistics_row import StatisticsRowScreen, Way, show_people
@@ -43,7 +43,7 @@ _BARS = ((120, 24), (80, 12), (0, 6))
 class StatisticsScreen(Choosing, CapxScreen[None]):
     """Everybody may read it."""
 
-    SCOPES = ("statistics", "table", "list")
+    SCOPES = ("statistics", "table", "list", "rows")
     TITLE_KEY = "screen-statistics"
 
     def __init__(self) -> None:
@@ -53,6 +53,7 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         #: Field and direction that the rows are ordered by, None for the table's own order.
         self._order: tuple[str, bool] | None = None
         self._spoken = False
+        self._told = ""
         self._pending: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -96,9 +97,11 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
 
     def _arrived(self) -> None:
         self._pending = None
-        if self.is_mounted and self._ordered(self.core.statistics.sheet()) != self._sheet:
+        if not self.is_mounted:
+            return
+        if self._ordered(self.core.statistics.sheet()) != self._sheet:
             self._paint()
-        else:
+        elif not self.speaks or self._words() != self._told:
             self._tell()
 
     def _paint(self) -> None:
@@ -119,7 +122,7 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         self.set_class(self.speaks, "-spoken")
         self._notes.label = t("statistics-notes") if self._sheet is None or not self.speaks else self._sheet.title
         if self.speaks:
-            self._notes.read([*self._sentences(), *self._note_rows()], at=at if same else 0)
+            self._notes.read([*self._sentences(), *self._note_rows()], at=at + 1)
         else:
             self._show_table(at)
             self._notes.read(list(self._note_rows()), at=0)
@@ -165,8 +168,10 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         if sheet is None or not sheet.rows or not self.core.explore.state.total:
             yield Entry(value=self._empty_words(), style="dim")
             return
+        yield Entry(sheet.title, heading=True)
         for row in sheet.rows:
             yield Entry(value=row.said, target=partial(self._open_row, row))
+        yield Entry(t("statistics-notes"), heading=True)
 
     def _note_rows(self) -> Iterator[Entry]:
         if self._sheet is not None:
@@ -196,15 +201,21 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         """The age says it."""
         self._tell()
 
+    def _words(self) -> str:
+        """Which table it is; first, what has to be known of the data."""
+        state, now = self.core.explore.state, self.core.now()
+        if not state.total or self._sheet is None:
+            return self._empty_words()
+        words = t("statistics-said-table", self._asked_words(), len(self._sheet.rows))
+        has_capacities = self.core.statistics.state.view in (View.CAPACITIES, View.GAPS, View.ROOTS)
+        unnamed = unnamed_words(self.core.directory.state.terms_stale, state, now) if has_capacities else ""
+        worse = stale_words(state, now) or unnamed
+        return f"{worse} {words}" if worse else words
+
     def _tell(self) -> None:
         state, now = self.core.explore.state, self.core.now()
-        words = self._empty_words()
-        if state.total and self._sheet is not None:
-            words = t("statistics-said-table", self._asked_words(), len(self._sheet.rows))
-        if stale := stale_words(state, now):
-            self.say(f"{stale} {words}", aside="")
-        else:
-            self.say(words, aside=age_words(state, now))
+        self._told = self._words()
+        self.say(self._told, aside=age_words(state, now) if state.total and state.error is None else "")
 
     # -- the row with the marker -------------------------------------------------------------------
 
@@ -212,8 +223,9 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
     def _marked(self) -> SheetRow | None:
         if self._sheet is None:
             return None
-        at = self._notes.entry_index if self._spoken else self._table.row_index
-        return self._sheet.rows[at] if at < len(self._sheet.rows) else None
+        # Sentences stand below their heading.
+        at = self._notes.entry_index - 1 if self._spoken else self._table.row_index
+        return self._sheet.rows[at] if 0 <= at < len(self._sheet.rows) else None
 
     def _place_of(self, marked: SheetRow) -> int:
         rows = self._sheet.rows if self._sheet is not None else ()
@@ -284,6 +296,22 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         self._paint()
         if first:
             self.say(self._table.focus_words())
+
+    def do_rows_next_section(self) -> None:
+        """To the notes and back; among sentences to the next heading."""
+        self._go_on(1)
+
+    def do_rows_previous_section(self) -> None:
+        """The other way round."""
+        self._go_on(-1)
+
+    def _go_on(self, step: int) -> None:
+        if self.speaks:
+            self._notes.go_heading(step)
+        elif step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def do_statistics_save(self) -> None:
         """What is shown, in the order it is shown."""

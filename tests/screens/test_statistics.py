@@ -162,7 +162,11 @@ async def test_ears_get_sentences_that_begin_with_the_name_and_no_bars(home: Pat
         assert "==" not in here.text
         assert here.marked.startswith("Northern & Western Europe: ")
         assert "percent, 35 countries" in here.marked
-        await here.press("down")
+        await here.press("tab")
+        assert here.marked.startswith("How to read it")
+        await here.press("tab")
+        assert here.marked.startswith("People by region")
+        await here.press("down", "down")
         row = here.marked
         await here.press("n", "n", "n")
         assert "Supply and demand, 134 rows." in here.text
