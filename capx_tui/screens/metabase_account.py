@@ -89,9 +89,20 @@ class MetabaseAccountScreen(RowsScreen[None]):
 
     async def _begun(self) -> None:
         await self.core.metabase_account.begin()
-        rows = self.entries()
-        self.reading.read(rows, at=self.begins_at(rows))
+        self._read_anew()
         self._wait()
+
+    def _read_anew(self) -> None:
+        """Other rows: the marker begins on the first one that leads somewhere."""
+        if self.is_mounted:
+            rows = self.entries()
+            self.reading.read(rows, at=self.begins_at(rows))
+
+    def resume(self) -> None:
+        """What came of waiting may have been said on the screen above."""
+        super().resume()
+        if self.core.metabase_account.state.is_connected:
+            self.say(self._who())
 
     def _wait(self) -> None:
         self.say(t("metabase-opened", first_key("metabase.stop")))
@@ -104,9 +115,9 @@ class MetabaseAccountScreen(RowsScreen[None]):
             # Trying again is asking for another address.
             self.fail(error, self._begin)
             return
+        self._read_anew()
         front = self.app.screen
-        words = self._who()
-        (front if isinstance(front, CapxScreen) else self).say(words)
+        (front if isinstance(front, CapxScreen) else self).say(self._who())
 
     def do_metabase_stop(self) -> None:
         """Ask the service no more."""
