@@ -22,7 +22,7 @@ __all__ = ["COPIES", "Kept", "KeptText", "erase_copies", "erase_texts"]
 T = TypeVar("T")
 
 #: Kinds that only repeat what the service said: they go when one signs out.
-COPIES = ("messages", "recommendations")
+COPIES = ("messages", "recommendations", "saved")
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):

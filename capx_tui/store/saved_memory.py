@@ -1,4 +1,7 @@
-"""The saved list as it was last known, and one's own notes: kept for each account, on this machine alone."""
+"""The saved list as it was last known, and one's own notes: kept for each account, on this machine alone.
+
+Two files: who signs out leaves no list behind, and finds their notes again.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,22 @@ class SavedNotes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SavedMemory:
-    """One private file, gone with the account's other texts when the account is deleted."""
+    """Two private files, gone with the account's other texts when the account is deleted."""
 
     def __init__(self, service: str, account: str, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._kept = KeptText(service, account, "saved", now=now)
+        self._list = KeptText(service, account, "saved", now=now)
+        self._notes = KeptText(service, account, "saved-notes", now=now)
 
     def read(self) -> SavedNotes:
-        """What was kept; nothing where the file is missing or damaged."""
-        return self._kept.find_value(SavedNotes) or SavedNotes()
+        """What was kept; nothing where a file is missing or damaged."""
+        kept = self._list.find_value(SavedNotes) or SavedNotes()
+        return msgspec.structs.replace(kept, notes=self._notes.find_value(dict[str, str]) or {})
 
     def write(self, notes: SavedNotes) -> None:
         """Keep `notes`. Raises `StorageError`."""
-        # The mapping may be a view that no encoder knows.
-        self._kept.keep_value(msgspec.structs.replace(notes, notes=dict(notes.notes)))
+        self._list.keep_value(msgspec.structs.replace(notes, notes={}))
+        if notes.notes:
+            # The mapping may be a view that no encoder knows.
+            self._notes.keep_value(dict(notes.notes))
+        else:
+            self._notes.erase()
