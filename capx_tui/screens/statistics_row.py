@@ -55,6 +55,8 @@ class StatisticsRowScreen(RowsScreen[None]):
         self._row = row
         self._region = region
         self._ways = ways
+        #: The region's card, and what it was counted from: with many people it is worth keeping while one reads.
+        self._counted: tuple[object, RegionDetail] | None = None
 
     @property
     def heading(self) -> str:
@@ -93,8 +95,14 @@ class StatisticsRowScreen(RowsScreen[None]):
 
     # -- the card of a region ----------------------------------------------------------------------
 
+    def _detail(self, region: Region) -> RegionDetail:
+        revision = self.core.explore.data_revision
+        if self._counted is None or self._counted[0] != revision:
+            self._counted = (revision, self.core.statistics.detail(region))
+        return self._counted[1]
+
     def _card(self, region: Region) -> list[Entry]:
-        detail, names = self.core.statistics.detail(region), self.core.names
+        detail, names = self._detail(region), self.core.names
         here = (region.id,)
         everybody = ExploreFilter(territories=here, incomplete=True)
         rows = []

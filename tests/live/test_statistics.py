@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from capx_tui.secret import Secret
+from capx_tui.store.statistics import View
 from tests.live.conftest import Run
+from tests.live.sitting import Sitting
 from tests.live.truth import LISTS, Truth, common_and_rare
+from tests.screens.visits import Visit
 
 pytestmark = pytest.mark.live
 
@@ -100,3 +105,32 @@ def test_lists(run: Run, truth: Truth) -> None:
     for row in run("stats", "territories", "--json").json:
         places = _inside(truth, row["id"]) if row["code"] else {row["id"]}
         assert row["people"] == sum(bool(places & set(person["territory"])) for person in people)
+
+
+def test_the_screen_shows_the_same_and_each_number_leads_to_as_many_people(
+    tmp_path: Path, service: str, token: Secret, truth: Truth
+) -> None:
+    async def work(here: Visit) -> int:
+        rows = here.rows_in("#table")[1:]
+        names = {row["territory_name"]: number for number, row in truth.territories.items()}
+        for row in rows:
+            name, _, numbers = row[2:].partition("  ")
+            assert int(numbers.split()[0]) == len(_here(truth, names[name.strip()]))
+        await here.press("right", "enter")
+        first = rows[0][2:].partition("  ")[0].strip()
+        assert f"{len(_here(truth, names[first]))} people of {len(truth.people)}" in here.flowing
+        checked = 0
+        for view in View:
+            here.core.statistics.ask(view=view)
+            sheet = here.core.statistics.sheet()
+            assert sheet is not None
+            for found in sheet.rows[:10]:
+                for value, lead in zip(found.values, found.leads, strict=False):
+                    if lead is not None and isinstance(value, int):
+                        here.core.explore.set_filter(lead)
+                        assert here.core.explore.state.count == value, found.said
+                        checked += 1
+        await here.settle()
+        return checked
+
+    assert Sitting(tmp_path, service, token)("statistics", work, size=(100, 30)) > 50
