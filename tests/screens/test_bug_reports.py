@@ -18,6 +18,8 @@ from tests.screens.wire import service_down, timed_out
 pytestmark = pytest.mark.usefixtures("home")
 
 WIDE = (100, 44)
+#: A draft is kept by and by: who does not ask for it does not wait for it.
+DRAFT = frozenset({"draft"})
 TEXT = "It jumps when I press a key."
 
 
@@ -181,11 +183,13 @@ async def test_a_refusal_stands_beside_its_field_and_the_draft_stays() -> None:
         assert len(reports("error")) == before + 1
         assert here.status.startswith("The CapX team has your report: it is number ")
         assert drafts() == []
+        # Nothing goes along unasked.
+        assert files("Lists jump") == []
 
 
 async def test_a_file_that_vanished_is_told_beside_its_field_and_nothing_is_sent(notes: list[str]) -> None:
     desks: list[Desk] = []
-    async with visit("bug-reports", size=WIDE, transport=serving(desks)) as here:
+    async with visit("bug-reports", size=WIDE, transport=serving(desks), endless=DRAFT) as here:
         await here.press("n")
         await fill(here, paths=notes[:1])
         await here.press("ctrl+s")
@@ -198,7 +202,7 @@ async def test_a_file_that_vanished_is_told_beside_its_field_and_nothing_is_sent
 
 async def test_a_second_file_that_fails_is_offered_again_and_nothing_is_doubled(notes: list[str]) -> None:
     desks: list[Desk] = []
-    async with visit("bug-reports", size=WIDE, transport=serving(desks)) as here:
+    async with visit("bug-reports", size=WIDE, transport=serving(desks), endless=DRAFT) as here:
         await here.press("n")
         await fill(here, paths=notes)
         desks[0].faults["/attachment/"], desks[0].only = refused(413, {"detail": "Too large"}), 2
@@ -243,7 +247,7 @@ async def test_a_file_is_attached_later_after_one_sees_what_is_sent(notes: list[
 
 
 async def test_a_picture_is_shown_masked_before_it_is_attached_and_holds_nobody_s_words() -> None:
-    async with visit("explore", size=WIDE) as here:
+    async with visit("explore", size=WIDE, endless=DRAFT) as here:
         name = here.marked.split("  ")[0]
         # The way that is there in every form, too.
         await here.press("ctrl+p")
@@ -279,14 +283,6 @@ async def test_a_picture_is_shown_masked_before_it_is_attached_and_holds_nobody_
         assert set(re.findall(r"[^\W\dx]{2,}", others)) == {"Everyone", "who", "lists", "capacity", "plore", "Search"}
         # One is back where one was.
         assert here.title.startswith("Explore")
-
-
-async def test_nothing_is_attached_unasked() -> None:
-    async with visit("explore", size=WIDE) as here:
-        await here.press("5")
-        await fill(here)
-        await send(here)
-        assert files("Lists jump") == []
 
 
 async def test_of_a_screen_with_private_answers_there_is_no_picture() -> None:

@@ -16,6 +16,8 @@ from tests.screens.wire import no_route, refused_token, service_down, timed_out
 
 pytestmark = pytest.mark.usefixtures("home")
 
+#: A draft is kept by and by: who does not ask for it does not wait for it.
+DRAFT = frozenset({"draft"})
 REASON = "Nobody can find those who do it."
 
 
@@ -27,20 +29,17 @@ async def write(here: Visit, title: str, reason: str = REASON) -> SuggestScreen:
     """Both fields, as a person fills them."""
     form = here.app.screen
     assert isinstance(form, SuggestScreen), here.text
-    here.endless = {"draft"}
     await here.type(title)
     form.rows.go_to("description")
     await here.press("enter")
     await here.type(reason)
     await here.press("ctrl+s")
-    here.endless = frozenset()
-    await here.settle()
     return form
 
 
 async def test_a_suggestion_is_sent_once_after_one_knows_what_it_means() -> None:
     before = suggestions()
-    async with visit("directory") as here:
+    async with visit("directory", endless=DRAFT) as here:
         here.app.open_suggest("")
         await here.settle()
         assert "the committee of the CapX team decides" in here.flowing
@@ -65,7 +64,7 @@ async def test_a_suggestion_is_sent_once_after_one_knows_what_it_means() -> None
 
 
 async def test_what_it_may_be_already_is_shown_explained_and_in_nobody_s_way() -> None:
-    async with visit("help", size=(100, 40)) as here:
+    async with visit("help", size=(100, 40), endless=DRAFT) as here:
         here.app.open_suggest("edit a thon")
         await here.settle()
         form = here.app.screen
@@ -99,7 +98,7 @@ async def test_what_it_may_be_already_is_shown_explained_and_in_nobody_s_way() -
 
 
 async def test_one_that_is_it_is_shown_in_the_directory_and_the_draft_waits() -> None:
-    async with visit("help", size=(100, 40)) as here:
+    async with visit("help", size=(100, 40), endless=DRAFT) as here:
         here.app.open_suggest("edit a thon")
         await here.settle()
         form = here.app.screen
@@ -120,7 +119,7 @@ async def test_one_s_own_earlier_suggestion_is_told_with_its_status() -> None:
             "INSERT INTO bug (author, title, description, bug_type, status, created_at, updated_at) VALUES"
             " (1, 'Weaving Baskets', 'Before', 'new_capacity', 'under_review', '2026-05-01T10:00:00Z', '')"
         )
-    async with visit("help", size=(100, 40)) as here:
+    async with visit("help", size=(100, 40), endless=DRAFT) as here:
         here.app.open_suggest("weaving baskets")
         await here.settle()
         told = "You suggested it before, on May 1, 2026: under review."
@@ -132,7 +131,7 @@ async def test_one_s_own_earlier_suggestion_is_told_with_its_status() -> None:
 
 
 async def test_both_fields_are_needed_and_their_limits_are_the_service_s() -> None:
-    async with visit("help") as here:
+    async with visit("help", endless=DRAFT) as here:
         here.app.open_suggest("")
         await here.settle()
         await here.press("ctrl+s")
@@ -149,6 +148,8 @@ async def test_a_failure_is_told_and_keeps_everything() -> None:
         here.app.open_suggest("Weaving")
         await here.settle()
         form = await write(here, "")
+        here.endless = frozenset()
+        await here.settle()
         for fault, words in (
             (service_down, "is not working right now (status 503). What you typed is kept."),
             (refused(413, {"detail": "Too large"}), "What you typed is kept."),
@@ -168,7 +169,7 @@ async def test_a_failure_is_told_and_keeps_everything() -> None:
 
 async def test_a_lost_answer_is_looked_up_and_nothing_is_sent_twice() -> None:
     desks: list[Desk] = []
-    async with visit("help", transport=serving(desks)) as here:
+    async with visit("help", transport=serving(desks), endless=DRAFT) as here:
         here.app.open_suggest("Weaving")
         await here.settle()
         await write(here, "")
@@ -189,7 +190,7 @@ async def test_a_lost_answer_is_looked_up_and_nothing_is_sent_twice() -> None:
 
 
 async def test_signed_out_one_signs_in_first() -> None:
-    async with visit("directory", demo=False) as here:
+    async with visit("directory", demo=False, endless=DRAFT) as here:
         here.app.open_suggest("Weaving")
         await here.settle()
         assert here.title.startswith("Sign in ")
