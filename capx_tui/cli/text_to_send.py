@@ -14,7 +14,7 @@ from capx_tui.i18n.sentences import sentence
 from capx_tui.store.kept_text import KeptText
 from capx_tui.terminal.editor import edit_text
 
-__all__ = ["kept_unless_sent", "text_to_send"]
+__all__ = ["keep_text", "kept_unless_sent", "text_to_send"]
 
 
 def text_to_send(request: Request, console: Console, kept: KeptText, *, name: str) -> str:
@@ -39,15 +39,17 @@ def kept_unless_sent(request: Request, console: Console, kept: KeptText, text: s
     try:
         yield
     except (CapxError, KeyboardInterrupt):
-        if request.value("file") in ("", "-"):
-            _keep(console, kept, text)
+        keep_text(request, console, kept, text)
         raise
     found = kept.find()
     if found is not None and found.text == text:
         kept.erase()
 
 
-def _keep(console: Console, kept: KeptText, text: str) -> None:
+def keep_text(request: Request, console: Console, kept: KeptText, text: str) -> None:
+    """Keep `text` for the next time, unless it is in a file of the person's own; that is said."""
+    if request.value("file") not in ("", "-"):
+        return
     try:
         kept.keep(text)
     except StorageError as error:

@@ -57,18 +57,24 @@ class ReportsStore(Store[ReportsState]):
         self._client = client
         self._session = session
         session.subscribe(lambda _: self._forget())
-        self._whose = session.account_id
+        self._whose = self._owner()
         #: How often something was sent from here.
         self._written = 0
 
+    def _owner(self) -> int | None:
+        """Whose reports these are. A sign-in that has ended is nobody else's: what waits to be attached stays."""
+        account = self._session.state.account
+        return account.id if account is not None and account.is_known else None
+
     def _forget(self) -> None:
         """Another account's reports are not this one's."""
-        if self._session.account_id != self._whose:
-            self._whose = self._session.account_id
+        if self._owner() != self._whose:
+            self._whose = self._owner()
             self._set(self._begin("reports"), reports=(), waiting={}, lookup=Lookup.UNASKED, error=None)
 
     async def load(self) -> tuple[Report, ...]:
         """Ask for every report with its files. A failure is in the state and raised; what was there stays."""
+        ticket = None
         try:
             # First: once it is known whose the token is, what another account left behind is forgotten.
             await self._session.owner()
@@ -80,7 +86,7 @@ class ReportsStore(Store[ReportsState]):
                 written = self._written
                 found = await self._read()
         except CapxError as error:
-            self._set(self._begin("reports"), lookup=Lookup.FAILED, error=error)
+            self._set(ticket or self._begin("reports"), lookup=Lookup.FAILED, error=error)
             raise
         self._set(ticket, reports=found, lookup=Lookup.KNOWN if found else Lookup.NONE, error=None)
         return found

@@ -118,6 +118,7 @@ def test_a_file_that_does_not_get_there_is_half_done_and_the_same_again_brings_i
     assert len(found.json["attachments"]) == 2
     assert "Not attached: File “" in found.err
     assert "The same command once more attaches what is missing, and sends nothing twice." in found.err
+    assert "Your text is kept: the next time, the editor opens with it." in found.err
     cli.transport = None
     again = cli.demo(*NEW, *attach(notes[:3]), "--json", stdin="Why")
     assert again.code == 0

@@ -263,6 +263,17 @@ async def test_a_file_that_fails_takes_nothing_back_and_waits(
     assert sorted(stored_files(desk, sent.report.id)) == sorted(EXPECTED)
 
 
+async def test_files_wait_where_the_sign_in_ended_and_are_gone_with_another_account(desk: Desk) -> None:
+    desk.line.on_write = on_file(1, refused_token)
+    sent = await desk.core.reports.report(WORDS, FILES)
+    assert isinstance(sent.error, NotSignedIn)
+    assert desk.core.session.refused(sent.error)
+    assert not desk.core.session.state.is_signed_in
+    assert desk.core.reports.state.waiting == {sent.report.id: FILES}
+    await desk.core.session.sign_out()
+    assert desk.core.reports.state.waiting == {}
+
+
 async def test_the_same_report_again_brings_only_the_files_that_are_missing(desk: Desk) -> None:
     desk.line.on_write = on_file(2, refuse(413, {}))
     first = await desk.core.reports.report(WORDS, FILES)

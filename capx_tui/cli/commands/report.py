@@ -12,7 +12,7 @@ from capx_tui.cli.options import Request, nearest
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.reporting import kept_report, print_report, report_lines, report_object
 from capx_tui.cli.source import core_of, reset_once
-from capx_tui.cli.text_to_send import kept_unless_sent, text_to_send
+from capx_tui.cli.text_to_send import keep_text, kept_unless_sent, text_to_send
 from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
@@ -69,6 +69,8 @@ def _new(request: Request, console: Console) -> int:
         print_report(sent.report, request, console, me=me)
         if sent.error is None:
             return 0
+        # Only the same words find the report again.
+        keep_text(request, console, kept, text)
         for file in sent.missing:
             console.complain(t("cli-report-missing", file_words(file)))
         console.complain(explain(sent.error))
