@@ -56,6 +56,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # They listen to other programs in real time, which a busy machine spoils: on demand, and alone.
         "reader": ("CAPX_READERS", "real screen readers are heard on demand: make readers"),
     }
+    # Workers compare what they collected: an id with an address in it differs from one to the next.
+    if unstable := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"the ids of these tests differ from run to run: {', '.join(unstable)}")
     for marker, (variable, reason) in wanting.items():
         if os.environ.get(variable):
             continue

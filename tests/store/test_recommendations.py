@@ -121,7 +121,9 @@ async def test_it_is_there_before_anything_is_asked_the_next_time(desk: Desk, ho
 
 
 @pytest.mark.parametrize(
-    ("fault", "error"), [(no_route, NoRoute), (service_down, ServiceDown), (html, HtmlAnswer)], ids=str
+    ("fault", "error"),
+    [(no_route, NoRoute), (service_down, ServiceDown), (html, HtmlAnswer)],
+    ids=["no route", "down", "html"],
 )
 async def test_a_failure_leaves_what_was_said_before(desk: Desk, hours: Clock, fault: object, error: type) -> None:
     store = store_at(desk, hours)
