@@ -32,6 +32,11 @@ _CAUSES: tuple[tuple[re.Pattern[str], str, Scope], ...] = (
     (re.compile(r"too[- ]long|no more than \d+ characters"), "translate-refused-long", Scope.ITEM),
     (re.compile(r"abusefilter|spam-?blacklist|spamblocklist"), "translate-refused-filter", Scope.ITEM),
     (re.compile(r"not found for qid|No Metabase item|no-such-entity"), "translate-refused-no-item", Scope.ITEM),
+    (
+        re.compile(r"not-recognized-language|Unrecognized value for parameter \W*language"),
+        "translate-refused-language",
+        Scope.ALL,
+    ),
     (re.compile(r"protected"), "translate-refused-protected", Scope.ITEM),
     (re.compile(r"confirm"), "translate-refused-unconfirmed", Scope.ALL),
     (re.compile(r"maxlag|readonly|ratelimited|throttled"), "translate-refused-busy", Scope.ALL),

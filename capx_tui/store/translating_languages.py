@@ -42,11 +42,6 @@ class Target:
     #: Whether it may be the person's own.
     is_suggested: bool = False
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What it is found by."""
-        return self.name, self.autonym, self.code
-
 
 @dataclass(frozen=True)
 class LanguagesState:
@@ -126,11 +121,10 @@ class TranslatingLanguages(Store[LanguagesState]):
     def search(self, typed: str) -> list[Target]:
         """Those that a person may mean: by name in any language we know, by its own name, or by code."""
         wanted = fold(typed)
-        found = [
-            target for target in self.targets() if not wanted or any(wanted in fold(text) for text in target.texts)
-        ]
-        exact = [target for target in found if wanted and target.code == wanted]
-        return [*exact, *(target for target in found if target not in exact)]
+        if not wanted:
+            return self.targets()
+        ranked = [(rank, target) for target in self.targets() if (rank := _rank(wanted, target)) is not None]
+        return [target for _, target in sorted(ranked, key=lambda each: each[0])]
 
     def name(self, code: str) -> str:
         """A language in words with its code, as it stands in sentences."""
@@ -165,6 +159,21 @@ class TranslatingLanguages(Store[LanguagesState]):
         near = named or self.search(text)
         listed = ", ".join(f"{target.name} ({target.code})" for target in near[:_NEAREST])
         raise RuleError("translate-rule-language-near" if listed else "translate-rule-language", clean(text), listed)
+
+
+def _rank(wanted: str, target: Target) -> int | None:
+    """How well a language is what was typed: the code, a whole name, how one begins, a word of it, any part."""
+    if wanted == target.code:
+        return 0
+    names = [fold(text) for text in (target.name, target.autonym) if text]
+    tests = (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: f" {wanted}" in name,
+        lambda name: wanted in name,
+    )
+    rank = next((number for number, test in enumerate(tests, 1) if any(map(test, names))), None)
+    return rank if rank is not None or not target.code.startswith(wanted) else len(tests) + 1
 
 
 def _target(shape: MetabaseLanguageShape) -> Target:

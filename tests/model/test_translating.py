@@ -212,6 +212,12 @@ CAUSES: list[tuple[CapxError, str, str, Scope]] = [
         Scope.ITEM,
     ),
     (
+        _said("badvalue", 'Unrecognized value for parameter "language": ota'),
+        "label",
+        "Metabase takes no texts in this language.",
+        Scope.ALL,
+    ),
+    (
         _said("maxlag", "Waiting for a server: 7 seconds lagged."),
         "label",
         "Metabase takes no edits for the moment. Try again in a few minutes.",

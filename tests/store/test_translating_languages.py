@@ -62,6 +62,7 @@ async def test_a_language_is_found_by_any_of_its_names_and_by_its_code_first(des
     for typed in ("turk", "Türkç", "TR", "turkish"):
         assert languages.search(typed)[0].code == "tr", typed
     assert languages.search("nothing like it") == []
+    assert [target.code for target in languages.search("portuguese")][:2] == ["pt", "pt-br"]
     for text in ("tr", "TR", "turkish", "Türkçe"):
         assert languages.resolve(text) == "tr"
     assert languages.resolve("pt_BR") == "pt-br"
@@ -96,6 +97,7 @@ async def test_where_metabase_is_silent_every_language_with_a_name_stands_in(des
     assert languages.resolve("eo") == "eo"
     assert languages.resolve("Turkish") == "tr"
     assert languages.search("esperanto")[0] == Target("eo", "Esperanto")
+    assert languages.search("turkish")[0].code == "tr", "before Crimean and Ottoman Turkish"
     desk.line.mend()
     await languages.load()
     assert languages.state.error is None
