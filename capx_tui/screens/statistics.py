@@ -7,7 +7,7 @@ program speaks each row is a sentence that begins with its name, and there are n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.model.sheet import Sheet, SheetColumn, SheetRow
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
@@ -80,6 +81,10 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         if self.is_mounted and self._drawn is not None and self.speaks != self._spoken:
             self._paint()
 
+    def hinted(self) -> Sequence[Action]:
+        """Choosing is told where there is something to choose."""
+        return [entry for entry in super().hinted() if entry.id != "statistics.choose" or self.can_choose]
+
     @property
     def _table(self) -> Table:
         return self.query_one("#table", Table)
@@ -126,6 +131,8 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         else:
             self._show_table(at)
             self._notes.read(list(self._note_rows()), at=0)
+        # What can be chosen is another thing in each table.
+        super().retitle()
         in_front = self._notes if self.speaks else self._table
         if self.focused is None or not self.focused.display:
             in_front.focus()

@@ -30,6 +30,11 @@ class Choosing(CapxScreen[None]):
     def _asked(self) -> StatisticsState:
         return self.core.statistics.state
 
+    @property
+    def can_choose(self) -> bool:
+        """Whether this table is of one language, capacity or category where one wants it to be."""
+        return self._asked.view in (View.LANGUAGES, View.CAPACITIES, View.GAPS)
+
     def _choose(self, title: str, entries: Callable[[str], Sequence[Choice]], field: str) -> None:
         """Ask for an id; the entry "all" asks for none in particular, Esc leaves what was asked."""
 

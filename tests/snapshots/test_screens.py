@@ -78,6 +78,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "edit-profile-wrong": ("Alternative account:", "invalid, changed", "Error: Meta-Wiki knows no account called"),
     "directory": ("Capacity directory", "> + Communication, closed, 13 below", "offer 6, want 4, know 14"),
     "directory-open": ("Communication, open", "Description", "Metabase, in English"),
+    "statistics": ("People by region; north first", "> Northern & Western Europe 37 ====", "16 %", "Most people: East"),
+    "statistics-gaps": ("Supply and demand", "Gap (down)", "> Photo contest", "Largest gap: Photo contest"),
     "translate": (
         "Translate",
         "126 of 132 done, 6 left.",
@@ -148,6 +150,12 @@ CASES = (
         words=("Error: embedded.capx.invalid is not working right now (status 503).", "F6 tries", "Spanish (Native)"),
     ),
     _case("explore", note="spoken", options={"screen_reader": True}, words=("NgaioMoana", "offers Organisational")),
+    _case(
+        "statistics",
+        note="spoken",
+        options={"screen_reader": True},
+        words=("Northern & Western Europe: 37 people, 16 percent, 35 countries", "How to read it"),
+    ),
     _case("directory-open", note="spoken", options={"screen_reader": True}, words=("Communication, open",)),
     Case(
         Place("directory-missing", "directory", ("slash", "type:Fountain", "escape", "end", "i")),
