@@ -80,6 +80,7 @@ class CapxApp(Everywhere):
         self.announcer = Announcer()
         #: Where one was going when signing in came first.
         self._after_sign_in: Callable[[], None] | None = None
+        self._own_will_do = False
         self._has_asked = False
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
@@ -145,15 +146,17 @@ class CapxApp(Everywhere):
         if screen_id != "start" and not self._has_asked:
             self._has_asked = True
             self.call_after_frame(self._ask_service)
-        needs_sign_in = screen_id in {entry.id for entry in SCREENS} and screen(screen_id).needs_sign_in
-        if needs_sign_in and not self.core.session.state.is_signed_in:
-            self.sign_in_first(t("sign-in-reason", t(screen(screen_id).label_key)), partial(self.go, screen_id))
+        entry = screen(screen_id) if screen_id in {entry.id for entry in SCREENS} else None
+        if entry is not None and not self.core.may_open(entry):
+            reason = t("sign-in-reason", t(entry.label_key))
+            self.sign_in_first(reason, partial(self.go, screen_id), own_will_do=entry.own_will_do)
             return
         self._show(screen_id, self.make(screen_id) if not self._on_stack(screen_id) else None)
 
-    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
-        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
+    def sign_in_first(self, reason: str, then: Callable[[], None], *, own_will_do: bool = False) -> None:
+        """See `Everywhere`."""
         self._after_sign_in = then
+        self._own_will_do = own_will_do
         open_already = next((shown for shown in self.screen_stack if shown.id == "sign-in"), None)
         self._show("sign-in", self.make("sign-in", reason=reason) if open_already is None else None)
         if open_already is not None:
@@ -166,6 +169,13 @@ class CapxApp(Everywhere):
         if then is not None:
             self.pop_screen()
             then()
+
+    def own_given(self) -> None:
+        """One's own Wikimedia credentials are there: on to where one was going, where they will do."""
+        is_asked = len(self.screen_stack) > 1 and self.screen_stack[-2].id == "sign-in"
+        if self._after_sign_in is not None and self._own_will_do and is_asked:
+            self.pop_screen()
+            self.signed_in()
 
     def follow(self, address: str) -> None:
         """To what a CapX address stands for; the address was checked on the command line."""

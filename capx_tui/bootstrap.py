@@ -13,22 +13,20 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from capx_tui.core import Core, Tongue
 from capx_tui.i18n import use
+from capx_tui.secret import Secret
 
 if TYPE_CHECKING:
     import asyncio
 
-    from capx_tui.api.capx.shapes_people import ProfileShape
     from capx_tui.api.client import Client, Transport
     from capx_tui.api.wire import Request, Response
     from capx_tui.auth.account import Account
     from capx_tui.screens.base import Restart
-    from capx_tui.secret import Secret
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
     from capx_tui.store.session import SessionStore
@@ -111,6 +109,18 @@ class _World:
 
     database: Path
     name: str
+
+    def token(self, now: datetime) -> Secret:
+        """With which one is signed in there from the start."""
+        from capx_tui.demo.embedded import demo_token
+
+        return Secret(demo_token(self.database, now=now))
+
+    def credentials(self) -> Secret:
+        """Its person's own ones, at its Meta-Wiki."""
+        from capx_tui.demo.embedded import demo_credentials
+
+        return Secret(demo_credentials(self.database))
 
 
 def _world(options: Options, now: datetime | None = None) -> _World:
@@ -245,6 +255,7 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
     from capx_tui.auth.keep import TokenKeeper
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
+    from capx_tui.store.own_wikimedia import OwnWikimediaStore
     from capx_tui.store.session import SessionStore
     from capx_tui.store.settings import SettingsStore
     from capx_tui.store.sync import Sync
@@ -254,10 +265,12 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
     world = _world(options, now()) if options.demo else None
     sites = addresses(service, options.environ, embedded=options.demo)
     wire = transport if transport is not None else _transport(world, now)
-    keeper = TokenKeeper(environ=options.environ, world_token=_world_token(world, now))
+    keeper = TokenKeeper(environ=options.environ, world_token=world.token(now()) if world is not None else None)
     session = SessionStore(wire, sites, keeper, now=now)
     await session.restore()
-    client = Client(wire, sites, session.token)
+    own = OwnWikimediaStore(wire, sites, options.environ, made_up=world.credentials if world is not None else None)
+    await own.restore()
+    client = Client(wire, sites, session.token, own.signer)
     mirror = Mirror.open(_mirror_path(service, world))
     tongue = Tongue(_language(options, settings))
     names = Names(mirror, lambda: tongue.code)
@@ -273,17 +286,14 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
         mirror=mirror,
         sync=sync,
         session=session,
+        own=own,
         names=names,
         now=now,
         **_features(client, mirror, names, sync, session, now),
     )
     # Whose the token is the service says with one's whole profile: it is not asked for twice.
-    session.on_profile = partial(_take_profile, core)
+    session.on_profile = lambda profile: core.my_profile.take(profile)  # noqa: PLW0108 - the store is made late
     return core
-
-
-def _take_profile(core: Core, profile: ProfileShape) -> None:
-    core.my_profile.take(profile)
 
 
 def _features(
@@ -314,15 +324,6 @@ def _features(
         "person": PersonStore(client, mirror, names, sync, now=now),
         "saved": saved,
     }
-
-
-def _world_token(world: _World | None, now: Callable[[], datetime]) -> Secret | None:
-    if world is None:
-        return None
-    from capx_tui.demo.embedded import demo_token
-    from capx_tui.secret import Secret
-
-    return Secret(demo_token(world.database, now=now()))
 
 
 async def account_of(options: Options) -> Account | None:

@@ -15,6 +15,7 @@ from capx_tui.terminal.modes import Modes, modes_of
 if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
+    from capx_tui.model.actions import ScreenEntry
     from capx_tui.store.account_deletion import AccountDeletion
     from capx_tui.store.adding import AddingStore
     from capx_tui.store.badges import BadgesStore
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from capx_tui.store.organization import OrganizationStore
     from capx_tui.store.organization_edit import OrganizationEdit
     from capx_tui.store.organizations import OrganizationsStore
+    from capx_tui.store.own_wikimedia import OwnWikimediaStore
     from capx_tui.store.person import PersonStore
     from capx_tui.store.project_edit import ProjectEdit
     from capx_tui.store.receiver import ReceiverStore
@@ -79,6 +81,7 @@ class Core:
     mirror: Mirror
     sync: Sync
     session: SessionStore
+    own: OwnWikimediaStore
     names: Names
     explore: ExploreStore
     directory: DirectoryStore
@@ -95,6 +98,14 @@ class Core:
     @language.setter
     def language(self, code: str) -> None:
         self.tongue.code = code
+
+    def may_open(self, entry: ScreenEntry) -> bool:
+        """Whether a screen can be gone to as things stand."""
+        return (
+            not entry.needs_sign_in
+            or self.session.state.is_signed_in
+            or (entry.own_will_do and self.own.state.is_there)
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -245,9 +256,18 @@ class Core:
     def messages(self) -> MessagesStore:
         """Sending messages, and the log of those that were sent; made when it is first wanted."""
         from capx_tui.store.capx_sender import CapxSender
+        from capx_tui.store.direct_sender import DirectSender
+        from capx_tui.store.message_ways import MessageWays
         from capx_tui.store.messages import MessagesStore
 
-        return MessagesStore(self.client, self.session, CapxSender(self.client, self.session), now=self.now)
+        ways = MessageWays(
+            self.session,
+            self.own,
+            self.settings,
+            capx=CapxSender(self.client, self.session),
+            direct=DirectSender(self.client, self.own, now=self.now),
+        )
+        return MessagesStore(self.client, self.session, ways, now=self.now)
 
     @cached_property
     def sent_list(self) -> SentList:

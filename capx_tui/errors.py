@@ -27,6 +27,8 @@
     ├── ActionApiError            MediaWiki says no inside a 200
     │   └── MaxLag
     ├── SignInError               the sign-in did not come to its end
+    │   ├── NoCredentials         one's own Wikimedia credentials are wanted, and there are none
+    │   └── CredentialsRefused    the wiki does not take them
     ├── RuleError                 refused by our own rules, before anything was sent
     └── StorageError              the local database or a file could not be used
 
@@ -47,6 +49,7 @@ __all__ = [
     "CapxError",
     "Conflict",
     "ConflictCause",
+    "CredentialsRefused",
     "CutOff",
     "FieldErrors",
     "Forbidden",
@@ -54,6 +57,7 @@ __all__ = [
     "MaxLag",
     "Missing",
     "NetworkError",
+    "NoCredentials",
     "NoRoute",
     "NobodyLeft",
     "NotData",
@@ -309,6 +313,20 @@ class SignInError(CapxError):
 
     sentence = "error-sign-in"
     remedy = "remedy-sign-in"
+
+
+class NoCredentials(SignInError):
+    """One's own Wikimedia credentials are wanted, and there are none."""
+
+    sentence = "error-no-credentials"
+    remedy = "remedy-own-credentials"
+
+
+class CredentialsRefused(SignInError):
+    """The wiki does not take one's own credentials. `params[0]` is its own words, untrusted but clean."""
+
+    sentence = "error-credentials-refused"
+    remedy = "remedy-own-credentials"
 
 
 class RuleError(CapxError):

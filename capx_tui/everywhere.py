@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled, WorkerFailed
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
+from capx_tui.model.actions import screen as entry
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.keymaps import keymap
 from capx_tui.screens.base import CapxScreen, Restart
@@ -48,8 +49,11 @@ class Everywhere(PaintedApp[Restart | None]):
         """A new screen; `numbered` where another of it may be open below."""
 
     @abstractmethod
-    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
-        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
+    def sign_in_first(self, reason: str, then: Callable[[], None], *, own_will_do: bool = False) -> None:
+        """The screen that signs in, with the sentence that says why; `then` is called once that worked.
+
+        `own_will_do`: Wikimedia credentials of one's own are as good.
+        """
 
     @abstractmethod
     def refresh_data(self, *, force: bool = False) -> None:
@@ -71,8 +75,9 @@ class Everywhere(PaintedApp[Restart | None]):
         """A message to somebody, to nobody yet without a name; signing in first where that is needed."""
         from capx_tui.screens.message_form import MessageForm
 
-        if not self.core.session.state.is_signed_in:
-            self.sign_in_first(t("sign-in-reason", t("screen-messages")), partial(self.write_to, username))
+        if not self.core.may_open(entry("messages")):
+            reason = t("sign-in-reason", t("screen-messages"))
+            self.sign_in_first(reason, partial(self.write_to, username), own_will_do=True)
         else:
             self.push_screen(MessageForm(username), self._come_back)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from capx_tui.api.wire import Auth, Call, Request, Response, Site, build_request, read_answer
-from capx_tui.errors import NotSignedIn
+from capx_tui.api.wire import Auth, Call, Request, Response, Signer, Site, build_request, read_answer
+from capx_tui.errors import NoCredentials, NotSignedIn
 from capx_tui.secret import Secret
 
 __all__ = ["Client", "Transport"]
@@ -28,7 +29,7 @@ class Client:
     """Speaks to one CapX service and the Wikimedia sites beside it.
 
     `addresses` gives each site's address; `token` is asked at every call, so that signing in or out
-    needs no new client.
+    needs no new client, and so is `signer`, which signs for the site it is asked about, or is None.
     """
 
     def __init__(
@@ -36,10 +37,12 @@ class Client:
         transport: Transport,
         addresses: Mapping[Site, str],
         token: Callable[[], Secret | None] = lambda: None,
+        signer: Callable[[Site], Signer | None] = lambda _site: None,
     ) -> None:
         self._transport = transport
         self._addresses = addresses
         self._token = token
+        self._signer = signer
         self._refused: Secret | None = None
         #: How many requests went out: the mirror's promises are stated in requests.
         self.sent = 0
@@ -64,7 +67,7 @@ class Client:
         return await self._exchange(call, None)
 
     def _token_for(self, call: Call[Any]) -> Secret | None:
-        if call.auth is Auth.NEVER or call.site is not Site.CAPX:
+        if call.auth in (Auth.NEVER, Auth.OWN) or call.site is not Site.CAPX:
             return None
         token = self._token()
         # Refused once, it would cost every public read a second request.
@@ -72,6 +75,11 @@ class Client:
 
     async def _exchange(self, call: Call[T], token: Secret | None) -> T:
         request = build_request(call, self._addresses[call.site], token)
+        if call.auth is Auth.OWN:
+            signer = self._signer(call.site)
+            if signer is None:
+                raise NoCredentials
+            request = replace(request, signer=signer)
         self.sent += 1
         response = await self._transport.send(request)
         return read_answer(call, response, host=request.host, token_was_sent=token is not None)

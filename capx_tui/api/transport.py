@@ -38,13 +38,14 @@ _SENDABLE = re.compile(r"[\x21-\x7e]{1,4096}").fullmatch
 
 
 class _Authorization(httpx.Auth):
-    """Puts the token into the request as late as can be, so that it stands in no local variable of ours."""
+    """Puts token or signature into the request as late as can be, so that it stands in no local variable of ours."""
 
-    def __init__(self, token: Secret) -> None:
-        self._token = token
+    def __init__(self, secret: Secret, scheme: str = "") -> None:
+        self._secret = secret
+        self._scheme = scheme
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers["Authorization"] = f"Token {self._token.reveal()}"
+        request.headers["Authorization"] = f"{self._scheme}{self._secret.reveal()}"
         yield request
 
 
@@ -95,13 +96,16 @@ class HttpxTransport:
         raise failure
 
     def _authorization(self, request: Request) -> _Authorization | None:
-        if request.token is None:
+        if request.token is None and request.signer is None:
             return None
         if not self._in_process and not is_protected(request.url):
             raise RuleError("error-token-unprotected", request.host)
+        if request.signer is not None:
+            return _Authorization(request.signer.authorization(request))
+        assert request.token is not None
         if not _SENDABLE(request.token.reveal()):
             raise NotSignedIn(token_was_sent=True, host=request.host)  # no service gave out such a token
-        return _Authorization(request.token)
+        return _Authorization(request.token, "Token ")
 
     def _client(self, *, loopback: bool) -> httpx.AsyncClient:
         """The client for this machine, which no proxy of the environment may overhear, or for all others."""

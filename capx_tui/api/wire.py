@@ -10,7 +10,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
@@ -29,6 +29,7 @@ __all__ = [
     "Part",
     "Request",
     "Response",
+    "Signer",
     "Site",
     "build_request",
     "is_loopback",
@@ -63,12 +64,14 @@ class Site(enum.Enum):
 
 
 class Auth(enum.Enum):
-    """Whether a call carries the CapX token. Only `Site.CAPX` ever sees it."""
+    """Whether a call carries the CapX token, which only `Site.CAPX` ever sees, or one's own signature."""
 
     NEVER = "never"
     #: Public, but better with a token; a token that is refused is left out the second time.
     OPTIONAL = "optional"
     REQUIRED = "required"
+    #: Signed with the person's own Wikimedia credentials, at the site that they are for.
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,16 @@ class Call(Generic[T_co]):
         return self.only_asks or self.method in ("GET", "HEAD")
 
 
+class Signer(Protocol):
+    """Signs requests with credentials that it shows nobody."""
+
+    def authorization(self, request: Request) -> Secret:
+        """The value of the ``Authorization`` header for `request`, made anew for each sending."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the transport sends. The token is apart from the headers, so that headers can be shown."""
+    """What the transport sends. Token and signature are apart from the headers, so that headers can be shown."""
 
     method: str
     url: str
@@ -124,6 +134,7 @@ class Request:
     timeout_s: float = 20.0
     files: tuple[Part, ...] = ()
     form: tuple[tuple[str, str], ...] | None = field(default=None, repr=False)
+    signer: Signer | None = field(default=None, repr=False)
 
     @property
     def host(self) -> str:
@@ -188,7 +199,7 @@ def build_request(call: Call[Any], base_url: str, token: Secret | None = None) -
         body = urlencode(form, quote_via=quote, errors="replace").encode()
         form = None
         headers.append(("Content-Type", "application/x-www-form-urlencoded"))
-    wanted = token if call.auth is not Auth.NEVER and call.site is Site.CAPX else None
+    wanted = token if call.auth not in (Auth.NEVER, Auth.OWN) and call.site is Site.CAPX else None
     return Request(call.method, url, tuple(headers), body, wanted, call.timeout_s, files=call.files, form=form)
 
 

@@ -7,13 +7,15 @@ from urllib.parse import quote
 
 from capx_tui.api.wire import Site
 
-__all__ = ["CREATE_ACCOUNT", "PRIVACY_POLICY", "SESSION", "SIGN_IN_PAGE", "authorize_address"]
+__all__ = ["CREATE_ACCOUNT", "OWN_CONSUMER", "PRIVACY_POLICY", "SESSION", "SIGN_IN_PAGE", "authorize_address"]
 
 #: CapX on the web, where a person signs in with the browser.
 SIGN_IN_PAGE = "https://capx.toolforge.org/"
 #: The page whose text is pasted (behaviour file, section 1.4, way 1).
 SESSION = "https://capx.toolforge.org/api/auth/session"
 PRIVACY_POLICY = "https://capx.toolforge.org/privacy_policy"
+#: Where a person makes an OAuth consumer for themselves alone.
+OWN_CONSUMER = "https://meta.wikimedia.org/wiki/Special:OAuthConsumerRegistration/propose"
 CREATE_ACCOUNT = "https://meta.wikimedia.org/wiki/Special:CreateAccount"
 
 

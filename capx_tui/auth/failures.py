@@ -10,7 +10,9 @@
     │   ├── PasteSessionOver    a session that has ended
     │   ├── PastePageAddress    the address of a page instead of what it shows
     │   ├── PasteAuthorizeAddress  the address to allow at, not the one that comes back
-    │   └── ReturnWithoutVerifier  a return address without Meta's consent
+    │   ├── ReturnWithoutVerifier  a return address without Meta's consent
+    │   ├── CredentialsUnknown  no credentials of one's own for Wikimedia
+    │   └── CredentialsIncomplete  a part of them
     ├── ForeignReturn           a return address of another sign-in
     ├── NothingBegun            a return address, and no sign-in waits for one
     ├── TokenRefused            the service does not take the token
@@ -18,7 +20,8 @@
     ├── ExchangeUnanswered      no answer came to the last step
     ├── Superseded              another sign-in or a sign-out came in between
     ├── ConsentMissing          the embedded service's page gave no consent
-    └── EnvironmentTokenBroken  CAPX_TUI_TOKEN holds something else
+    ├── EnvironmentTokenBroken  CAPX_TUI_TOKEN holds something else
+    └── EnvironmentCredentialsMissing  the file that CAPX_TUI_WIKIMEDIA_OAUTH names is not there
     StorageError
     ├── TokenFileOpen           others can read the file
     ├── TokenFileForeign        the file belongs to someone else
@@ -34,6 +37,9 @@ from capx_tui.errors import SignInError, StorageError
 
 __all__ = [
     "ConsentMissing",
+    "CredentialsIncomplete",
+    "CredentialsUnknown",
+    "EnvironmentCredentialsMissing",
     "EnvironmentTokenBroken",
     "ExchangeRefused",
     "ExchangeUnanswered",
@@ -123,6 +129,20 @@ class ReturnWithoutVerifier(PasteError):
     remedy = "remedy-return-address"
 
 
+class CredentialsUnknown(PasteError):
+    """No credentials of one's own for Wikimedia."""
+
+    sentence = "error-credentials-unknown"
+    remedy = "remedy-credentials"
+
+
+class CredentialsIncomplete(PasteError):
+    """Not all that an owner-only consumer has, or more than one of them."""
+
+    sentence = "error-credentials-incomplete"
+    remedy = "remedy-credentials"
+
+
 class ForeignReturn(SignInError):
     """The return address of another sign-in: its oauth_token is not the one we were given."""
 
@@ -177,6 +197,13 @@ class EnvironmentTokenBroken(SignInError):
 
     sentence = "error-environment-token"
     remedy = "remedy-environment-token"
+
+
+class EnvironmentCredentialsMissing(SignInError):
+    """CAPX_TUI_WIKIMEDIA_OAUTH names a file that is not there. `params[0]` is its path."""
+
+    sentence = "error-environment-credentials"
+    remedy = "remedy-environment-credentials"
 
 
 class TokenFileOpen(StorageError):

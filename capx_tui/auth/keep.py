@@ -11,7 +11,6 @@ import enum
 import hashlib
 import os
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,24 +21,17 @@ import msgspec
 
 from capx_tui.api.endpoints import DEFAULT_SERVICE, EMBEDDED_SERVICE
 from capx_tui.auth.account import Account, Source, same_service, service_key
-from capx_tui.auth.failures import (
-    EnvironmentTokenBroken,
-    KeyringFailure,
-    TokenFileBroken,
-    TokenFileForeign,
-    TokenFileOpen,
-)
+from capx_tui.auth.failures import EnvironmentTokenBroken, KeyringFailure, TokenFileBroken
 from capx_tui.auth.paste import read_token
+from capx_tui.auth.record_file import read_record, write_record
 from capx_tui.errors import CapxError, StorageError
-from capx_tui.paths import config_dir, write_private
+from capx_tui.paths import config_dir
 from capx_tui.secret import Secret
 
 if TYPE_CHECKING:
     from capx_tui.auth.keyrings import Keyring
 
 __all__ = ["Kept", "Place", "TokenKeeper"]
-
-_LARGEST_FILE = 16_384
 
 
 class Place(enum.Enum):
@@ -230,7 +222,7 @@ class TokenKeeper:
 
     def _record(self, service: str) -> _Record | None:
         """The record, None where there is none for this service and world."""
-        found = _read(self.path(service))
+        found = read_record(self.path(service), _Record)
         if isinstance(found, StorageError):
             raise found
         if found is None or not same_service(found.service, service):
@@ -238,7 +230,7 @@ class TokenKeeper:
         return found if not _is_embedded(service) or found.world == self._world else None
 
     def _write(self, account: Account, place: Place, token: Secret) -> StorageError | None:
-        return _write(
+        return write_record(
             self.path(account.service),
             _Record(
                 service=account.service,
@@ -256,7 +248,7 @@ class TokenKeeper:
         path = self.path(service)
         if _is_embedded(service):
             # Its world is signed in from the start: that one left it has to be remembered.
-            return _write(path, _Record(service=service, world=self._world, signed_out=True))
+            return write_record(path, _Record(service=service, world=self._world, signed_out=True))
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -266,41 +258,3 @@ class TokenKeeper:
 
 def _is_embedded(service: str) -> bool:
     return same_service(service, EMBEDDED_SERVICE)
-
-
-def _read(path: Path) -> _Record | StorageError | None:
-    """The file's record; the error is handed back, not raised: the frame here holds the token."""
-    try:
-        # Not blocking: what stands there may be anything, also a pipe.
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        return StorageError(str(path), error.strerror or "")
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            return TokenFileBroken(str(path))
-        if status.st_uid != os.getuid():
-            return TokenFileForeign(str(path))
-        if status.st_mode & 0o077:
-            return TokenFileOpen(str(path), f"{stat.S_IMODE(status.st_mode):04o}")
-        return msgspec.json.decode(os.read(handle, _LARGEST_FILE), type=_Record)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return TokenFileBroken(str(path))
-    finally:
-        os.close(handle)
-
-
-def _write(path: Path, record: _Record) -> StorageError | None:
-    try:
-        if path.lstat().st_uid != os.getuid():
-            return TokenFileForeign(str(path))
-    except OSError:
-        pass  # nothing there, or what is wrong shows at once
-    try:
-        write_private(path, msgspec.json.encode(record))
-    except StorageError as error:
-        # A new one: the frames of the first hold the token.
-        return type(error)(*error.params)
-    return None

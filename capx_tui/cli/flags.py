@@ -144,7 +144,13 @@ COMMANDS = (
     Command(
         "message",
         "message",
-        (_value("subject", "text"), _value("method", "method"), _value("file", "file"), Flag("yes")),
+        (
+            _value("subject", "text"),
+            _value("method", "method"),
+            _value("through", "way"),
+            _value("file", "file"),
+            Flag("yes"),
+        ),
         (0, None),
         _TABLES,
     ),
@@ -216,9 +222,9 @@ COMMANDS = (
         _TABLES,
     ),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
-    Command("login", "login", (Flag("browser"),)),
-    Command("logout", "logout"),
-    Command("whoami", "whoami"),
+    Command("login", "login", (Flag("browser"), Flag("own"))),
+    Command("logout", "logout", (Flag("own"),)),
+    Command("whoami", "whoami", (Flag("own"),)),
     Command("open", "open_link", words=(1, 1), formats=_TABLES),
     Command("doctor", "doctor"),
 )

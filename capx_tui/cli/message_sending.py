@@ -18,9 +18,10 @@ from capx_tui.model.form_draft import DraftKey, fit
 from capx_tui.model.form_fields import left_out
 from capx_tui.model.form_options import Option, Options
 from capx_tui.model.message_form import Known, message_lines, message_of, message_spec
-from capx_tui.model.message_words import method_words, outcome_words, sending_words
-from capx_tui.model.messages import Message, Method, Presence, Reach, SentMessage, why_not
-from capx_tui.store.messages import MayBecomePublic, MessageInDoubt, MessageNotSent
+from capx_tui.model.message_words import method_words, outcome_words, sending_words, way_words
+from capx_tui.model.messages import Message, Method, Presence, Reach, SentMessage, Way, why_not
+from capx_tui.store.message_sending import MessageNotSent
+from capx_tui.store.messages import MayBecomePublic, MessageInDoubt
 from capx_tui.text import fold
 
 __all__ = ["Sending"]
@@ -52,7 +53,7 @@ class Sending:
 
         Raises `RuleError` for what a rule refuses or the person does not want, and the errors of `MessagesStore`.
         """
-        form = _form(core, reach, method, subject, text)
+        form = _form(core, reach, method, subject, text, work(core.messages.owner()))
         if lost := left_out(subject) + left_out(text):
             self._console.say(t("form-left-out", lost))
         try:
@@ -64,12 +65,13 @@ class Sending:
     def _sent(self, core: Core, work: Run, form: Form, reach: Reach) -> SentMessage:
         message = message_of(form)
         if not self._request.on("yes"):
-            for line in (*message_lines(form), *sending_words(message.method, reach)):
+            for line in (*message_lines(form), *sending_words(message.method, reach, core.messages.ways.way)):
                 self._console.complain(line)
         question = t("message-sure", reach.name, method_words(message.method.value))
         if not confirmed(self._request, self._console, question):
             raise RuleError("cli-form-nothing")
-        is_unsure = message.method is Method.EMAIL and reach.presence is not Presence.THERE
+        is_through_capx = core.messages.ways.way is Way.CAPX
+        is_unsure = is_through_capx and message.method is Method.EMAIL and reach.presence is not Presence.THERE
         accepts = is_unsure and self._accepts_public(reach)
         if message.method is Method.TALK_PAGE and not self._request.on("yes"):
             public = t("message-public", reach.name)
@@ -146,12 +148,14 @@ class Sending:
                 return
 
 
-def _form(core: Core, reach: Reach, method: Method, subject: str, text: str) -> Form:
+def _form(core: Core, reach: Reach, method: Method, subject: str, text: str, sender: str) -> Form:
     """The form that the screen has, filled in."""
-    account = core.session.state.account
+    ways = core.messages.ways
+    known = Known(reach, way=ways.way, has_choice=len(ways.possible) > 1)
+    through = {"through": way_words(ways.way, sender)} if known.tells_way else {}
     begun = Form.begin(
-        message_spec(Options([Option(reach.name, reach.name)]), Known(reach)),
-        {"from": account.username if account is not None else "", "receiver": reach.name},
+        message_spec(Options([Option(reach.name, reach.name)]), known),
+        {"from": sender, "receiver": reach.name, **through},
     )
     return begun.edit_many({"method": method.value, "subject": subject.strip(), "text": text.strip()})
 
@@ -160,7 +164,7 @@ async def _prepared(core: Core, request: Request, console: Console) -> None:
     # Nothing is said by names of capacities or places here.
     if request.common.refresh:
         await prepare(core, request, console)
-    await core.session.owner()
+    await core.messages.owner()
 
 
 def _as_use(core: Core, name: str, error: RuleError) -> RuleError:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from types import TracebackType
 
 from capx_tui.auth.failures import PasteError
@@ -20,11 +21,14 @@ from capx_tui.secret import Secret
 __all__ = ["Pasting", "read_pasted"]
 
 
-def read_pasted(console: Console, most: int) -> Secret | None:
+def read_pasted(
+    console: Console, most: int, *, is_whole: Callable[[Secret | None], bool] | None = None
+) -> Secret | None:
     """What standard input holds; typed input ends with an empty line, or as soon as it makes sense.
 
-    None for nothing but blanks.
+    `is_whole` says when that is; without it, once it signs in. None for nothing but blanks.
     """
+    makes_sense = is_whole if is_whole is not None else partial(_makes_sense, console)
     if not console.is_typed:
         text = console.read_all(most + 1)
         return Secret(text) if text.strip() else None
@@ -34,15 +38,16 @@ def read_pasted(console: Console, most: int) -> Secret | None:
             if not line.strip() and lines:
                 break
             lines.append(line)
-            if _makes_sense("".join(lines), console) or sum(map(len, lines)) > most:
+            text = "".join(lines)
+            if makes_sense(Secret(text) if text.strip() else None) or sum(map(len, lines)) > most:
                 break
     text = "".join(lines)
     return Secret(text) if text.strip() else None
 
 
-def _makes_sense(text: str, console: Console) -> bool:
+def _makes_sense(console: Console, pasted: Secret | None) -> bool:
     try:
-        read_paste(Secret(text) if text.strip() else None, console.now())
+        read_paste(pasted, console.now())
     except PasteError:
         return False
     return True

@@ -19,7 +19,7 @@ from capx_tui.demo.service.core.tokens import digest
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
-__all__ = ["DATABASE_NAME", "SEED", "create_app", "demo_token", "open_world"]
+__all__ = ["DATABASE_NAME", "SEED", "create_app", "demo_credentials", "demo_token", "open_world"]
 
 DATABASE_NAME = "world.sqlite3"
 
@@ -131,6 +131,21 @@ def demo_token(database: Path, *, username: str | None = None, now: datetime | N
     finally:
         connection.close()
     return token
+
+
+def demo_credentials(database: Path, *, bearer: bool = False) -> str:
+    """Return the made-up person's own credentials at the embedded Meta-Wiki, as a wiki shows them once.
+
+    Those of OAuth 1.0a, or with `bearer` the access token of OAuth 2.0. The same file gives the same each time.
+    """
+    from capx_tui.demo.wikimedia.signatures import own_consumer, shown
+
+    connection = connect(database)
+    try:
+        consumer = own_consumer(connection)
+    finally:
+        connection.close()
+    return consumer.bearer if bearer else "\n".join(f"{label}: {value}" for label, value in shown(consumer).items())
 
 
 def _stands(connection: sqlite3.Connection, token: str, name: str, now: datetime) -> bool:

@@ -500,6 +500,15 @@ CREATE TABLE meta_page (
   html TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
+-- Edits on Meta that people made through its API.
+CREATE TABLE meta_edit (
+  id INTEGER PRIMARY KEY,
+  username TEXT NOT NULL,
+  title TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  timestamp TEXT NOT NULL                      -- 2009-03-14T10:11:12Z
+);
+
 -- Accounts on Meta; a CapX user or alternative account without a row does not exist there.
 CREATE TABLE meta_user (
   name TEXT PRIMARY KEY,

@@ -21,6 +21,8 @@ class ScreenEntry:
 
     id: str
     needs_sign_in: bool = False
+    #: Who is not signed in, and has Wikimedia credentials of their own, may go there all the same.
+    own_will_do: bool = False
 
     @property
     def label_key(self) -> str:
@@ -48,7 +50,7 @@ SCREENS = (
     ScreenEntry("lets-connect", needs_sign_in=True),
     ScreenEntry("my-organizations", needs_sign_in=True),
     ScreenEntry("mentorship"),
-    ScreenEntry("messages", needs_sign_in=True),
+    ScreenEntry("messages", needs_sign_in=True, own_will_do=True),
     ScreenEntry("statistics"),
     ScreenEntry("translate", needs_sign_in=True),
     ScreenEntry("bug-reports", needs_sign_in=True),

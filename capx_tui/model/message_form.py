@@ -29,6 +29,7 @@ from capx_tui.model.messages import (
     Method,
     Reach,
     ReceiverState,
+    Way,
     why_not,
 )
 from capx_tui.model.people import Person
@@ -36,6 +37,7 @@ from capx_tui.text import isolate
 
 __all__ = [
     "ADDRESS",
+    "CHANGE_WAY",
     "CLEAR",
     "TEMPLATE",
     "Known",
@@ -48,7 +50,7 @@ __all__ = [
 ]
 
 #: The rows that do something.
-TEMPLATE, CLEAR, ADDRESS = "template", "clear", "address"
+TEMPLATE, CLEAR, ADDRESS, CHANGE_WAY = "template", "clear", "address", "change-way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Known:
     reach: Reach
     on_capx: bool | None = None
     is_checking: bool = False
+    #: By which way the message goes, and whether there is another.
+    way: Way = Way.CAPX
+    has_choice: bool = False
+
+    @property
+    def tells_way(self) -> bool:
+        """Whether the way is worth a row: most people know of one alone."""
+        return self.has_choice or self.way is Way.META
 
     @property
     def methods(self) -> tuple[Method, ...]:
@@ -89,6 +99,10 @@ def message_spec(people: OptionSource, known: Known) -> FormSpec:
 def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
     reach = known.reach
     yield ReadOnlyField("from", label_key="message-from", help_key="message-from-help", is_obvious=True)
+    if known.tells_way:
+        yield ReadOnlyField("through", label_key="message-through", help_key="message-through-help", is_obvious=True)
+    if known.has_choice:
+        yield ActionField(CHANGE_WAY, label_key="message-change-way", help_key="message-change-way-help")
     yield ChoiceField(
         "receiver",
         label_key="message-to",
@@ -102,7 +116,7 @@ def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
         "method",
         label_key="message-method",
         help_key="message-method-help",
-        note=_method_note(reach),
+        note=_method_note(known),
         required=True,
         options=Options([Option(m.value, method_words(m.value), t(f"message-way-{m.value}")) for m in known.methods]),
         rules=(_impossible(reach),),
@@ -112,13 +126,14 @@ def _fields(people: OptionSource, known: Known) -> Iterable[FieldSpec]:
     yield ActionField(TEMPLATE, label_key="message-template", help_key="message-template-help")
     yield ActionField(CLEAR, label_key="message-clear", help_key="message-clear-help")
     yield ActionField(ADDRESS, label_key="message-address", help_key="message-address-help")
-    yield Paragraph("kept", label_key="message-kept")
+    yield Paragraph("kept", label_key="message-direct-kept" if known.way is Way.META else "message-kept")
 
 
-def _method_note(reach: Reach) -> str:
+def _method_note(known: Known) -> str:
     """Why an e-mail, or nothing, can go; or that an e-mail may become public."""
+    reach = known.reach
     if reach.state is ReceiverState.UNKNOWN:
-        return t("message-unsure")
+        return t("message-direct-unsure" if known.way is Way.META else "message-unsure")
     why = why_not(Method.EMAIL, reach)
     return t(why, isolate(reach.name)) if why else ""
 

@@ -23,6 +23,7 @@ __all__ = [
     "Reach",
     "ReceiverState",
     "SentMessage",
+    "Way",
     "outcome_of",
     "why_not",
 ]
@@ -38,6 +39,13 @@ class Method(enum.Enum):
 
     EMAIL = "email"
     TALK_PAGE = "talkpage"
+
+
+class Way(enum.Enum):
+    """Who puts it into Meta-Wiki: the CapX service, or this program itself with one's own credentials."""
+
+    CAPX = "capx"
+    META = "meta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +134,27 @@ class Outcome(enum.Enum):
     RECEIVER_WITHOUT_MAIL = "receiver-without-mail"
     SENDER_MISSING = "sender-missing"
     SENDER_WITHOUT_MAIL = "sender-without-mail"
+    #: Nobody can send mail through that wiki.
+    MAIL_DISABLED = "mail-disabled"
+    BLOCKED = "blocked"
+    #: Too many messages or edits within a short time.
+    TOO_MANY = "too-many"
+    READ_ONLY = "read-only"
+    #: The wiki wants to see that a person is there, which it asks in a browser.
+    CAPTCHA = "captcha"
+    #: A filter of the wiki's took the text for spam or the like.
+    FILTERED = "filtered"
+    PROTECTED = "protected"
+    #: One's own credentials do not allow it, or count no more.
+    NOT_GRANTED = "not-granted"
     #: It was taken over and nobody has said yet what became of it.
     UNDER_WAY = "under-way"
     #: Such a message is there, and whose it is cannot be told: staff are given everybody's.
     AMBIGUOUS = "ambiguous"
     #: Something broke while Meta-Wiki was being told: it may have gone out all the same.
     DOUBTFUL = "doubtful"
+    #: No answer came, and an e-mail is in no list that could be read.
+    UNTRACEABLE = "untraceable"
 
     @property
     def is_sent(self) -> bool:
@@ -141,7 +164,7 @@ class Outcome(enum.Enum):
     @property
     def is_open(self) -> bool:
         """Whether it may have gone out, and may not."""
-        return self in (Outcome.UNDER_WAY, Outcome.AMBIGUOUS, Outcome.DOUBTFUL)
+        return self in (Outcome.UNDER_WAY, Outcome.AMBIGUOUS, Outcome.DOUBTFUL, Outcome.UNTRACEABLE)
 
     @property
     def is_public(self) -> bool:

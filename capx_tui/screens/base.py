@@ -61,6 +61,9 @@ class Shell(Protocol):
     def go_back(self) -> None:
         """One screen back."""
 
+    def own_given(self) -> None:
+        """One's own Wikimedia credentials are there: on to where one was going, where they will do."""
+
     def go_home(self, words: str) -> None:
         """Home, with nothing left below it to go back to, and `words` said there."""
 

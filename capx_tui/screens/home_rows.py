@@ -96,9 +96,8 @@ def _way(entry: ScreenEntry, shell: Shell) -> HomeRow:
 
 def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     """Every screen, under what one goes there for."""
-    is_signed_in = core.session.state.is_signed_in
     for group in WAYS:
-        entries = [entry for entry in ways_of(group) if is_signed_in or not entry.needs_sign_in]
+        entries = [entry for entry in ways_of(group) if core.may_open(entry)]
         if entries:
             yield heading(t(f"home-ways-{group}"))
         for entry in entries:

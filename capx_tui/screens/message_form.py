@@ -9,6 +9,7 @@ sent is looked through before anything is offered again). The draft stays until 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from capx_tui.model.form_words import label_words
 from capx_tui.model.links import MAIL_PREFERENCES
 from capx_tui.model.message_form import (
     ADDRESS,
+    CHANGE_WAY,
     CLEAR,
     TEMPLATE,
     Known,
@@ -35,12 +37,13 @@ from capx_tui.model.message_form import (
     message_spec,
     template,
 )
-from capx_tui.model.message_words import method_words, outcome_words, sending_words
-from capx_tui.model.messages import Message, Method, Presence, Reach, ReceiverState
+from capx_tui.model.message_words import method_words, outcome_words, sending_words, way_words
+from capx_tui.model.messages import Message, Method, Presence, Reach, ReceiverState, Way
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.receiver import ReceiverScreen
-from capx_tui.store.messages import MayBecomePublic, MessageInDoubt, MessageNotSent
+from capx_tui.store.message_sending import MessageNotSent
+from capx_tui.store.messages import MayBecomePublic, MessageInDoubt
 from capx_tui.store.receiver import ReceiverOptions
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
@@ -78,9 +81,21 @@ class MessageForm(FormScreen[str]):
 
     async def load_values(self) -> Mapping[str, Value]:
         """From whom, and to whom where that is given."""
-        account = await self.core.session.owner()
+        me = await self.core.messages.owner()
         await self._drop_what_was_sent()
-        return {"from": account.username, "receiver": self._given or None}
+        return {**self._sender(me), "receiver": self._given or None}
+
+    @property
+    def _way(self) -> Way:
+        return self.core.messages.ways.way
+
+    def _sender(self, me: str) -> dict[str, Value]:
+        """In whose name it goes, and through whom."""
+        through: dict[str, Value] = {"through": way_words(self._way, me)}
+        return {"from": me, **(through if self._with_way(self._known).tells_way else {})}
+
+    def _with_way(self, known: Known) -> Known:
+        return replace(known, way=self._way, has_choice=len(self.core.messages.ways.possible) > 1)
 
     async def _drop_what_was_sent(self) -> None:
         """The draft of a message that went out after all, though the program ended before it knew."""
@@ -104,7 +119,7 @@ class MessageForm(FormScreen[str]):
 
     def form_spec(self) -> FormSpec:
         """As it is for the receiver of now."""
-        return message_spec(ReceiverOptions(self.core.mirror, self._usual), self._known)
+        return message_spec(ReceiverOptions(self.core.mirror, self._usual), self._with_way(self._known))
 
     def _usual(self) -> Iterable[str]:
         """Who is likely: those written to before, and those who are saved."""
@@ -189,7 +204,7 @@ class MessageForm(FormScreen[str]):
 
     def consequences(self) -> Sequence[str]:
         """Where it goes, who can read it, that it is for good."""
-        return tuple(sending_words(self._method, self._known.reach))
+        return tuple(sending_words(self._method, self._known.reach, self._way))
 
     def lines_to_send(self) -> Sequence[str]:
         """All of it."""
@@ -218,7 +233,7 @@ class MessageForm(FormScreen[str]):
     def _send(self) -> None:
         """What is public, or may become so, is confirmed by itself."""
         name = isolate(str(self.form["receiver"]))
-        is_unsure = self._known.reach.presence is not Presence.THERE
+        is_unsure = self._known.reach.presence is not Presence.THERE and self._way is Way.CAPX
         self._may_become_public = False
         if self._method is Method.TALK_PAGE:
             told, label, help_key = "message-public", "message-public-yes", "message-public-yes-help"
@@ -285,13 +300,31 @@ class MessageForm(FormScreen[str]):
 
     def act_on(self, field_id: str) -> None:
         """Begin, clear, or the address at Meta-Wiki."""
-        if field_id == ADDRESS:
+        if field_id == CHANGE_WAY:
+            self.load(self._change_way, name="way")
+        elif field_id == ADDRESS:
             self.shell.open_link(MAIL_PREFERENCES, t("message-address"))
         elif field_id == CLEAR:
             self.rows.put(self.form.reset())
             self.say(t("message-cleared", first_key("form.undo")))
         elif field_id == TEMPLATE:
             self._begin_from_profiles()
+
+    async def _change_way(self) -> None:
+        """The other way from now on. What can go by it is asked anew: the sender may be another account."""
+        ways = self.core.messages.ways
+        before = ways.way
+        ways.choose(next(way for way in ways.possible if way is not before))
+        try:
+            me = await self.core.messages.owner()
+        except CapxError:
+            ways.choose(before)
+            raise
+        self.rows.form = self.form.rebased(self._sender(me))
+        self.reshape(self.form_spec())
+        self.say(t("own-way-changed", way_words(ways.way, me)))
+        self._asked = ""
+        self.edited_receiver()
 
     def _begin_from_profiles(self) -> None:
         name = str(self.form["receiver"] or "")

@@ -12,6 +12,7 @@ from capx_tui.i18n.moments import ago
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.screens.base import Restart
 from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.own_wikimedia import OwnWikimediaScreen
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.settings_keys import KeysScreen, own_words, preset_words
 from capx_tui.styles.themes import THEMES
@@ -58,6 +59,7 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-kept"), heading=True),
             Entry(t("settings-mirror"), self._mirror_words(), target=self._forget_mirror),
             Entry(t("settings-token"), self._token_words(), target=self._account),
+            Entry(t("own-title"), self._own_words(), target=lambda: self.app.push_screen(OwnWikimediaScreen())),
         ]
 
     def _changed(self, words: str) -> None:
@@ -78,6 +80,10 @@ class SettingsScreen(RowsScreen[None]):
     def _token_words(self) -> str:
         session = self.core.session
         return t(session.where, session.kept_in) if session.where else t("title-signed-out")
+
+    def _own_words(self) -> str:
+        own = self.core.own
+        return t(own.where, own.kept_in) if own.where else t("own-none")
 
     def _account(self) -> None:
         self.shell.go("sign-in")

@@ -14,10 +14,12 @@ from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import explain
+from capx_tui.screens.own_wikimedia import OwnWikimediaScreen
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.session_words import expired_words
 from capx_tui.secret import Secret
+from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["SignInScreen"]
@@ -66,7 +68,7 @@ class SignInScreen(RowsScreen[None]):
             rows.append(Entry(value=expired_words(state.account.username), style="warning"))
         if state.trouble is not None:
             rows.append(Entry(value=explain(state.trouble), style="warning"))
-        return [*rows, *self._before(), *self._ways()]
+        return [*rows, *self._before(), *self._ways(), self._own_row()]
 
     def _account_rows(self) -> list[Entry]:
         session = self.core.session
@@ -85,8 +87,18 @@ class SignInScreen(RowsScreen[None]):
         announced = session.announcement()
         if announced is not None:
             rows.append(Entry(value=t(announced[0], *announced[1]), style="warning"))
+        rows.append(self._own_row())
         rows.append(Entry(t("sign-in-sign-out"), t("sign-in-sign-out-help"), target=self._sign_out))
         return rows
+
+    def _own_row(self) -> Entry:
+        """The way to what needs no CapX."""
+        name = self.core.own.state.username
+        words = t("own-there", isolate(name)) if name else t("own-row-help")
+        return Entry(t("own-row"), words, target=self._own)
+
+    def _own(self) -> None:
+        self.app.push_screen(OwnWikimediaScreen())
 
     def _before(self) -> list[Entry]:
         return [

@@ -117,7 +117,6 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
             self._order = ("gap", True) if state.view is View.GAPS else None
         marked, same = self._marked, self._drawn is not None and self._drawn.view is state.view
         self._sheet = self._ordered(self.core.statistics.sheet())
-        turned = self._spoken is not self.speaks
         self._drawn, self._spoken = state, self.speaks
         place = t("statistics-place", list(View).index(state.view) + 1, len(View))
         self.query_one("#asked", TextBar).left = self._asked_words()
@@ -135,7 +134,7 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         # What can be chosen is another thing in each table.
         super().retitle()
         in_front = self._notes if self.speaks else self._table
-        if turned or self.focused is None:
+        if self.focused is None or not self.focused.display:
             in_front.focus()
         self._tell()
 

@@ -12,11 +12,11 @@ from capx_tui.api.capx import messages, people
 from capx_tui.api.capx.convert_messages import sent_message
 from capx_tui.api.capx.shapes_account import MessagePost
 from capx_tui.api.client import Client
-from capx_tui.api.wikimedia import action_api
 from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.errors import CapxError, Missing
-from capx_tui.model.messages import Message, Outcome, Presence, Reach, SentMessage
+from capx_tui.errors import Missing
+from capx_tui.model.messages import Message, Outcome, Reach, SentMessage
 from capx_tui.store.message_sending import Attempt
+from capx_tui.store.reach import reach
 from capx_tui.store.session import SessionStore
 
 __all__ = ["CapxSender"]
@@ -39,32 +39,15 @@ class CapxSender:
 
     async def check(self, receiver: str) -> Reach:
         """See `MessageSender`. Anybody may ask Meta-Wiki: no token goes there."""
-        me = (await self._session.owner()).username
-        name = user_name(receiver)
-        if not name:
-            return Reach(name="", presence=Presence.UNASKED)
-        try:
-            found = await self._client.send(action_api.users((name, me)))
-        except CapxError as error:
-            return Reach(name=name, presence=Presence.UNKNOWN, error=error)
-        account, own = found.get(name), found.get(me)
-        if account is None:
-            return Reach(name=name, presence=Presence.UNKNOWN)
-        presence = Presence.THERE if account.exists else Presence.MISSING if account.valid else Presence.INVALID
-        return Reach(
-            name=account.name or name,
-            presence=presence,
-            takes_mail=account.emailable,
-            sender_takes_mail=own is not None and own.emailable,
-        )
+        return await reach(self._client, (await self._session.owner()).username, receiver)
 
     async def mark(self) -> str:
         """The id of the newest message there is."""
         rows = (await self._client.send(messages.messages(1))).results
         return str(max((row.id for row in rows), default=0))
 
-    async def send(self, message: Message) -> SentMessage:
-        """See `MessageSender`."""
+    async def send(self, message: Message, attempt: Attempt) -> SentMessage:  # noqa: ARG002 - rows have numbers
+        """See `MessageSender`. The service leaves no room for a mark."""
         body = MessagePost(
             receiver=message.receiver, subject=message.subject, message=message.text, method=message.method.value
         )

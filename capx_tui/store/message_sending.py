@@ -10,9 +10,21 @@ from typing import Protocol
 
 import msgspec
 
-from capx_tui.model.messages import Message, Reach, SentMessage
+from capx_tui.errors import CapxError
+from capx_tui.model.messages import Message, Reach, SentMessage, Way
 
-__all__ = ["Attempt", "MessageSender"]
+__all__ = ["Attempt", "MessageNotSent", "MessageSender"]
+
+
+class MessageNotSent(CapxError):
+    """It did not go out, and `params[0]` says why. `message` is what the service made of it, None for nothing."""
+
+    sentence = "message-not-sent"
+    remedy = "message-not-sent-remedy"
+
+    def __init__(self, why: str, message: SentMessage | None = None, *, host: str = "") -> None:
+        super().__init__(why, host=host)
+        self.message = message
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,7 +32,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
 
     `mark` is the sender's own: what was there before. `moment` is ISO 8601 in UTC. `digest` tells whether another
     message is the same one, `salt` keeps it from telling anything else. `found` is the service's id of the message
-    where it is known, 0 where it is not.
+    where it is known, 0 where it is not. `way` is that of the sender, who alone can look it up.
     """
 
     receiver: str
@@ -30,6 +42,7 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     salt: str
     digest: str
     found: int = 0
+    way: Way = Way.CAPX
 
 
 class MessageSender(Protocol):
@@ -48,8 +61,10 @@ class MessageSender(Protocol):
     async def mark(self) -> str:
         """What is there before a message goes out, for `Attempt.mark`. Raises the errors of the requests."""
 
-    async def send(self, message: Message) -> SentMessage:
+    async def send(self, message: Message, attempt: Attempt) -> SentMessage:
         """Send it, once. Whatever the other side says is an `Outcome` and no error.
+
+        `attempt` is what was noted of it, by which it may be made to be found again.
 
         Raises the errors of the requests; after one of `errors.leaves_open` it may have gone out.
         """

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -21,15 +21,16 @@ from capx_tui.api.capx import messages, people
 from capx_tui.api.capx.convert_messages import sent_message
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.errors import CapxError, NetworkError, RuleError, StorageError, leaves_open
+from capx_tui.errors import CapxError, NetworkError, NotSignedIn, RuleError, StorageError, leaves_open
 from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.moments import parse
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.message_words import outcome_words
-from capx_tui.model.messages import Message, Method, Outcome, Presence, Reach, SentMessage, why_not
+from capx_tui.model.messages import Message, Method, Outcome, Presence, Reach, SentMessage, Way, why_not
 from capx_tui.store.base import Store
 from capx_tui.store.message_memory import MessageMemory, SentLog
-from capx_tui.store.message_sending import Attempt, MessageSender
+from capx_tui.store.message_sending import Attempt, MessageNotSent
+from capx_tui.store.message_ways import MessageWays
 from capx_tui.store.session import SessionStore
 
 __all__ = ["MayBecomePublic", "MessageInDoubt", "MessageNotSent", "MessagesState", "MessagesStore"]
@@ -37,17 +38,8 @@ __all__ = ["MayBecomePublic", "MessageInDoubt", "MessageNotSent", "MessagesState
 T = TypeVar("T")
 
 _AT_ONCE = 200
-
-
-class MessageNotSent(CapxError):
-    """It did not go out, and `params[0]` says why. `message` is what the service made of it, None for nothing."""
-
-    sentence = "message-not-sent"
-    remedy = "message-not-sent-remedy"
-
-    def __init__(self, why: str, message: SentMessage | None = None, *, host: str = "") -> None:
-        super().__init__(why, host=host)
-        self.message = message
+#: What went straight to Meta-Wiki is logged nowhere but here: so much of it is kept.
+_KEPT = 500
 
 
 class MessageInDoubt(NetworkError):
@@ -86,23 +78,24 @@ class MessagesState:
 
 
 class MessagesStore(Store[MessagesState]):
-    """Signed in, or every action raises `NotSignedIn`. What was begun goes on to its end, whoever waits for it."""
+    """With a way to send by, or every action raises `NotSignedIn`. What was begun goes on, whoever waits for it."""
 
     def __init__(
         self,
         client: Client,
         session: SessionStore,
-        sender: MessageSender,
+        ways: MessageWays,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(MessagesState())
         self._client = client
         self._session = session
-        self._sender = sender
+        #: Which way messages go, and whether there is one.
+        self.ways = ways
         self._now = now
-        self._shown_for: int | None = None
-        self._memories: dict[int | None, MessageMemory] = {}
+        self._shown_for: tuple[object, ...] = ()
+        self._memories: dict[tuple[str, str], MessageMemory] = {}
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
 
@@ -110,14 +103,14 @@ class MessagesStore(Store[MessagesState]):
 
     def show(self) -> None:
         """The log as it was last known; costs nothing where nobody else signed in."""
-        account = self._session.account_id
-        if account == self._shown_for:
+        accounts = tuple(self.ways.account(way) for way in Way)
+        if accounts == self._shown_for:
             return
-        self._shown_for = account
-        kept = self._memory.read() if account is not None else SentLog()
+        self._shown_for = accounts
+        kept = self._kept(Way.CAPX)
         self._set(
             self._begin("messages"),
-            messages=kept.messages,
+            messages=_newest_first((*kept.messages, *self._kept(Way.META).messages)),
             read_at=parse(kept.read_at),
             is_staff=kept.is_staff,
             error=None,
@@ -125,7 +118,15 @@ class MessagesStore(Store[MessagesState]):
         )
 
     async def load(self) -> None:
-        """Read all pages. Raises the errors of the requests, which are in the state as well; the log stays then."""
+        """Read all pages. Raises the errors of the requests, which are in the state as well; the log stays then.
+
+        Without the service, what went straight to Meta-Wiki is all there is.
+        """
+        if Way.CAPX not in self.ways.possible:
+            await self.owner()
+            self.show()
+            self._set(self._begin("messages"), read_at=self._now(), error=None)
+            return
         await self._session.owner()
         self.show()
         ticket = self._begin("messages")
@@ -136,33 +137,64 @@ class MessagesStore(Store[MessagesState]):
             self._set(ticket, error=error)
             raise
         is_staff = any(profile.user.is_staff for profile in profiles)
-        self._hold(tuple(map(sent_message, rows)), read_at=self._now(), is_staff=is_staff)
+        direct = tuple(each for each in self.state.messages if not each.id)
+        self._hold((*map(sent_message, rows), *direct), read_at=self._now(), is_staff=is_staff)
 
     def _hold(self, found: tuple[SentMessage, ...], **changes: Any) -> None:
-        newest = tuple(sorted(found, key=lambda each: (each.date, each.id), reverse=True))
+        newest = _newest_first(found)
         ticket = self._begin("messages")
         self._set(ticket, messages=newest, error=None, **changes)
         trouble: StorageError | None = None
         read_at = self.state.read_at
         try:
-            kept = read_at.astimezone(UTC).isoformat() if read_at is not None else ""
-            self._memory.write(SentLog(messages=newest, read_at=kept, is_staff=self.state.is_staff))
+            if (memory := self._memory(Way.CAPX)) is not None:
+                kept = read_at.astimezone(UTC).isoformat() if read_at is not None else ""
+                theirs = tuple(each for each in newest if each.id)
+                memory.write(SentLog(messages=theirs, read_at=kept, is_staff=self.state.is_staff))
+            if (memory := self._memory(Way.META)) is not None:
+                memory.write(SentLog(messages=tuple(each for each in newest if not each.id)[:_KEPT]))
         except StorageError as error:
             trouble = error
         self._set(ticket, trouble=trouble)
 
-    @property
-    def _memory(self) -> MessageMemory:
-        account = self._session.account_id
+    def _memory(self, way: Way) -> MessageMemory | None:
+        """What is noted here of messages that go by `way`; None where nobody is known to send by it."""
+        account = self.ways.account(way)
+        if account is None:
+            return None
         if account not in self._memories:
-            self._memories[account] = MessageMemory(self._session.service, str(account or ""), now=self._now)
+            self._memories[account] = MessageMemory(*account, now=self._now)
         return self._memories[account]
+
+    def _kept(self, way: Way) -> SentLog:
+        memory = self._memory(way)
+        return memory.read() if memory is not None else SentLog()
+
+    def _earlier(self, receiver: str) -> Attempt | None:
+        """What went to `receiver` by either way and is not known to have an end."""
+        ways = sorted(Way, key=lambda way: way is not self.ways.way)
+        memories = filter(None, map(self._memory, ways))
+        return next(filter(None, (memory.attempt(receiver) for memory in memories)), None)
+
+    def _end(self, receiver: str, *ways: Way) -> None:
+        for memory in filter(None, map(self._memory, ways)):
+            memory.end(receiver)
 
     # -- sending -----------------------------------------------------------------------------------
 
+    async def owner(self) -> str:
+        """In whose name a message goes out now.
+
+        Raises `NotSignedIn`, where there is no way to send by, and what `MessageWays.owner` raises.
+        """
+        if not self.ways.possible:
+            raise NotSignedIn
+        return await self.ways.owner()
+
     async def check(self, receiver: str) -> Reach:
         """Whether `receiver` can be written to, and how; see `MessageSender.check`."""
-        return await self._sender.check(receiver)
+        await self.owner()
+        return await self.ways.sender(self.ways.way).check(receiver)
 
     async def send(self, message: Message, *, may_become_public: bool = False, again: bool = False) -> SentMessage:
         """Send it, once, and give back what went out. An earlier one to the same person is looked for first.
@@ -183,45 +215,53 @@ class MessagesStore(Store[MessagesState]):
 
     async def _settle(self, message: Message) -> SentMessage | None:
         async with self._turn:
-            await self._session.owner()
-            earlier = self._memory.attempt(user_name(message.receiver))
+            await self.owner()
+            earlier = self._earlier(user_name(message.receiver))
             if earlier is None or earlier.digest != _digest(message, earlier.salt):
                 return None
             return await self._found(earlier)
 
     async def _send(self, message: Message, may_become_public: bool, again: bool) -> SentMessage:
         async with self._turn:
-            await self._session.owner()
+            await self.owner()
             self.show()
+            way = self.ways.way
             name = user_name(message.receiver)
             # Before the earlier one is looked for: what comes to light meanwhile is found then.
-            mark = await self._sender.mark()
-            earlier = None if again else self._memory.attempt(name)
+            mark = await self.ways.sender(way).mark()
+            earlier = None if again else self._earlier(name)
             if earlier is not None:
                 found = await self._found(earlier)
                 if found is not None and found.outcome.is_sent and _is_of(earlier, message):
                     return found
-            await self._check(message, may_become_public)
-            attempt = _attempt(message, name, mark, self._now())
-            self._memory.begin(attempt)
+            await self._check(message, way, may_become_public)
+            attempt = _attempt(message, name, mark, self._now(), way)
+            self._end(name, *Way)
+            self._note(attempt)
             return await self._send_once(message, attempt)
 
-    async def _check(self, message: Message, may_become_public: bool) -> None:
+    def _note(self, attempt: Attempt) -> None:
+        memory = self._memory(attempt.way)
+        assert memory is not None, "somebody is signed in there"
+        memory.begin(attempt)
+
+    async def _check(self, message: Message, way: Way, may_become_public: bool) -> None:
         """Nothing leaves of which Meta-Wiki says that it cannot arrive; nothing private that may become public."""
-        reach = await self._sender.check(message.receiver)
+        sender = self.ways.sender(way)
+        reach = await sender.check(message.receiver)
         if why := why_not(message.method, reach):
             is_way = reach.presence is Presence.THERE
             raise RuleError(why, reach.name, field="method" if is_way else "receiver")
         unsure = message.method is Method.EMAIL and reach.presence is not Presence.THERE
-        if unsure and self._sender.falls_back and not may_become_public:
+        if unsure and sender.falls_back and not may_become_public:
             raise MayBecomePublic(reach.name, sentence(reach.error) if reach.error is not None else "")
 
     async def _send_once(self, message: Message, attempt: Attempt) -> SentMessage:
         try:
-            sent = await self._sender.send(message)
+            sent = await self.ways.sender(attempt.way).send(message, attempt)
         except CapxError as error:
             if not leaves_open(error):
-                self._memory.end(attempt.receiver)
+                self._end(attempt.receiver, attempt.way)
                 raise
             found = await self._found(attempt, error)
             if found is None:
@@ -245,7 +285,7 @@ class MessagesStore(Store[MessagesState]):
         Raises `MessageInDoubt` where that cannot be told; `lost` is the error that ended it, where that is known.
         """
         try:
-            found = await self._sender.look_up(attempt)
+            found = await self.ways.sender(attempt.way).look_up(attempt)
         except CapxError as error:
             if lost is None and not leaves_open(error) and not isinstance(error, NetworkError):
                 raise
@@ -261,10 +301,10 @@ class MessagesStore(Store[MessagesState]):
         if sent.outcome is Outcome.AMBIGUOUS:
             return
         if sent.outcome.is_open:
-            self._memory.begin(msgspec.structs.replace(attempt, found=sent.id))
+            self._note(msgspec.structs.replace(attempt, found=sent.id))
         else:
-            self._memory.end(attempt.receiver)
-        others = tuple(each for each in self.state.messages if not sent.id or each.id != sent.id)
+            self._end(attempt.receiver, attempt.way)
+        others = tuple(each for each in self.state.messages if _key(each) != _key(sent))
         self._hold((sent, *others))
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
@@ -281,7 +321,16 @@ class MessagesStore(Store[MessagesState]):
             task.exception()
 
 
-def _attempt(message: Message, name: str, mark: str, now: datetime) -> Attempt:
+def _newest_first(found: Iterable[SentMessage]) -> tuple[SentMessage, ...]:
+    return tuple(sorted(found, key=lambda each: (each.date, each.id), reverse=True))
+
+
+def _key(sent: SentMessage) -> tuple[object, ...]:
+    """What tells one message from another: the service's number, without one to whom and when."""
+    return (sent.id,) if sent.id else (sent.receiver, sent.method, sent.date)
+
+
+def _attempt(message: Message, name: str, mark: str, now: datetime, way: Way) -> Attempt:
     salt = secrets.token_hex(16)
     moment = now.astimezone(UTC).isoformat(timespec="seconds")
     return Attempt(
@@ -291,6 +340,7 @@ def _attempt(message: Message, name: str, mark: str, now: datetime) -> Attempt:
         moment=moment,
         salt=salt,
         digest=_digest(message, salt),
+        way=way,
     )
 
 

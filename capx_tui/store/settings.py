@@ -28,7 +28,8 @@ class Settings:
     `colour`, `borders`, `cursor` and `announcements` are switches of `capx_tui.terminal.modes`.
     `keymap` names a set of keys (`capx_tui.model.keymaps`), `keys` are a person's own over it: action id to a
     key or a list of keys, as they stand in the file and unchecked. `translate_to` is the code of the language that
-    one translates capacities into; `directory_view` the view of the capacity directory that was shown last.
+    one translates capacities into; `directory_view` the view of the capacity directory that was shown last;
+    `message_way` how messages go where there are two ways (`capx_tui.model.messages.Way`).
     """
 
     language: str = ""
@@ -44,6 +45,7 @@ class Settings:
     keymap: str = "default"
     keys: Mapping[str, object] = field(default_factory=dict)
     translate_to: str = ""
+    message_way: Literal["capx", "meta"] = "capx"
     directory_view: Literal["tree", "cards", "themes"] = "tree"
 
 

@@ -130,6 +130,7 @@ BUILT: dict[str, Iterable[str]] = {
     "mentorship-apply-{}-to": [role.value for role in MentorshipRole],
     "mentorship-not-{}": [status.value for status in Status if status is not Status.OPEN],
     "mentorship-role-{}": [role.value for role in MentorshipRole],
+    "own-{}": [f"session-kept-{place.value}" for place in Place if place is not Place.EMBEDDED],
     "organization-{}": [name for _, section in SECTIONS for name in section],
     "organization-gap-{}": ORGANIZATION_GAPS,
     "profile-{}": PROFILE,

@@ -14,7 +14,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from capx_tui.demo.embedded import create_app
+from capx_tui.demo.embedded import create_app, demo_credentials
 from tests.demo import sample_world
 
 #: The day after the recordings were made.
@@ -44,6 +44,8 @@ class Service:
     """The embedded service and its callers; `who` is a name in `sample_world.TOKENS`, or None."""
 
     client: httpx.AsyncClient
+    #: Of whoever the world signs in, at its wikis.
+    bearer: str = ""
 
     async def call(self, method: str, path: str, who: str | None = None, **request: Any) -> httpx.Response:
         headers = dict(request.pop("headers", {}))
@@ -69,5 +71,5 @@ async def service(world: Path) -> AsyncIterator[Service]:
     app = create_app(world, clock=lambda: NOW)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8100") as client:
-        yield Service(client)
+        yield Service(client, demo_credentials(world, bearer=True))
     app.state.database.close()

@@ -10,13 +10,16 @@ import pytest
 from capx_tui.demo.wikimedia import sites
 from tests.demo.conftest import Service
 
-SIGNED = {"Authorization": "OAuth oauth_token=x"}
+
+def signed_by(service: Service) -> dict[str, str]:
+    """The made-up person's own OAuth 2.0 access token."""
+    return {"Authorization": f"Bearer {service.bearer}"}
 
 
 async def meta(service: Service, method: str = "GET", *, signed: bool = False, **parameters: Any) -> Any:
     fields = {"format": "json", "formatversion": "2", "errorformat": "plaintext", **parameters}
     content: dict[str, Any] = {"data": fields} if method == "POST" else {"params": fields}
-    answer = await service.call(method, sites.META_API, headers=SIGNED if signed else {}, **content)
+    answer = await service.call(method, sites.META_API, headers=signed_by(service) if signed else {}, **content)
     assert answer.status_code == 200
     return answer.json()
 
@@ -94,7 +97,7 @@ async def test_a_token_that_writes_belongs_to_a_signature(service: Service, rows
         ({"signed": True, "token": "wrong"}, "badtoken"),
         ({"signed": False, "token": token}, "permissiondenied"),
         ({"signed": True, "token": token, "target": "Rámon1"}, "nowikiemail"),
-        ({"signed": True, "token": token, "target": "Nobody at all"}, "nosuchuser"),
+        ({"signed": True, "token": token, "target": "Nobody at all"}, "notarget"),
     ):
         answer = await meta(service, "POST", **{**mail, **one})
         assert answer["errors"][0]["code"] == code
@@ -151,7 +154,7 @@ async def test_the_item_of_a_page_at_meta(service: Service) -> None:
 async def test_terms_are_written_at_metabase_with_a_signature(service: Service) -> None:
     async def metabase(**parameters: str) -> Any:
         fields = {"format": "json", "formatversion": "2", **parameters}
-        return (await service.call("POST", sites.METABASE_API, data=fields, headers=SIGNED)).json()
+        return (await service.call("POST", sites.METABASE_API, data=fields, headers=signed_by(service))).json()
 
     token = (await metabase(action="query", meta="tokens"))["query"]["tokens"]["csrftoken"]
     label = {"action": "wbsetlabel", "id": "Q36", "language": "tr", "token": token}

@@ -21,7 +21,8 @@ from capx_tui.errors import TimedOut
 from capx_tui.model.message_words import outcome_words
 from capx_tui.model.messages import Message, Method, SentMessage, outcome_of
 from capx_tui.secret import Secret
-from capx_tui.store.messages import MessageInDoubt, MessageNotSent
+from capx_tui.store.message_sending import MessageNotSent
+from capx_tui.store.messages import MessageInDoubt
 from tests.live.conftest import Run, surroundings_of
 from tests.live.plain import Plain, Raw
 

@@ -61,7 +61,7 @@ def test_each_outcome_went_out_did_not_or_is_open() -> None:
     sent = {each for each in Outcome if each.is_sent}
     is_open = {each for each in Outcome if each.is_open}
     assert sent == {Outcome.SENT_BY_MAIL, Outcome.SENT_TO_TALK_PAGE, Outcome.FELL_BACK}
-    assert is_open == {Outcome.UNDER_WAY, Outcome.AMBIGUOUS, Outcome.DOUBTFUL}
+    assert is_open == {Outcome.UNDER_WAY, Outcome.AMBIGUOUS, Outcome.DOUBTFUL, Outcome.UNTRACEABLE}
     assert {each for each in Outcome if each.is_public} == sent - {Outcome.SENT_BY_MAIL}
 
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
@@ -47,12 +48,21 @@ class Line(Wire):
         # Metabase is asked by POST: nothing is written there.
         if request.method == "GET" or (request.body or b"").startswith(b"query="):
             return await super().send(request)
-        self.writes.append((request.url.partition("invalid")[2], json.loads(request.body or b"{}")))
+        self.writes.append((request.url.partition("invalid")[2], _body(request)))
         if (instead := self.on_write(request)) is not None:
             return instead(request)
         answer = await super().send(request)
         after = self.after_write(request)
         return answer if after is None else after(request)
+
+
+def _body(request: Request) -> dict[str, Any]:
+    """What is sent: as JSON to the service, as a form to a wiki."""
+    body = request.body or b"{}"
+    if dict(request.headers).get("Content-Type") == "application/x-www-form-urlencoded":
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    found: dict[str, Any] = json.loads(body)
+    return found
 
 
 class Desk:

@@ -12,6 +12,8 @@ from capx_tui.api.client import Client
 from capx_tui.api.wire import Request, Response
 from capx_tui.model.messages import Message, Method
 from capx_tui.store.capx_sender import CapxSender
+from capx_tui.store.direct_sender import DirectSender
+from capx_tui.store.message_ways import MessageWays
 from capx_tui.store.messages import MessagesStore
 from tests.store.embedded_desk import DESK_NOW, Desk
 
@@ -28,7 +30,11 @@ def message(receiver: str = "Ceibo Lectora", method: Method = Method.EMAIL, *, t
 def store_of(desk: Desk, client: Client | None = None) -> MessagesStore:
     """The store as the next run of the program has it: it knows what is on the disk and nothing else."""
     client = client if client is not None else desk.core.client
-    return MessagesStore(client, desk.core.session, CapxSender(client, desk.core.session), now=lambda: DESK_NOW)
+    core = desk.core
+    capx = CapxSender(client, core.session)
+    direct = DirectSender(client, core.own, now=lambda: DESK_NOW)
+    ways = MessageWays(core.session, core.own, core.settings, capx=capx, direct=direct)
+    return MessagesStore(client, core.session, ways, now=lambda: DESK_NOW)
 
 
 def sql(desk: Desk, query: str, *values: Any) -> list[tuple[Any, ...]]:

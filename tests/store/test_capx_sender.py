@@ -57,6 +57,10 @@ def attempt(receiver: str, mark: str, method: Method = Method.EMAIL, found: int 
     )
 
 
+#: The service cannot be given a mark, so nothing of it counts here.
+NOTED = attempt("", "")
+
+
 @pytest.mark.parametrize(
     ("typed", "name", "state"),
     [
@@ -89,7 +93,7 @@ async def test_no_token_goes_to_meta_and_signed_out_nothing_is_asked(desk: Desk,
     assert all("/meta/w/api.php" in asked for asked in desk.line.asked)
     assert len(desk.line.asked) == 1
     await desk.core.session.sign_out()
-    for ask in (sender.check("Ceibo Lectora"), sender.mark(), sender.send(message("Ceibo Lectora"))):
+    for ask in (sender.check("Ceibo Lectora"), sender.mark(), sender.send(message("Ceibo Lectora"), NOTED)):
         with pytest.raises(NotSignedIn):
             await ask
     assert len(desk.line.asked) == 1
@@ -108,7 +112,7 @@ async def test_what_became_of_it_is_what_the_service_says(
     sender: MessageSender, receiver: str, method: Method, outcome: Outcome
 ) -> None:
     mark = await sender.mark()
-    sent = await sender.send(message(receiver, method))
+    sent = await sender.send(message(receiver, method), NOTED)
     assert (sent.receiver, sent.method, sent.outcome) == (receiver, method.value, outcome)
     assert sent.date.startswith("2026-06-10T15:30:00")
     assert await sender.look_up(attempt(receiver, mark, method)) == sent
@@ -121,12 +125,12 @@ async def test_an_answer_that_is_lost_is_found_among_the_rows_and_only_if_it_is_
     mark = await sender.mark()
     desk.line.on_write = lambda _request: timed_out
     with pytest.raises(TimedOut):
-        await sender.send(message("Ceibo Lectora"))
+        await sender.send(message("Ceibo Lectora"), NOTED)
     assert await sender.look_up(attempt("Ceibo Lectora", mark)) is None
     desk.line.on_write = lambda _request: None
     desk.line.after_write = lambda _request: timed_out
     with pytest.raises(TimedOut):
-        await sender.send(message("ceibo_Lectora"))
+        await sender.send(message("ceibo_Lectora"), NOTED)
     found = await sender.look_up(attempt("Ceibo Lectora", mark))
     assert found is not None
     assert found.outcome is Outcome.SENT_BY_MAIL

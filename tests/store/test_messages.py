@@ -15,7 +15,8 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.message_words import outcome_words
 from capx_tui.model.messages import Method, Outcome
 from capx_tui.paths import data_dir
-from capx_tui.store.messages import MayBecomePublic, MessageInDoubt, MessageNotSent, MessagesStore
+from capx_tui.store.message_sending import MessageNotSent
+from capx_tui.store.messages import MayBecomePublic, MessageInDoubt, MessagesStore
 from tests.screens.wire import html, no_route, refused_token, service_down, timed_out
 from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
 from tests.store.message_desk import SECRET, given, message, says, sql, store_of

@@ -27,6 +27,7 @@ __all__ = [
     "Questions",
     "WikiAccount",
     "WikiUser",
+    "account_of",
     "action",
     "ask_users",
     "check_number",
@@ -201,7 +202,7 @@ def csrf_token(site: Site = Site.META_API) -> Call[Secret]:
 
 def userinfo(site: Site = Site.META_API) -> Call[WikiAccount]:
     """Whom the wiki takes the sender for. https://www.mediawiki.org/wiki/API:Userinfo."""
-    return query(site, {"meta": "userinfo"}, _account)
+    return query(site, {"meta": "userinfo"}, account_of)
 
 
 def multiple(values: Sequence[str]) -> str:
@@ -266,7 +267,8 @@ def _token(answer: QueryShape) -> Secret:
     return Secret(answer.tokens.csrftoken)
 
 
-def _account(answer: QueryShape) -> WikiAccount:
+def account_of(answer: QueryShape) -> WikiAccount:
+    """Whom the answer is about. Raises `WrongShape`."""
     if answer.userinfo is None:
         raise WrongShape("query.userinfo")
     info = answer.userinfo

@@ -7,7 +7,17 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["AnswerShape", "ErrorShape", "GlobalUserShape", "PageShape", "QueryAnswer", "QueryShape"]
+__all__ = [
+    "AnswerShape",
+    "ContributionShape",
+    "EditAnswer",
+    "EmailAnswer",
+    "ErrorShape",
+    "GlobalUserShape",
+    "PageShape",
+    "QueryAnswer",
+    "QueryShape",
+]
 
 
 class ErrorShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +111,15 @@ class UserInfoShape(msgspec.Struct, frozen=True, kw_only=True):
     anon: bool = False
 
 
+class ContributionShape(msgspec.Struct, frozen=True, kw_only=True):
+    """One edit of an account. https://www.mediawiki.org/wiki/API:Usercontribs."""
+
+    revid: int = 0
+    title: str = ""
+    comment: str = ""
+    timestamp: str = ""
+
+
 class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
     """The ``query`` of an answer: each part holds some of it."""
 
@@ -111,6 +130,7 @@ class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
     globaluserinfo: GlobalUserShape | None = None
     tokens: TokensShape | None = None
     userinfo: UserInfoShape | None = None
+    usercontribs: tuple[ContributionShape, ...] = ()
 
     def joined(self, other: QueryShape) -> QueryShape:
         """Both parts as one. A page comes in every part, and in one of them with what was asked for."""
@@ -127,6 +147,7 @@ class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
             globaluserinfo=other.globaluserinfo or self.globaluserinfo,
             tokens=other.tokens or self.tokens,
             userinfo=other.userinfo or self.userinfo,
+            usercontribs=self.usercontribs + other.usercontribs,
         )
 
 
@@ -134,4 +155,37 @@ class QueryAnswer(AnswerShape, frozen=True, kw_only=True):
     """``action=query``. `more` holds the parameters that fetch the next part; empty at the last."""
 
     query: QueryShape = QueryShape()
+    #: When the wiki answered, where it was asked for that.
+    curtimestamp: str = ""
     more: dict[str, str | int] = msgspec.field(name="continue", default_factory=dict)
+
+
+class EmailResultShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a mail."""
+
+    result: str = ""
+
+
+class EmailAnswer(AnswerShape, frozen=True, kw_only=True):
+    """https://www.mediawiki.org/wiki/API:Emailuser."""
+
+    emailuser: EmailResultShape | None = None
+
+
+class EditResultShape(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an edit. Where `result` is no Success, `code` or one of the extensions' names tells why."""
+
+    result: str = ""
+    title: str = ""
+    newrevid: int = 0
+    newtimestamp: str = ""
+    code: str = ""
+    info: str = ""
+    captcha: Any = None
+    spamblacklist: Any = None
+
+
+class EditAnswer(AnswerShape, frozen=True, kw_only=True):
+    """https://www.mediawiki.org/wiki/API:Edit."""
+
+    edit: EditResultShape | None = None

@@ -14,6 +14,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
+from capx_tui.cli.own_wikimedia import ask_for_own, give_own
 from capx_tui.cli.pasting import Pasting, read_pasted
 from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.cli.source import core_of
@@ -31,6 +32,8 @@ def run(request: Request, console: Console) -> int:
 
     Exit 1 where the service refuses, 2 where what was pasted leads nowhere.
     """
+    if request.on("own"):
+        return asyncio.run(give_own(ask_for_own(console), request, console))
     # Read before any event loop runs: inside one, Ctrl+C would wait for the reading to end.
     pasted = None if request.on("browser") else _ask_for_paste(console)
     return asyncio.run(_run(pasted, request, console))

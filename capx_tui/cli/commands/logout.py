@@ -9,6 +9,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
+from capx_tui.cli.own_wikimedia import forget_own
 from capx_tui.cli.source import core_of
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
@@ -18,7 +19,7 @@ __all__ = ["run"]
 
 def run(request: Request, console: Console) -> int:
     """Forget the token. Done also where nobody was signed in; exit 1 where something could not be erased."""
-    return asyncio.run(_run(request, console))
+    return asyncio.run(forget_own(request, console) if request.on("own") else _run(request, console))
 
 
 async def _run(request: Request, console: Console) -> int:

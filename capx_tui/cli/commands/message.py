@@ -18,16 +18,18 @@ from capx_tui.cli.message_sending import Sending
 from capx_tui.cli.opened import opened
 from capx_tui.cli.options import Request, nearest
 from capx_tui.cli.output import Table, print_list, print_object
+from capx_tui.cli.own_wikimedia import own_on_input, take_for_now
 from capx_tui.cli.source import core_of, prepare, reset_once
 from capx_tui.cli.who import is_number, person_like
 from capx_tui.core import Core
-from capx_tui.errors import NetworkError, NotData, NotSignedIn, RuleError, ServiceDown
+from capx_tui.errors import NetworkError, NoCredentials, NotData, NotSignedIn, RuleError, ServiceDown
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago, day
 from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.model.message_words import method_words, outcome_words, state_words, status_words
-from capx_tui.model.messages import Method, Presence, Reach, SentMessage, why_not
+from capx_tui.model.messages import Method, Presence, Reach, SentMessage, Way, why_not
 from capx_tui.model.table import Row
+from capx_tui.secret import Secret
 from capx_tui.terminal.editor import edit_text
 from capx_tui.text import fold
 
@@ -70,10 +72,13 @@ def _send(request: Request, console: Console) -> int:
         raise RuleError("cli-message-no-subject")
     sending = Sending(request, console)
     sending.require_person()
+    way = _asked_way(request)
+    own = own_on_input(request, console)
+    if own is not None and not request.value("file"):
+        raise RuleError("cli-own-input-taken")
     text = given_text(request, console, empty_key="cli-message-no-text")
     with opened(request, console) as (core, work):
-        if core.session.token() is None:
-            raise NotSignedIn
+        work(_ready(core, own, way))
         # Nobody writes a text for somebody who is not there.
         reach = sending.check(core, work, _name(core, " ".join(request.words[1:])), method)
         if text is None:
@@ -85,6 +90,28 @@ def _send(request: Request, console: Console) -> int:
     if sent.outcome.is_sent and sent.outcome.is_public == (sent.method == Method.TALK_PAGE.value):
         return 0
     return 1
+
+
+def _asked_way(request: Request) -> Way | None:
+    """What ``--through`` says. Raises `RuleError`."""
+    asked = fold(request.value("through"))
+    if asked and asked not in {each.value for each in Way}:
+        raise RuleError("cli-not-a-choice", "--through", asked, ", ".join(each.value for each in Way))
+    return Way(asked) if asked else None
+
+
+async def _ready(core: Core, own: Secret | None, way: Way | None = None) -> None:
+    """See that there is a way to send by, and that it is the one asked for.
+
+    Raises `NotSignedIn`, `NoCredentials`, and what taking the credentials raises.
+    """
+    await take_for_now(core, own)
+    ways = core.messages.ways
+    ways.asked = way
+    if way is Way.META and way not in ways.possible:
+        raise core.own.state.trouble or NoCredentials()
+    if not ways.possible or (way is not None and way not in ways.possible):
+        raise NotSignedIn
 
 
 def _print_sent(request: Request, console: Console, sent: SentMessage) -> None:
@@ -99,13 +126,13 @@ def _print_sent(request: Request, console: Console, sent: SentMessage) -> None:
 
 
 def _sent(request: Request, console: Console) -> int:
-    return asyncio.run(_log(reset_once(request, console), console))
+    own = own_on_input(request, console)
+    return asyncio.run(_log(reset_once(request, console), console, own))
 
 
-async def _log(request: Request, console: Console) -> int:
+async def _log(request: Request, console: Console, own: Secret | None) -> int:
     async with core_of(request, console) as core:
-        if core.session.token() is None:
-            raise NotSignedIn
+        await _ready(core, own)
         await _read(core, request, console)
         state = core.messages.state
         listed = state.messages[: request.common.limit]
@@ -166,13 +193,13 @@ def _row(sent: SentMessage, language: str, *, in_words: bool) -> Row:
 
 
 def _check(request: Request, console: Console) -> int:
-    return asyncio.run(_checked(reset_once(request, console), console))
+    own = own_on_input(request, console)
+    return asyncio.run(_checked(reset_once(request, console), console, own))
 
 
-async def _checked(request: Request, console: Console) -> int:
+async def _checked(request: Request, console: Console, own: Secret | None) -> int:
     async with core_of(request, console) as core:
-        if core.session.token() is None:
-            raise NotSignedIn
+        await _ready(core, own)
         if request.common.refresh:
             await prepare(core, request, console)
         await core.receiver.check(_name(core, " ".join(request.words[1:])))

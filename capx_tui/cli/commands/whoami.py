@@ -9,6 +9,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import print_object
+from capx_tui.cli.own_wikimedia import own_on_input, show_own
 from capx_tui.cli.source import core_of
 from capx_tui.errors import AnswerError, NetworkError, NotData, NotSignedIn
 from capx_tui.i18n import t
@@ -19,6 +20,8 @@ __all__ = ["run"]
 
 def run(request: Request, console: Console) -> int:
     """Print the account. Exit 3 where nobody is signed in, or the service does not take the token any more."""
+    if request.on("own"):
+        return asyncio.run(show_own(own_on_input(request, console), request, console))
     return asyncio.run(_run(request, console))
 
 

@@ -7,10 +7,14 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from functools import cached_property
 
 from capx_tui.demo.service.core.call import Answer, Call
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.core.facts import fact
+from capx_tui.demo.service.core.spelling import spelled
+from capx_tui.demo.wikimedia.signatures import BadSignature, signed_by
 
 #: Values that one parameter may have.
 MOST_VALUES = 50
@@ -57,12 +61,33 @@ class ActionCall:
             raise ActionError("toomanyvalues", f'Too many values supplied for parameter "{name}". The limit is 50.')
         return found
 
-    @property
+    @cached_property
     def username(self) -> str | None:
-        """Who signed the request. Any signature is the made-up person's: there is nobody else to tell apart."""
-        header = self.call.authorization or ""
-        signed = header.split(" ", 1)[0].lower() in {"oauth", "bearer"}
-        return fact(self.call.connection, "me_username") if signed else None
+        """Who signed the request. A signature that does not hold is turned down whatever is asked."""
+        form = self.call.body.plain().items() if self.call.method == "POST" else ()
+        pairs = [*self.call.query.multi_items(), *((name, str(value)) for name, value in form)]
+        address = str(self.call.url.replace(query=""))
+        try:
+            return signed_by(
+                self.call.connection, self.call.authorization or "", self.call.method, address.rstrip("?"), pairs
+            )
+        except BadSignature as error:
+            text = f"The authorization headers in your request are not valid: {error}"
+            raise ActionError("mwoauth-invalid-authorization", text) from None
+
+    def check_sender(self) -> None:
+        """Turn a request down whose sender is not who it says: ``assert`` and ``assertuser``."""
+        if self.get("assert") == "user" and self.username is None:
+            raise ActionError("assertuserfailed", "You are no longer logged in, so the action could not be completed.")
+        asserted = spelled(self.get("assertuser"))
+        if asserted and asserted != self.username:
+            text = f'You are no longer logged in as "{asserted}", so the action could not be completed.'
+            raise ActionError("assertnameduserfailed", text)
+
+    @property
+    def moment(self) -> str:
+        """Now, as the wiki writes moments."""
+        return self.call.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def csrf_token(self) -> str:
         """Return the token that a write must carry."""
@@ -96,17 +121,24 @@ def endpoint(path: str, actions: Mapping[str, Action]) -> Endpoint:
         asked = ActionCall(call, parameters)
         try:
             _refuse_lag(asked)
+            asked.check_sender()
             action = actions.get(asked.get("action"))
             if action is None:
                 name = asked.get("action")
                 raise ActionError("badvalue", f'Unrecognized value for parameter "action": {name}.')
-            return Answer(
-                200, {"batchcomplete": True, **action(asked)} if asked.get("action") == "query" else action(asked)
-            )
+            return Answer(200, _whole(asked, action(asked)))
         except ActionError as error:
             return Answer(200, _error(asked, error), {"MediaWiki-API-Error": error.code, **error.headers})
 
     return Endpoint(path, Permission.ANYONE, {"GET": answer, "POST": answer})
+
+
+def _whole(asked: ActionCall, answer: Mapping[str, object]) -> Mapping[str, object]:
+    """An answer with what the wiki puts around it."""
+    around: dict[str, object] = {"batchcomplete": True} if asked.get("action") == "query" else {}
+    if "curtimestamp" in asked.parameters:
+        around["curtimestamp"] = asked.moment
+    return {**around, **answer}
 
 
 def _refuse_lag(asked: ActionCall) -> None:

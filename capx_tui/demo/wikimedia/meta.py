@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from capx_tui.demo.service.core.spelling import spelled
 from capx_tui.demo.wikimedia.action_api import (
+    MOST_VALUES,
     ActionCall,
     ActionError,
     endpoint,
@@ -123,7 +124,7 @@ def _email_user(asked: ActionCall) -> Mapping[str, object]:
     target = account(asked, spelled(asked.required("target")))
     writer = account(asked, sender)
     if target is None:
-        raise ActionError("nosuchuser", "There is no user by that name.")
+        raise ActionError("notarget", "You have not specified a valid target for this action.")
     if writer is None or not writer.emailable:
         raise ActionError("mailnologin", "You must have a confirmed e-mail address to send mail.")
     if not target.emailable:
@@ -135,7 +136,7 @@ def _email_user(asked: ActionCall) -> Mapping[str, object]:
 
 def _edit(asked: ActionCall) -> Mapping[str, object]:
     """action=edit with section=new: a post on a page, public for everybody who looks."""
-    asked.check_write()
+    writer = asked.check_write()
     title = spelled(asked.required("title"))
     if asked.get("section") != "new":
         raise ActionError("notsupported", "Only new sections can be added here.")
@@ -147,7 +148,24 @@ def _edit(asked: ActionCall) -> Mapping[str, object]:
         " ON CONFLICT (title) DO UPDATE SET wikitext = wikitext || ?2",
         (title, section),
     )
-    return {"edit": {"result": "Success", "title": title, "contentmodel": "wikitext"}}
+    comment = asked.get("summary") or f"/* {heading} */ new section"
+    edit = asked.call.connection.execute(
+        "INSERT INTO meta_edit (username, title, comment, timestamp) VALUES (?, ?, ?, ?)",
+        (writer, title, comment, asked.moment),
+    ).lastrowid
+    result: dict[str, object] = {"result": "Success", "title": title, "contentmodel": "wikitext"}
+    return {"edit": {**result, "newrevid": edit, "newtimestamp": asked.moment}}
+
+
+def _contributions(asked: ActionCall) -> Mapping[str, object]:
+    """list=usercontribs: https://www.mediawiki.org/wiki/API:Usercontribs, newest first."""
+    found = asked.call.connection.execute(
+        "SELECT id, username, title, timestamp, comment FROM meta_edit"
+        " WHERE username = ? AND timestamp >= ? ORDER BY id DESC LIMIT ?",
+        (spelled(asked.required("ucuser")), asked.get("ucend"), MOST_VALUES),
+    )
+    names = ("revid", "user", "title", "timestamp", "comment")
+    return {"usercontribs": [dict(zip(names, row, strict=True)) for row in found]}
 
 
 ENDPOINTS = (
@@ -155,6 +173,7 @@ ENDPOINTS = (
         META_API,
         {
             "query": query(
+                list_usercontribs=_contributions,
                 list_users=_users,
                 meta_globaluserinfo=_global_user,
                 meta_tokens=tokens,
