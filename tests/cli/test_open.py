@@ -48,6 +48,12 @@ def test_the_page_of_messages_prints_what_was_sent_or_whether_somebody_can_be_wr
     assert outcome.lines[:2] == ["Quiet Sparrow", "E-mail unavailable"]
 
 
+def test_the_page_of_data_prints_the_regions(warm: CommandLine) -> None:
+    printed = warm.demo("open", "https://capx.toolforge.org/data_analytics_dashboard", "--json").json
+    assert printed == warm.demo("stats", "--json").json
+    assert len(printed) == 8
+
+
 def test_other_pages_cannot_be_printed(warm: CommandLine) -> None:
     outcome = warm.demo("open", "https://capx.toolforge.org/events", "--json")
     assert (outcome.code, outcome.out) == (2, "")

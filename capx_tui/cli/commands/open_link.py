@@ -52,6 +52,10 @@ def _as_text(destination: Destination, request: Request, console: Console) -> in
         from capx_tui.cli.commands import mentorship
 
         return mentorship.run(_instead(request, "mentorship"), console)
+    if destination.screen == "statistics":
+        from capx_tui.cli.commands import stats
+
+        return stats.run(_instead(request, "stats"), console)
     if destination.screen == "messages":
         from capx_tui.cli.commands import message
 
