@@ -8,7 +8,6 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.flags import COMMANDS, Format
 from capx_tui.cli.options import Request
 from capx_tui.errors import RuleError
-from capx_tui.model.actions import SCREENS
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.links import Destination, read_address
 
@@ -21,8 +20,6 @@ def run(request: Request, console: Console) -> int:
     destination = read_address(address)
     asks_for_text = request.common.format is not Format.TEXT or request.common.plain
     if not asks_for_text and console.full_screen_serves:
-        if destination.screen not in {"person", "organization", *(entry.id for entry in SCREENS)}:
-            raise RuleError("cli-page-later", address.strip())
         from capx_tui.cli.commands.full_screen import start
 
         return start(request, console, address=address.strip())
@@ -62,6 +59,10 @@ def _as_text(destination: Destination, request: Request, console: Console) -> in
         # What can be printed of a message that is not written yet: whether it could go.
         asked = ("check", destination.subject) if destination.subject else ("sent",)
         return message.run(_instead(request, "message", *asked), console)
+    if destination.screen == "bug-reports":
+        from capx_tui.cli.commands import report
+
+        return report.run(_instead(request, "report", "list"), console)
     raise RuleError("cli-page-no-text", request.words[0].strip())
 
 
