@@ -54,6 +54,8 @@ class FormEditing(CapxScreen[Result]):
         self._last_said = ""
         #: The field to begin at; "" for the first one.
         self._begins_at = ""
+        #: The view of a longer text, while one is open.
+        self._writing: TextScreen | None = None
         #: The lists of names that the rows were drawn with.
         self._lists = 0
 
@@ -209,6 +211,10 @@ class FormEditing(CapxScreen[Result]):
     # -- longer texts --------------------------------------------------------------------------------
 
     def _open_text(self, spec: TextField, begin: str = "") -> None:
+        if self._writing is not None:
+            # Typed faster than the view of the text opened.
+            self._writing.type_ahead(begin)
+            return
         raw = str(self.form[spec.id])
 
         def changed(text: str) -> str:
@@ -218,6 +224,7 @@ class FormEditing(CapxScreen[Result]):
             return " ".join(filter(None, (left_words(self.form, spec.id), _left_out_words(text))))
 
         def done(_: object) -> None:
+            self._writing, self.rows.opens_text = None, False
             self.rows.form = leave(self.form, spec.id)
             wrong = self.form.problems.get(spec.id, ())
             found = [t("form-problem-found", label_words(spec), problem_words(each)) for each in wrong[:1]]
@@ -226,7 +233,7 @@ class FormEditing(CapxScreen[Result]):
 
         if begin:
             changed(str(self.form[spec.id]) + begin)
-        screen = TextScreen(
+        screen = self._writing = TextScreen(
             label_words(spec),
             str(self.form[spec.id]),
             changed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
@@ -38,6 +38,9 @@ class TextScreen(CapxScreen[None]):
         self._left = left
         self._help = tell_help
         self._own_editor = own_editor
+        #: What was typed before there was anything to type into.
+        self._ahead = ""
+        self._is_ready = False
 
     @property
     def heading(self) -> str:
@@ -56,6 +59,24 @@ class TextScreen(CapxScreen[None]):
         area.focus()
         self._tell_left()
         self.say(t("text-how"))
+        self._is_ready = True
+        self.type_ahead("")
+
+    def type_ahead(self, text: str) -> None:
+        """Letters that were typed before the text had the focus: at its end, once it is there."""
+        self._ahead += text
+        if self._is_ready and self._ahead:
+            area, ahead = self.query_one(LongText), self._ahead
+            self._ahead = ""
+            area.insert(ahead, area.document.end)
+
+    def on_key(self, event: events.Key) -> None:
+        """What comes while nothing has the focus yet; later the text takes its keys itself."""
+        letter = "\n" if event.key == "enter" else event.character if event.is_printable else ""
+        if letter:
+            event.stop()
+            event.prevent_default()
+            self.type_ahead(letter)
 
     def _tell_left(self) -> None:
         # While one types in the screen-reader mode nothing else changes: the help key tells.

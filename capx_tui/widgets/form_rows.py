@@ -75,6 +75,8 @@ class FormRows(FormView):
         super().__init__(id=id)
         #: What else changes with a change, in one step with it.
         self.coupling: Coupling = lambda before, after: (after, "")
+        #: A long text is being opened: what is typed meanwhile is for it, blanks and line ends too.
+        self.opens_text = False
 
     @dataclass
     class Wanted(Message):
@@ -126,6 +128,11 @@ class FormRows(FormView):
             return
         letter = event.character if event.is_printable and event.character else ""
         is_typing = self.row.room > 0
+        if self.opens_text and (ahead := "\n" if event.key == "enter" else letter):
+            self._want(text=ahead)
+            event.stop()
+            event.prevent_default()
+            return
         if (
             self._type_key(event.key, letter) or self._go_at_once(event.key)
             if is_typing
@@ -216,6 +223,7 @@ class FormRows(FormView):
         elif isinstance(spec, ReadOnlyField):
             self._tell(t("form-read-only"))
         else:
+            self.opens_text = isinstance(spec, LongTextField)
             self.post_message(self.Wanted(self, spec.id, entry, text))
 
     def action_open(self) -> None:

@@ -46,6 +46,22 @@ async def test_typing_on_the_row_begins_in_the_text() -> None:
         assert str(sample["about"]).endswith("Ask me anything.")
 
 
+@pytest.mark.parametrize("first", ["", "\n"], ids=["typing", "enter"])
+async def test_what_is_typed_faster_than_the_text_opens_is_all_in_it(first: str) -> None:
+    async with open_sample() as sample:
+        here = sample.here
+        await sample.go("about")
+        before = str(sample["about"])
+        # A slow line brings many keys at once: none is lost, and one text opens.
+        await here.burst(*(["enter"] if first else []), *"Mo re", "enter", *"and, c d!")
+        await here.press("ctrl+s")
+        assert here.app.screen is sample.form
+        assert sample["about"] == f"{before}Mo re\nand, c d!"
+        await here.type("x y")
+        await here.press("ctrl+s")
+        assert sample["about"] == f"{before}Mo re\nand, c d!x y"
+
+
 async def test_what_is_too_long_is_said_beside_the_field_when_one_comes_back() -> None:
     async with open_sample() as sample:
         here = sample.here

@@ -170,6 +170,12 @@ class Visit:
             self._send(character)
         await self.settle()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys as a slow line brings them: all at once, whatever the first of them opens."""
+        for key in keys:
+            self._send(key)
+        await self.settle()
+
     async def paste(self, text: str) -> None:
         """Paste `text` as a terminal does."""
         self.app.post_message(events.Paste(text))
