@@ -78,8 +78,8 @@ def _value(name: str, word: str = "name") -> Flag:
     return Flag(name, Kind.VALUE, f"cli-value-{word}")
 
 
-def _many(name: str, word: str = "name") -> Flag:
-    return Flag(name, Kind.MANY, f"cli-value-{word}")
+def _many(name: str, word: str = "name", told_as: str = "") -> Flag:
+    return Flag(name, Kind.MANY, f"cli-value-{word}", told_as)
 
 
 #: Flags of every command. ``--no-cache`` and ``--refresh`` mean nothing where nothing is read; they do no harm.
@@ -158,7 +158,13 @@ COMMANDS = (
     Command(
         "orgs",
         "orgs",
-        (_many("known"), _many("available"), _many("wanted"), _many("role", "role"), _many("territory")),
+        (
+            _many("known", told_as="orgs-known"),
+            _many("available", told_as="orgs-available"),
+            _many("wanted", told_as="orgs-wanted"),
+            _many("role", "role"),
+            _many("territory", told_as="orgs-territory"),
+        ),
         (0, None),
         _TABLES,
     ),
@@ -169,7 +175,7 @@ COMMANDS = (
             Flag("all"),
             Flag("past"),
             _many("capacity"),
-            _many("territory"),
+            _many("territory", told_as="events-territory"),
             _many("format", "format"),
             _many("org"),
             _value("from", "day"),
@@ -186,7 +192,7 @@ COMMANDS = (
         "translate",
         "translate",
         (
-            Flag("to", Kind.VALUE, "cli-value-language", "translate-to"),
+            Flag("to", Kind.VALUE, "cli-value-name", "translate-to"),
             Flag("label", Kind.VALUE, "cli-value-text", "translate-label"),
             Flag("description", Kind.VALUE, "cli-value-text", "translate-description"),
             Flag("missing", told_as="translate-missing"),

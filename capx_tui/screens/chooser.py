@@ -100,8 +100,11 @@ class ChooserScreen(CapxScreen[object]):
         before, self._noted = self._noted, self._note()
         empty = self._noted or t("chooser-nothing")
         self._list.show(len(self._shown), self._row, highlighted=at, empty=empty)
+        if not self._shown:
+            self.say(empty)
+            return
         # Once is enough: a sentence at every letter would drown what is found.
-        note = self._noted if self._noted != before or not self._shown else ""
+        note = self._noted if self._noted != before else ""
         self.say(f"{note} {t('chooser-count', len(self._shown))}".strip())
 
     def anew(self) -> None:

@@ -45,6 +45,11 @@ class EventsScreen(ListingScreen[Event]):
         said = [t(f"events-{self.listing.when.value}"), *_day_words(self.listing), asked_words(self.listing)]
         return "; ".join(filter(None, said))
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Days narrow the list too."""
+        return super().is_narrowed or self.listing.first is not None or self.listing.last is not None
+
     def rows(self, item: Event, width: int, *, compact: bool) -> Sequence[Row]:
         """Name; when and how; who holds it and what it is about."""
         when, how = local_words(item, self.core.language), format_words(item)
@@ -65,6 +70,11 @@ class EventsScreen(ListingScreen[Event]):
     def filters_screen(self) -> ListingFiltersScreen:
         """The facets, and the days."""
         return EventFiltersScreen(self.listing, self.COUNT_KEY)
+
+    def do_listing_clear(self) -> None:
+        """No filter, no text, no days."""
+        self.listing.set_days(None, None)
+        super().do_listing_clear()
 
     def do_events_when(self) -> None:
         """Upcoming, past, all; and round again."""

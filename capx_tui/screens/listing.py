@@ -15,6 +15,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.model.facets import Asked
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
@@ -72,6 +73,11 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         """What is asked for, above the list."""
         return asked_words(self.listing) or t("listing-everything")
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is anything to take away."""
+        return self.listing.state.asked != Asked()
+
     def compose_body(self) -> ComposeResult:
         """What is asked, the search field, the items."""
         yield TextBar(id="asked")
@@ -124,6 +130,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
             empty=self._empty_words() if not state.count else "",
         )
         if is_other:
+            self.retitle()
             self.tell()
 
     def _item_rows(self, index: int, width: int) -> Sequence[Row]:
@@ -179,6 +186,10 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         item = self.listing.at(event.index)
         if item is not None:
             self.open(item)
+
+    def hinted(self) -> Sequence[Action]:
+        """Taking filters away only where there are some."""
+        return [entry for entry in super().hinted() if entry.id != "listing.clear" or self.is_narrowed]
 
     def do_listing_search(self) -> None:
         """To the field."""

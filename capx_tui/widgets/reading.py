@@ -173,7 +173,7 @@ class Reading(LineList):
                 yield [(line, entry.style)] if line else ()
             return
         label = "" if entry.continued and self.air else entry.label
-        lead = label + " " * max(1, column - cell_len(label))
+        lead = label + " " * max(2, column - cell_len(label))
         # Where a row leads somewhere its label is what one looks for; elsewhere the value is.
         leads_on = entry.target is not None and not entry.style
         label_style, style = ("name", "dim") if leads_on else ("dim", entry.style)

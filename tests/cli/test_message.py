@@ -315,6 +315,16 @@ def test_what_was_sent_in_every_format_and_from_memory(cli: CommandLine, post: P
     assert (told.code, len(told.json)) == (0, 7)
     assert "This is what was known just now." in told.err
     assert cli.demo("message", "sent", "--refresh").code == 1
+    post.silent = ""
+    cli.transport = EmbeddedService(
+        lambda request: (
+            Response(200, {"content-type": "application/json"}, b'{"count":0,"results":[]}')
+            if "/messages/" in request.url
+            else None
+        )
+    )
+    told = cli.demo("message", "sent", "--refresh")
+    assert (told.code, told.out, told.err) == (0, "", "You have not sent any message through CapX yet.\n")
 
 
 def test_signed_out_is_3(cli: CommandLine, post: Post) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from capx_tui.api.wire import Response
 from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork
 
 FEW = ("--people", "40")
@@ -67,6 +68,15 @@ def test_what_is_refused_is_wrong_use(cli: CommandLine, words: list[str], said: 
     outcome = cli.demo("saved", *words, *FEW)
     assert (outcome.code, outcome.out) == (2, "")
     assert said in outcome.err
+
+
+def test_an_empty_list_is_said_in_words(cli: CommandLine) -> None:
+    nothing = Response(
+        200, {"content-type": "application/json"}, b'{"count":0,"next":null,"previous":null,"results":[]}'
+    )
+    cli.transport = EmbeddedService(lambda request: nothing if "/saved_item" in request.url else None)
+    outcome = cli.demo("saved", *FEW)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "You have not saved anybody yet.\n")
 
 
 def test_signed_out_it_says_so(cli: CommandLine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from capx_tui.model.event_list import When, event_span
@@ -65,6 +66,13 @@ async def test_days_are_typed_checked_and_cleared(home: Path) -> None:
         await here.press("escape")
         assert "All events; from 2026-06-20" in here.text
         assert all((event_span(each)[1] or NOW).isoformat() >= "2026-06-20" for each in here.core.events.found)
+        assert "c Clear" in here.text
+        await here.press("c")
+        assert "from 2026-06-20" not in here.text
+        # With nothing to take away the key is not offered, and another has its place.
+        assert "c Clear" not in here.text
+        assert "p Upcoming, past" in here.text
+        here.core.events.set_days(date(2026, 6, 20), None)
         await here.press("f", "c", "escape")
         assert "from 2026-06-20" not in here.text
 

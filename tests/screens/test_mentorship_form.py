@@ -224,7 +224,7 @@ async def test_signed_out_one_signs_in_first() -> None:
     async with visit("mentorship", demo=False, size=WIDE) as here:
         await here.press("enter")
         await here.choose("As mentor")
-        assert "Apply needs you to be signed in." in here.flowing
+        assert "For “Apply” you have to be signed in." in here.flowing
 
 
 # -- nothing stays ----------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ async def test_the_palette_is_folded_and_says_when_nothing_matches(home: Path) -
         await here.press("ctrl+u")
         await here.type("zzzz")
         assert "Nothing matches." in here.text
+        assert here.status == "Nothing matches. Type less, or something else."
         await here.press("enter")
         assert here.title.startswith(t("palette-title"))
 

@@ -146,7 +146,7 @@ async def test_my_profile_asks_to_sign_in_and_then_goes_there(home: Path) -> Non
     token = demo_token(database(), username="Ceibo Lectora", now=NOW)
     async with visit("my-profile", demo=False) as here:
         assert here.title.startswith("Sign in")
-        assert "My profile needs you to be signed in." in here.text
+        assert "For “My profile” you have to be signed in." in here.text
         await _paste(here, token)
         assert here.title.startswith("Ceibo Lectora")
         assert "This is your profile as others see it." in here.text
@@ -163,7 +163,7 @@ async def test_leaving_the_sign_in_goes_back_without_going_there(home: Path) -> 
         await here.press("escape")
         assert here.title.startswith("Home")
         await here.choose("Sign in")
-        assert "needs you to be signed in" not in here.text
+        assert "you have to be signed in" not in here.text
 
 
 async def _allow_at_meta(here: Visit) -> str:

@@ -48,6 +48,12 @@ async def test_labels_stand_beside_their_values_in_one_column() -> None:
         ]
 
 
+async def test_a_label_longer_than_the_column_leaves_two_blanks_as_any_other() -> None:
+    long = "Wikimedia Community User Group Turkey"
+    async with _read(Entry("Short", "one"), Entry(long, "two"), size=(60, 10)) as (stage, _):
+        assert stage.rows[1] == f"  {long}  two"
+
+
 async def test_each_section_may_have_a_column_of_its_own() -> None:
     entries = (Entry("First", heading=True), Entry("a", "b"), *_ENTRIES[2:])
     async with _read(*entries, by_section=True) as (stage, _):

@@ -146,7 +146,8 @@ async def _log(request: Request, console: Console, own: Secret | None) -> int:
             rows=lambda in_words: (_row(each, console.language, in_words=in_words) for each in listed),
         )
         print_list(console, request.common.format, table)
-        console.say(t("messages-count", len(listed), len(state.messages)))
+        counted = t("messages-count", len(listed), len(state.messages))
+        console.say(counted if state.messages else t("cli-messages-none"))
     return 0
 
 

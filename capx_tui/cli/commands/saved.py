@@ -125,7 +125,7 @@ def _print(core: Core, request: Request, console: Console) -> None:
         rows=lambda in_words: (_row(entry, in_words=in_words) for entry in listed),
     )
     print_list(console, request.common.format, table)
-    console.say(t("saved-count", len(listed), len(found)))
+    console.say(t("saved-count", len(listed), len(found)) if found else t("cli-saved-none"))
 
 
 def _object(entry: SavedEntry) -> dict[str, Any]:
