@@ -89,6 +89,11 @@ class Stage(enum.Enum):
     #: No answer came, and nobody could be asked what became of it.
     UNKNOWN = "unknown"
 
+    @property
+    def is_trouble(self) -> bool:
+        """Whether the person has to look at it before it can be saved."""
+        return self in (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -247,7 +252,7 @@ def state_values(item: Item) -> tuple[str, ...]:
     values = ["done"] if item.is_done else ["untranslated"]
     if item.is_open:
         values.append("unsaved")
-    if item.stage in (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN):
+    if item.stage.is_trouble:
         values.append("trouble")
     return tuple(values)
 

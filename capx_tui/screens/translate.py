@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.translating import Item, Stage, next_missing
+from capx_tui.model.translating import Item, next_missing
 from capx_tui.model.translating_words import (
     bar,
     ids_words,
@@ -42,8 +42,6 @@ from capx_tui.widgets.line_list import Row
 
 __all__ = ["TranslateScreen"]
 
-_TROUBLE = (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN)
-
 
 class TranslateScreen(ListingScreen[Item]):
     """Needs sign-in. `capacity` is translated at once, for who comes from the directory."""
@@ -57,6 +55,8 @@ class TranslateScreen(ListingScreen[Item]):
         super().__init__()
         self._capacity = capacity
         self._is_leaving = False
+        #: The language that this list is in: another one may have been opened above it.
+        self._in = ""
         self._error: CapxError | None = None
         self._paused: CapxError | None = None
 
@@ -101,6 +101,7 @@ class TranslateScreen(ListingScreen[Item]):
     def _open_language(self, language: str, *, remembered: bool = True) -> None:
         if remembered and language != self.core.settings.state.translate_to:
             self.core.settings.change(translate_to=language)
+        self._in = language
         self._error = None
         self.say(t("translate-reading", self._language(language)))
         self.load(partial(self._read, language), name="translate")
@@ -132,6 +133,13 @@ class TranslateScreen(ListingScreen[Item]):
 
     def _language(self, code: str) -> str:
         return language_words(self.core.translating_languages.name(code), code)
+
+    def resume(self) -> None:
+        """What was saved meanwhile shows; where another language was opened above this, this one is read again."""
+        super().resume()
+        shown = self.core.translating.state.language
+        if shown and self._in and shown != self._in:
+            self._open_language(self._in, remembered=False)
 
     def do_app_refresh(self) -> None:
         """Read the list again; what is written stays."""
@@ -168,7 +176,7 @@ class TranslateScreen(ListingScreen[Item]):
 
     def rows(self, item: Item, width: int, *, compact: bool) -> Sequence[Row]:
         """English name and state; what is written; the numbers and the English description."""
-        style = "warning" if item.stage in _TROUBLE else "role"
+        style = "warning" if item.stage.is_trouble else "role"
         title: Row = [(isolate(item.english.label or item.qid), "name"), (f"  {state_words(item)}", style)]
         label, description = isolate(item.mine.label), isolate(item.mine.description)
         if compact:

@@ -31,8 +31,6 @@ from capx_tui.widgets.form_rows import FormRows
 
 __all__ = ["TranslateItemScreen"]
 
-_TROUBLE = (Stage.REFUSED, Stage.MOVED, Stage.UNKNOWN)
-
 
 class _ItemRows(FormRows):
     """Enter goes from one text to the other, and from the last one on to saving: nothing between them is stepped on.
@@ -79,6 +77,8 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         super().__init__()
         self.rows = _ItemRows(self.do_form_save, id="form")
         self._qid = qid
+        #: The language that is translated into: another one may be opened above this.
+        self._in = ""
         self._is_due = False
         #: What was told of those that were saved behind the screen.
         self._told: dict[str, Stage] = {}
@@ -98,7 +98,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         state = self.core.translating.state
         item = state.item(self._qid)
         name = item.english.label if item is not None else self._qid
-        return t("translate-item-title", name, state.language)
+        return t("translate-item-title", name, self._in or state.language)
 
     def form_spec(self) -> FormSpec:
         """English above each text; theirs below, where somebody else changed it too."""
@@ -130,6 +130,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def opened(self) -> None:
         """Take over what was written before, and begin at what is missing."""
+        self._in = self.core.translating.state.language
         self._told = {item.qid: item.stage for item in self.core.translating.state.items}
         self._paused = self.core.translating.state.paused
         self.watch_store(self.core.translating, self._follow)
@@ -167,14 +168,29 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
             keep = self._keep_soon(self._qid)
             self.run_worker(keep, name="draft", group="draft", description="draft", exit_on_error=False)
 
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the store has this form's language open."""
+        return self.rows.has_form and self.core.translating.state.language == self._in
+
+    def on_screen_suspend(self) -> None:
+        """Whatever is opened above may bring another language: what is written is kept before that."""
+        self._keep_now()
+
+    def resume(self) -> None:
+        """Where another language was opened above this, what stands here belongs to none that is open."""
+        super().resume()
+        if self.rows.has_form and not self._is_shown:
+            self.dismiss((self._qid, ""))
+
     def _take(self) -> None:
         """What stands in the form, into the store: the message that it was edited may still be on its way."""
-        if self.rows.has_form:
+        if self._is_shown:
             self.core.translating.edit(self._qid, texts_of(self.form.values))
 
     async def _keep_soon(self, qid: str) -> None:
         await asyncio.sleep(self.AUTOSAVE_S)
-        if self._is_due and self._qid == qid:
+        if self._is_due and self._qid == qid and self._is_shown:
             self._is_due = False
             await self.core.translating.keep(qid)
             trouble = self.core.drafts.trouble_to_tell()
@@ -182,6 +198,8 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
                 self.front.fail(trouble)
 
     def _keep_now(self) -> None:
+        if not self._is_shown:
+            return
         before = self._item
         self._take()
         if self._is_due or self._item is not before:
@@ -190,8 +208,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def on_unmount(self) -> None:
         """However the screen is closed, what was written is kept."""
-        if self.rows.has_form:
-            self._keep_now()
+        self._keep_now()
 
     # -- saving ------------------------------------------------------------------------------------
 
@@ -276,9 +293,11 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def _follow(self, state: TranslatingState) -> None:
         """Say what was turned down, once, while the person goes on; and what stops everything."""
+        if not self._is_shown or self.app.screen is not self:
+            return
         for item in state.items:
             before, self._told[item.qid] = self._told.get(item.qid), item.stage
-            if item.stage is not before and before is not None and item.stage in _TROUBLE:
+            if item.stage is not before and before is not None and item.stage.is_trouble:
                 self._tell_trouble(item)
         paused, self._paused = self._paused, state.paused
         if state.paused is not None and state.paused is not paused:
@@ -286,6 +305,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def _tell_trouble(self, item: Item) -> None:
         if item.qid == self._qid:
+            self._take()
             self._show(t("translate-trouble", item.english.label, state_words(item)))
         else:
             self.say(t("translate-trouble", item.english.label, state_words(item)))
@@ -315,5 +335,6 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
 
     def do_app_back(self) -> None:
         """Back to the list; what is written and not saved is kept, and said."""
+        self._keep_now()
         item = self._item
         self._leave_with(t("translate-kept", item.english.label) if item.stage is Stage.EDITED else "")

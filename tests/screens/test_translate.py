@@ -146,6 +146,40 @@ async def test_what_is_written_outlives_the_program_and_leaving_asks() -> None:
         assert texts("tr")["Q900000089"] == ("Kurumsal Seyahat Yönetimi", "Yolculuk")
 
 
+async def test_what_is_typed_ahead_of_leaving_is_kept() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        await here.press("n")
+        for key in (*"Yolculuk", "escape"):
+            here._send(key)
+        await here.settle()
+        assert here.status == "Corporate Travel Management is kept here and not saved yet."
+        assert "Kurumsal Seyahat Yönetimi: Yolculuk" in here.text
+
+
+async def test_another_language_opened_above_changes_nothing_below() -> None:
+    async with visit("translate", language="tr") as here:
+        here.endless = {"draft"}
+        assert here.core.translating.state.language == "tr"
+        await here.press("l")
+        await here.type("esperanto")
+        await here.press("enter", "n")
+        await here.type("vorto")
+        await here.press("f3", "slash")
+        await here.type("fountain")
+        await here.press("down")
+        while "Fountain" not in here.marked:
+            await here.press("down")
+        await here.press("t")
+        assert here.title.startswith("Fountain (tr)")
+        await here.press("escape", "escape", "escape")
+        assert here.rows[2].startswith(" Esperanto (eo): 0 of 132 done, 132 left. One is not saved.")
+        assert here.core.translating.state.language == "eo"
+        assert "vorto" in here.text
+        written = [each.draft for each in here.core.drafts.waiting()]
+        assert [(each.key.subject.partition("/")[0], each.edits["label"].now) for each in written] == [("eo", "vorto")]
+
+
 async def test_in_whose_name_one_edits_is_said_before_the_first_save_and_once() -> None:
     async with visit("translate") as here:
         await turkish(here)
