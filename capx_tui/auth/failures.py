@@ -24,6 +24,7 @@
     └── EnvironmentCredentialsMissing  the file that CAPX_TUI_WIKIMEDIA_OAUTH names is not there
     StorageError
     ├── TokenFileOpen           others can read the file
+    │   └── CredentialsFileOpen  the same of a file with Wikimedia credentials
     ├── TokenFileForeign        the file belongs to someone else
     ├── TokenFileBroken         the file cannot be understood
     └── KeyringFailure          the keyring did not answer, or not in time
@@ -37,6 +38,7 @@ from capx_tui.errors import SignInError, StorageError
 
 __all__ = [
     "ConsentMissing",
+    "CredentialsFileOpen",
     "CredentialsIncomplete",
     "CredentialsUnknown",
     "EnvironmentCredentialsMissing",
@@ -211,6 +213,13 @@ class TokenFileOpen(StorageError):
 
     sentence = "error-token-file-open"
     remedy = "remedy-token-file"
+
+
+class CredentialsFileOpen(TokenFileOpen):
+    """The same of a file with Wikimedia credentials, which live until they are disabled at the wiki."""
+
+    sentence = "error-credentials-file-open"
+    remedy = "remedy-credentials-file-open"
 
 
 class TokenFileForeign(StorageError):

@@ -20,7 +20,14 @@ import msgspec
 
 from capx_tui.api.wikimedia.own_oauth import Credentials, OAuth1, OAuth2
 from capx_tui.auth.account import service_key
-from capx_tui.auth.failures import EnvironmentCredentialsMissing, KeyringFailure, TokenFileBroken
+from capx_tui.auth.failures import (
+    CredentialsFileOpen,
+    CredentialsUnknown,
+    EnvironmentCredentialsMissing,
+    KeyringFailure,
+    TokenFileBroken,
+    TokenFileOpen,
+)
 from capx_tui.auth.keep import Place
 from capx_tui.auth.own_paste import read_credentials
 from capx_tui.auth.record_file import read_own_file, read_record, write_record
@@ -178,12 +185,16 @@ class OwnKeeper:
     def _record(self) -> _Record | None:
         found = read_record(self.path, _Record)
         if isinstance(found, StorageError):
-            raise found
+            raise _own_words(found)
         return found if found is not None and found.wiki == self._wiki else None
 
     def _write(self, credentials: Credentials, username: str, place: Place) -> StorageError | None:
         values = tuple(_values(credentials)) if place is Place.FILE else ()
         return write_record(self.path, _Record(wiki=self._wiki, username=username, place=place, values=values))
+
+
+def _own_words(error: StorageError) -> StorageError:
+    return CredentialsFileOpen(*error.params) if isinstance(error, TokenFileOpen) else error
 
 
 def _values(credentials: Credentials) -> list[str]:
@@ -214,9 +225,9 @@ def _read_given(path: Path) -> Credentials | CapxError:
     if content is None:
         return EnvironmentCredentialsMissing(str(path))
     if isinstance(content, StorageError):
-        return content
+        return _own_words(content)
     if not content.strip():
-        return TokenFileBroken(str(path))
+        return CredentialsUnknown()
     try:
         return read_credentials(Secret(content.decode(errors="replace")))
     except SignInError as error:

@@ -85,7 +85,8 @@ class DirectSender:
         except NoCredentials:
             return _sent(attempt, Outcome.NOT_GRANTED)
         except ActionApiError as error:
-            return _sent(attempt, outcome_of_code(error.code), error.info or error.code)
+            outcome = outcome_of_code(error.code)
+            return _sent(attempt, outcome, error.info or (error.code if outcome is Outcome.REFUSED else ""))
         return _sent(attempt, Outcome.SENT_TO_TALK_PAGE, receiver=_owner_of(posted.title) or message.receiver)
 
     async def _mail(self, me: str, message: Message, token: Secret) -> None:

@@ -117,7 +117,9 @@ def checked(answer: E) -> E:
     if not errors:
         return answer
     first = errors[0]
-    info = clean(" ".join(error.text or error.info for error in errors))[:500]
+    # A wiki that lacks a message gives its key in such brackets: no words for anybody.
+    told = (error.text or error.info for error in errors)
+    info = clean(" ".join(text for text in told if not text.startswith("⧼")))[:500]
     if first.code == "maxlag":
         raise MaxLag(info)
     raise ActionApiError(clean(first.code)[:100], info)

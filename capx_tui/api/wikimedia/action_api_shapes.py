@@ -161,9 +161,10 @@ class QueryAnswer(AnswerShape, frozen=True, kw_only=True):
 
 
 class EmailResultShape(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a mail."""
+    """What became of a mail. Where `result` is no Success, `errors` tell why; they do not stand where others do."""
 
     result: str = ""
+    errors: tuple[ErrorShape, ...] = ()
 
 
 class EmailAnswer(AnswerShape, frozen=True, kw_only=True):

@@ -177,11 +177,12 @@ def _token(answer: QueryShape) -> Secret:
 
 
 def _mailed(answer: EmailAnswer) -> None:
-    result = answer.emailuser.result if answer.emailuser is not None else ""
-    if not result:
+    mail = answer.emailuser
+    if mail is None or not mail.result:
         raise WrongShape("emailuser.result")
-    if result != "Success":
-        raise ActionApiError(clean(result)[:100])
+    action_api.checked(AnswerShape(errors=mail.errors))
+    if mail.result != "Success":
+        raise ActionApiError(clean(mail.result)[:100])
 
 
 def _posted(answer: EditAnswer) -> Posted:

@@ -110,6 +110,8 @@ async def _ready(core: Core, own: Secret | None, way: Way | None = None) -> None
     ways.asked = way
     if way is Way.META and way not in ways.possible:
         raise core.own.state.trouble or NoCredentials()
+    if not ways.possible and core.own.state.trouble is not None:
+        raise core.own.state.trouble
     if not ways.possible or (way is not None and way not in ways.possible):
         raise NotSignedIn
 
@@ -206,7 +208,7 @@ async def _checked(request: Request, console: Console, own: Secret | None) -> in
         await core.receiver.check(_name(core, " ".join(request.words[1:])))
         reach, on_capx = core.receiver.state.reach, core.receiver.state.on_capx
         if on_capx is None:
-            on_capx = await person_like(core, reach.name) is not None
+            on_capx = await _is_on_capx(core, reach.name)
         if request.common.format is Format.JSON:
             print_object(console, _reach_object(reach, on_capx))
         else:
@@ -214,6 +216,16 @@ async def _checked(request: Request, console: Console, own: Secret | None) -> in
         if reach.error is not None:
             console.complain(explain(reach.error))
     return 1 if reach.presence is Presence.UNKNOWN else 0
+
+
+async def _is_on_capx(core: Core, name: str) -> bool | None:
+    """Whether the service knows somebody of that name; None where it cannot be asked and is not needed."""
+    try:
+        return await person_like(core, name) is not None
+    except (NetworkError, NotData, ServiceDown):
+        if Way.CAPX in core.messages.ways.possible:
+            raise
+        return None
 
 
 def _reach_object(reach: Reach, on_capx: bool | None) -> dict[str, Any]:
