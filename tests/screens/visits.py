@@ -18,7 +18,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.worker import WorkerCancelled
+from textual.worker import Worker, WorkerCancelled
 
 from capx_tui.api.client import Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE, ENVIRONMENT, addresses
@@ -64,6 +64,7 @@ _PASSES = 60
 _TURNS = 100_000
 #: After so long a test has failed; none waits for it.
 _PATIENCE_S = 30
+_PAUSE_S = 0.002
 
 
 def database() -> Path:
@@ -118,6 +119,14 @@ async def _let_run() -> None:
         if not _ready():
             return
     raise AssertionError("it goes on and on")
+
+
+def _wake(worker: Worker[Any]) -> None:
+    """Let the time pass at once that a worker sleeps, before a draft is kept or a name is looked up."""
+    due = worker._task._fut_waiter if worker._task is not None else None  # type: ignore[attr-defined]
+    for timer in asyncio.get_running_loop()._scheduled:  # type: ignore[attr-defined]
+        if due is not None and timer._args and timer._args[0] is due and not due.done():
+            due.set_result(None)
 
 
 def _is_busy(pump: Any) -> bool:
@@ -199,6 +208,8 @@ class Visit:
         for _ in range(_PASSES):
             await _let_run()
             if working := [worker for worker in self.app.workers if worker.group not in self.endless]:
+                for worker in working:
+                    _wake(worker)
                 # Work that somebody stopped is done, too.
                 with contextlib.suppress(WorkerCancelled):
                     await self.app.workers.wait_for_complete(working)
@@ -218,6 +229,8 @@ class Visit:
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 while not condition():
+                    # What comes from outside comes sooner to who does not ask without a pause.
+                    await asyncio.sleep(_PAUSE_S)
                     await self.settle()
         except TimeoutError:
             raise AssertionError(f"it never came to that:\n{self.text}") from None
