@@ -177,7 +177,7 @@ class Everywhere(PaintedApp[Restart | None]):
         # A screen of its own, even where Explore is open further down: Esc leads back to where one came from.
         self.push_screen(self.make("explore", numbered=True))
         if before.active and before != asked:
-            from capx_tui.screens.explore_words import filter_words
+            from capx_tui.model.filter_words import filter_words
 
             # How many there are is what one came for: it must not be lost for what was there before.
             counted = t("explore-count", self.core.explore.state.count, self.core.explore.state.total)

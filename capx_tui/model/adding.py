@@ -6,14 +6,16 @@ Guide: "Add to Known", "Add to Wanted". Who adds to what they know offers it fro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
 
+from capx_tui.i18n import t
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.profile import MyProfile
 
-__all__ = ["Addition", "add", "lists_of", "take_back"]
+__all__ = ["Addition", "add", "added_words", "lists_of", "lists_words", "take_back"]
 
 #: What adding to a list really puts a capacity into, in the order of a profile.
 _PUT_INTO = {
@@ -56,3 +58,15 @@ def take_back(profile: MyProfile, addition: Addition) -> MyProfile:
     """The profile without what `addition` put into it, whatever else changed since."""
     gone = {_field(each): tuple(i for i in _ids(profile, each) if i != addition.capacity) for each in addition.put}
     return msgspec.structs.replace(profile, **gone)
+
+
+def lists_words(lists: Iterable[CapacityList]) -> str:
+    """One's own lists that hold a capacity, in words; "" for none."""
+    return ", ".join(t(f"adding-in-{each.value}") for each in lists)
+
+
+def added_words(done: Addition, name: str, undo: str) -> str:
+    """What was really changed, as a sentence; `undo` says how to take it back."""
+    if not done.put:
+        return t(f"adding-already-{done.to.value}", name)
+    return t(f"adding-done-{'-'.join(each.value for each in done.put)}", name, undo)

@@ -6,22 +6,16 @@ In: the screen's own capacity. Out: what was really changed, in words, once the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 
 from capx_tui.i18n import t
-from capx_tui.model.adding import Addition
+from capx_tui.model.adding import Addition, added_words, lists_words
 from capx_tui.model.explore import CapacityList
 from capx_tui.screens.base import CapxScreen
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
 
-__all__ = ["Adding", "lists_words"]
-
-
-def lists_words(lists: Iterable[CapacityList]) -> str:
-    """One's own lists that hold a capacity, in words; "" for none."""
-    return ", ".join(t(f"adding-in-{each.value}") for each in lists)
+__all__ = ["Adding"]
 
 
 class Adding(CapxScreen[None]):
@@ -82,11 +76,7 @@ class Adding(CapxScreen[None]):
         self.say(t("adding-undone", self._capacity_name(done.capacity), lists_words(done.put)))
 
     def _told(self, done: Addition) -> str:
-        name = self._capacity_name(done.capacity)
-        if not done.put:
-            return t(f"adding-already-{done.to.value}", name)
-        which = "-".join(each.value for each in done.put)
-        return t(f"adding-done-{which}", name, first_key("adding.undo"))
+        return added_words(done, self._capacity_name(done.capacity), first_key("adding.undo"))
 
     def _capacity_name(self, capacity: int) -> str:
         return isolate(self.core.names.capacity(capacity))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from capx_tui.auth.account import Account
     from capx_tui.core import Core
 
+from capx_tui.screens.onward import Onward
+
 __all__ = ["CapxScreen", "Restart", "Shell"]
 
 Result = TypeVar("Result")
@@ -46,17 +48,13 @@ class Restart:
     service: str = ""
 
 
-class Shell(Protocol):
-    """What a screen may ask of the application."""
+class Shell(Onward, Protocol):
+    """What a screen may ask of the application besides the ways on."""
 
-    core: Core
     announcer: Announcer
 
     def call_after_frame(self, callback: Callable[[], object]) -> None:
         """`callback()`, once a picture has been written to the terminal."""
-
-    def go(self, screen_id: str) -> None:
-        """To one of the screens of `model.actions.SCREENS`; signing in first where it needs that."""
 
     def go_back(self) -> None:
         """One screen back."""
@@ -73,48 +71,6 @@ class Shell(Protocol):
     def tell_later(self, words: str) -> None:
         """Say something once the screen that is being opened has said what it is about."""
 
-    def open_person(self, who: int | str) -> None:
-        """A person's profile, by id or by user name."""
-
-    def write_to(self, username: str = "") -> None:
-        """A message to somebody, to nobody yet without a name; signing in first where that is needed."""
-
-    def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
-        """An organization's profile; `edit` goes on to its form."""
-
-    def edit_organization(self, organization_id: int) -> None:
-        """The form of an organization's profile."""
-
-    def edit_profile(self, field: str = "") -> None:
-        """The form of one's own profile, at a field of it."""
-
-    def open_event(self, event_id: int) -> None:
-        """Everything of one event."""
-
-    def open_programme(self, organization_id: int) -> None:
-        """The mentorship programme of an organization."""
-
-    def open_directory(self, capacity_id: int) -> None:
-        """The directory, at one capacity."""
-
-    def open_translate(self, capacity_id: int) -> None:
-        """The work list of translations, at one capacity."""
-
-    def open_suggest(self, title: str) -> None:
-        """The suggestion of a capacity, with words carried over as its title."""
-
-    def open_report(self) -> None:
-        """The form of a report to the CapX team."""
-
-    def open_explore(self, **facets: Any) -> None:
-        """Explore with this filter: fields of `ExploreFilter`."""
-
-    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
-        """A link: shown, copied, as QR code, or opened when asked."""
-
-    def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:
-        """The screen that signs in, with the sentence that says why; `then` is called once that worked."""
-
     def signed_in(self) -> None:
         """Signing in worked: on to where one was going."""
 
@@ -129,9 +85,6 @@ class Shell(Protocol):
 
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
-
-    def copy(self, text: str) -> str:
-        """Put text on the clipboard; gives back the sentence to say."""
 
 
 class CapxScreen(Screen[Result]):

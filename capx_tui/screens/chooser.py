@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from textual import events, on
@@ -11,6 +10,7 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
+from capx_tui.model.choice import Choice
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row, Span
@@ -20,18 +20,6 @@ __all__ = ["Choice", "ChooserScreen"]
 
 #: So many labels tell how wide the column of labels is: looking at thousands would be felt.
 _MEASURED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose. `chosen` is None where there is no yes or no, only a way to go."""
-
-    id: object
-    label: str
-    detail: str = ""
-    chosen: bool | None = None
-    #: What stands between label and yes/no: "at least Advanced".
-    note: str = field(default="")
 
 
 class _Choices(LineList):

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from capx_tui.i18n import t
-from capx_tui.model.explore import CapacityList, Sort
+from capx_tui.model.filter_words import filter_words
 from capx_tui.model.people import Person
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.explore_words import card_of, filter_words
+from capx_tui.screens.explore_words import card_of
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
@@ -207,16 +207,12 @@ class ExploreScreen(Talking[None], Saving):
 
     def do_explore_sort(self) -> None:
         """The next order."""
-        orders = (Sort.UPDATED, Sort.NAME, *([Sort.MATCH] if self.core.explore.can_match else []))
-        now = orders.index(self.core.explore.state.sort) if self.core.explore.state.sort in orders else -1
-        self.core.explore.set_sort(orders[(now + 1) % len(orders)])
+        self.core.explore.next_sort()
 
     def do_explore_lists(self) -> None:
         """Known capacities in the cards, or not."""
-        known = CapacityList.KNOWN
-        now = self.core.explore.state.shown_lists ^ {known}
-        self.core.explore.set_shown_lists(now)
-        self.say(t("explore-known-shown") if known in now else t("explore-known-hidden"))
+        shown = self.core.explore.toggle_known()
+        self.say(t("explore-known-shown") if shown else t("explore-known-hidden"))
 
     def do_explore_clear(self) -> None:
         """No filter, no text."""

@@ -1,4 +1,4 @@
-"""People and filters of Explore in words."""
+"""People of Explore in words."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from capx_tui.i18n import t
-from capx_tui.model.explore import CapacityList, ExploreFilter, Facet
+from capx_tui.model.explore import CapacityList, ExploreFilter
+from capx_tui.model.filter_words import language_words
 from capx_tui.model.people import Person, roles_of
 from capx_tui.widgets.cards import PersonCard
 
 if TYPE_CHECKING:
     from capx_tui.store.names import Names
 
-__all__ = ["card_of", "facet_words", "filter_words", "language_words"]
+__all__ = ["card_of"]
 
 _EVERYONE = ExploreFilter()
-
-
-def language_words(name: str, level: str) -> str:
-    """``Portuguese (Native)``."""
-    return t("language-with-level", name, t(f"level-{level}") if level else t("level-none"))
 
 
 def card_of(
@@ -69,38 +65,3 @@ def _asked_for(chosen: Iterable[int], asked: ExploreFilter, names: Names) -> fro
         return frozenset(chosen)
     tree = names.tree()
     return frozenset(below for number in chosen for below in tree.family(number))
-
-
-def facet_words(asked: ExploreFilter, facet: Facet, names: Names) -> list[str]:
-    """The chosen values of one facet by name."""
-    if facet is Facet.TEXT:
-        return [asked.text] if asked.text else []
-    if facet is Facet.SAVED:
-        return []
-    if facet is Facet.ROLES:
-        return [t(f"role-{role.value}") for role in asked.roles]
-    if facet is Facet.LANGUAGES:
-        return [
-            t("language-at-least", names.language_name(spoken.id), t(f"level-{spoken.level}"))
-            if spoken.level
-            else names.language_name(spoken.id)
-            for spoken in asked.languages
-        ]
-    resolve = {
-        Facet.TERRITORIES: names.territory,
-        Facet.AFFILIATIONS: names.affiliation,
-        Facet.PROJECTS: names.project,
-    }.get(facet, names.capacity)
-    return [resolve(value) for value in getattr(asked, facet.value)]
-
-
-def filter_words(asked: ExploreFilter, names: Names) -> str:
-    """The whole filter as one line: alternatives with "or", facets with a semicolon."""
-    said = [
-        t(f"filter-{facet.value}", f" {t('word-or')} ".join(facet_words(asked, facet, names))) for facet in asked.active
-    ]
-    if asked.with_children:
-        said.append(t("filter-with-children"))
-    if asked.incomplete:
-        said.append(t("filter-incomplete"))
-    return "; ".join(said) or t("filter-everyone")

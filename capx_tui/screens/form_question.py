@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from capx_tui.i18n import t
+from capx_tui.model.choice import Answer
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["Answer", "QuestionScreen"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One thing to answer. `help` says what comes of it."""
-
-    id: str
-    label: str
-    help: str = ""
 
 
 class QuestionScreen(RowsScreen[str]):

@@ -9,7 +9,7 @@ In: the mirror, one's own profile, what the service recommends. Out: a step from
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from textual import on
@@ -19,18 +19,8 @@ from capx_tui.model.actions import Action
 from capx_tui.model.recommendations import Group
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.adding import Adding
-from capx_tui.screens.home_matches import match_rows, news_rows
-from capx_tui.screens.home_recommended import recommended_rows
-from capx_tui.screens.home_rows import (
-    HomeRow,
-    account_rows,
-    data_rows,
-    gap_rows,
-    number_rows,
-    session_rows,
-    state_rows,
-    way_rows,
-)
+from capx_tui.screens.home_rows import HomeRow
+from capx_tui.screens.home_sections import home_rows
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
@@ -41,12 +31,9 @@ from capx_tui.widgets.reading import Entry
 
 __all__ = ["HomeScreen"]
 
-#: The section of what is new, beside the groups of recommendations.
-_NEWS = "news"
-
 
 class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
-    """What it is made of comes from `home_rows`, `home_matches` and `home_recommended`."""
+    """What it is made of comes from `home_sections`."""
 
     SCOPES = ("saving", "talking", "adding", "list")
     TITLE_KEY = "screen-home"
@@ -164,38 +151,8 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """Section by section."""
-        self._rows = list(self._sections())
+        self._rows = list(home_rows(self.core, self.shell, self._opened, self._toggle_section, self._open_match))
         return [row.entry for row in self._rows]
-
-    def _sections(self) -> Iterator[HomeRow]:
-        core, shell = self.core, self.shell
-        yield from session_rows(core, shell)
-        yield from state_rows(core)
-        if core.session.state.is_signed_in:
-            me = core.my_profile.known(core.session.account_id)
-            gaps = list(gap_rows(core, shell, me))
-            can_match = core.matches.state.can_match
-            if not can_match:
-                # Nobody can be found for a profile without capacities: that comes first.
-                yield from gaps
-            yield from news_rows(
-                core,
-                shell,
-                self._open_match,
-                is_open=_NEWS in self._opened,
-                toggle=partial(self._toggle_section, _NEWS),
-            )
-            yield from match_rows(core, shell, self._open_match)
-            if can_match:
-                yield from gaps
-            yield from recommended_rows(core, shell, me, self._opened, self._toggle_section)
-            yield from number_rows(core, shell)
-            yield from way_rows(core, shell)
-        else:
-            yield from way_rows(core, shell)
-            yield from number_rows(core, shell)
-        yield from account_rows(core, shell)
-        yield from data_rows(core)
 
     def _open_match(self, person_id: int) -> None:
         from capx_tui.screens.match import MatchScreen

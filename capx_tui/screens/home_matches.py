@@ -9,16 +9,16 @@ from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.entry import Entry
 from capx_tui.model.match_words import reason_words
 from capx_tui.model.matches import EXCHANGED, Match
 from capx_tui.model.news import NewCapacity
 from capx_tui.model.recommendation_words import event_words
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.base import Shell
 from capx_tui.screens.home_rows import HomeRow, heading, told
+from capx_tui.screens.onward import Onward
 from capx_tui.store.explore import Phase
 from capx_tui.text import isolate
-from capx_tui.widgets.reading import Entry
 
 __all__ = ["match_rows", "news_rows"]
 
@@ -29,7 +29,7 @@ OpenMatch = Callable[[int], None]
 
 
 def news_rows(
-    core: Core, shell: Shell, open_match: OpenMatch, *, is_open: bool, toggle: Callable[[], None]
+    core: Core, shell: Onward, open_match: OpenMatch, *, is_open: bool, toggle: Callable[[], None]
 ) -> Iterator[HomeRow]:
     """People, events and capacities that came since, a few or all of them; that there is nothing new is told too."""
     state, matches = core.news.state, core.matches.state
@@ -55,7 +55,7 @@ def news_rows(
         yield HomeRow(Entry(value=way, style="link", target=toggle))
 
 
-def _news(core: Core, shell: Shell, open_match: OpenMatch, count: int) -> Iterator[HomeRow]:
+def _news(core: Core, shell: Onward, open_match: OpenMatch, count: int) -> Iterator[HomeRow]:
     """At most `count`: events and capacities are few, and come first where both do not fit."""
     state = core.news.state
     me = core.my_profile.known(core.session.account_id)
@@ -77,13 +77,13 @@ def _news(core: Core, shell: Shell, open_match: OpenMatch, count: int) -> Iterat
     yield from others
 
 
-def _capacity(core: Core, shell: Shell, new: NewCapacity) -> HomeRow:
+def _capacity(core: Core, shell: Onward, new: NewCapacity) -> HomeRow:
     name = core.names.capacity
     words = t("home-news-capacity", name(new.parent), ", ".join(map(name, new.beside)))
     return HomeRow(Entry(isolate(name(new.id)), words, target=partial(shell.open_directory, new.id)), capacity=new.id)
 
 
-def match_rows(core: Core, shell: Shell, open_match: OpenMatch) -> Iterator[HomeRow]:
+def match_rows(core: Core, shell: Onward, open_match: OpenMatch) -> Iterator[HomeRow]:
     """The best ones, mutual exchange first, and the way to all."""
     state = core.matches.state
     yield heading(t("home-matches"))

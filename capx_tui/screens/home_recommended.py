@@ -9,6 +9,8 @@ from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
+from capx_tui.model.adding import lists_words
+from capx_tui.model.entry import Entry
 from capx_tui.model.people import Person
 from capx_tui.model.recommendation_words import (
     capacity_words,
@@ -20,12 +22,10 @@ from capx_tui.model.recommendation_words import (
 )
 from capx_tui.model.recommendations import Group, Hint, Lists, Recommendations
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.adding import lists_words
-from capx_tui.screens.base import Shell
 from capx_tui.screens.home_rows import HomeRow, heading, told
-from capx_tui.terminal.keys import first_key
+from capx_tui.screens.onward import Onward
+from capx_tui.terminal.key_words import first_key
 from capx_tui.text import isolate
-from capx_tui.widgets.reading import Entry
 
 __all__ = ["recommended_rows"]
 
@@ -35,7 +35,7 @@ _SHOWN = 2
 
 def recommended_rows(
     core: Core,
-    shell: Shell,
+    shell: Onward,
     me: Lists | None,
     opened: Collection[object],
     toggle: Callable[[Group], None],
@@ -75,7 +75,7 @@ def _state_words(core: Core) -> str:
 class _Rows:
     """The rows of one answer."""
 
-    def __init__(self, core: Core, shell: Shell, me: Lists | None, found: Recommendations) -> None:
+    def __init__(self, core: Core, shell: Onward, me: Lists | None, found: Recommendations) -> None:
         self._core = core
         self._shell = shell
         self._me = me

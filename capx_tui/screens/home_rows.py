@@ -10,14 +10,14 @@ from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS, ScreenEntry, screen
+from capx_tui.model.entry import Entry
 from capx_tui.model.profile_gaps import Profile, profile_gaps
 from capx_tui.model.saved import Subject
 from capx_tui.model.ways import WAYS, ways_of
-from capx_tui.screens.base import Shell
+from capx_tui.screens.onward import Onward
 from capx_tui.screens.refresh_words import refresh_words, terms_words
 from capx_tui.screens.session_words import expired_words
 from capx_tui.store.explore import Phase
-from capx_tui.widgets.reading import Entry
 
 __all__ = [
     "HomeRow",
@@ -52,7 +52,7 @@ def told(words: str, style: str = "") -> HomeRow:
     return HomeRow(Entry(value=words, style=style))
 
 
-def session_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+def session_rows(core: Core, shell: Onward) -> Iterator[HomeRow]:
     """What has to be known of the sign-in: that there is none, that it ended, or will soon."""
     state = core.session.state
     if state.is_signed_in:
@@ -67,7 +67,7 @@ def session_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     yield sign_in
 
 
-def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
+def gap_rows(core: Core, shell: Onward, me: Profile | None) -> Iterator[HomeRow]:
     """What one's own profile lacks, each a step to its field; nothing where nothing is missing."""
     gaps = profile_gaps(me, core.names) if me is not None else ()
     if gaps:
@@ -76,7 +76,7 @@ def gap_rows(core: Core, shell: Shell, me: Profile | None) -> Iterator[HomeRow]:
         yield HomeRow(Entry(gap.label, gap.why, target=partial(shell.edit_profile, gap.field)))
 
 
-def number_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+def number_rows(core: Core, shell: Onward) -> Iterator[HomeRow]:
     """The service's own numbers, and the way to all of them."""
     numbers = core.mirror.statistics()
     ways = [_way(entry, shell) for entry in SCREENS if entry.id == "statistics"]
@@ -90,11 +90,11 @@ def number_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
     yield from ways
 
 
-def _way(entry: ScreenEntry, shell: Shell) -> HomeRow:
+def _way(entry: ScreenEntry, shell: Onward) -> HomeRow:
     return HomeRow(Entry(t(entry.label_key), t(entry.help_key), target=partial(shell.go, entry.id)))
 
 
-def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+def way_rows(core: Core, shell: Onward) -> Iterator[HomeRow]:
     """Every screen, under what one goes there for."""
     for group in WAYS:
         entries = [entry for entry in ways_of(group) if core.may_open(entry)]
@@ -104,7 +104,7 @@ def way_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
             yield _way(entry, shell)
 
 
-def account_rows(core: Core, shell: Shell) -> Iterator[HomeRow]:
+def account_rows(core: Core, shell: Onward) -> Iterator[HomeRow]:
     """As whom one is signed in, and where; a step to the sign-in, where it is ended."""
     account = core.session.state.account
     if account is not None and core.session.state.is_signed_in:

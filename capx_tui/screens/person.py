@@ -8,17 +8,13 @@ birthday's row says so). Enter on a capacity leads to the directory, on an addre
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import ago
-from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import person_address
-from capx_tui.model.lookup import Lookup
-from capx_tui.model.profile_facts import Fact, profile_facts, title_of
+from capx_tui.model.profile_facts import title_of
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.refresh_words import terms_words
+from capx_tui.screens.person_rows import person_rows
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
@@ -26,14 +22,6 @@ from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["PersonScreen"]
-
-_SECTIONS = (
-    # What can be exchanged comes first: it is what one came for, and a bio may be long.
-    ("person-exchange", ("roles", "available", "wanted", "known", "languages")),
-    ("person-self", ("pronoun", "about", "badges", "birthday")),
-    ("person-belonging", ("territory", "affiliation", "projects", "manages", "team")),
-    ("person-reaching", ("contact", "address", "alternative", "item", "picture", "last-update")),
-)
 
 
 class PersonScreen(Talking[None], Saving, RowsScreen[None]):
@@ -86,48 +74,7 @@ class PersonScreen(Talking[None], Saving, RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """Sections with their facts; missing values say so."""
-        state = self.core.person.state
-        person = state.person
-        if person is None:
-            return [Entry(value=self._absent_words())]
-        facts = {
-            fact.id: fact
-            for fact in profile_facts(
-                person,
-                self.core.names,
-                self.core.language,
-                wiki_birthday=self.core.person.birthday_words(),
-                picture=self.core.person.picture_words(),
-            )
-        }
-        account = self.core.session.state.account
-        own = account is not None and account.id == person.id
-        rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
-        if words := self.saved_words(SavedKind.PERSON, person.id):
-            rows.append(Entry(value=", ".join(words)))
-        if not own:
-            rows.append(Entry(value=t("talking-way"), style="link", target=self.do_talking_begin))
-        if late := terms_words(self.core.directory.state.terms_stale):
-            rows.append(Entry(value=late, style="warning"))
-        for heading, names in _SECTIONS:
-            rows.append(Entry(t(heading), heading=True))
-            for name in names:
-                if name in facts:
-                    rows += self._fact(facts[name])
-        if state.read_at is not None:
-            rows.append(Entry(t("person-read"), ago(state.read_at, self.core.now())))
-        return rows
-
-    def _absent_words(self) -> str:
-        state = self.core.person.state
-        if state.lookup is Lookup.NONE:
-            return t("person-gone", self._asked)
-        return explain(state.error) if state.error is not None else t("person-loading", self._asked)
-
-    def _fact(self, fact: Fact) -> list[Entry]:
-        if fact.values and fact.id == "picture" and (address := self.core.person.state.picture_address):
-            return [Entry(fact.label, fact.text, "link", target=partial(self.shell.open_link, address, fact.label))]
-        return self.fact_rows(fact, _STYLES.get(fact.id, "link"))
+        return person_rows(self.core, self.shell, self._asked, talk=self.do_talking_begin)
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""
@@ -155,6 +102,3 @@ class PersonScreen(Talking[None], Saving, RowsScreen[None]):
     def do_person_qr(self) -> None:
         """The profile's address as a code to scan."""
         self.shell.open_link(self._address, self.heading, scan=True)
-
-
-_STYLES = {"available": "offer", "wanted": "want", "known": "know"}

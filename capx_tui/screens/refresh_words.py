@@ -12,7 +12,7 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.form_options import OptionSource
 from capx_tui.store.explore import ExploreState, Phase
 from capx_tui.store.options import CapacityOptions
-from capx_tui.terminal.keys import first_key
+from capx_tui.terminal.key_words import first_key
 
 __all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_words", "unnamed_words"]
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
-from capx_tui.model.profile_facts import Fact, Value
+from capx_tui.model.entry import Entry
+from capx_tui.model.profile_facts import Fact
 from capx_tui.screens.base import CapxScreen, Result
+from capx_tui.screens.fact_rows import fact_rows
 from capx_tui.widgets.jump import Jumping
-from capx_tui.widgets.reading import Entry, Reading
+from capx_tui.widgets.reading import Reading
 
 __all__ = ["RowsScreen"]
 
@@ -113,26 +114,8 @@ class RowsScreen(CapxScreen[Result]):
             self.say(t("form-and-row", said, event.text))
 
     def fact_rows(self, fact: Fact, style: str = "link") -> list[Entry]:
-        """A fact as rows: values that lead somewhere have one each, the others stand on one."""
-        if not fact.values:
-            return [Entry(fact.label, fact.missing, "dim")]
-        if not any(map(self.way, fact.values)):
-            return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
-        return [
-            Entry(fact.label, value.text, style=style, target=self.way(value), continued=number > 0)
-            for number, value in enumerate(fact.values)
-        ]
-
-    def way(self, value: Value) -> Callable[[], None] | None:
-        """Where a value leads: to the screen of what it stands for, or to its address; None where it only tells."""
-        shell = self.shell
-        if value.capacity is not None:
-            return partial(shell.open_directory, value.capacity)
-        if value.organization is not None:
-            return partial(shell.open_organization, value.organization)
-        if value.person is not None:
-            return partial(shell.open_person, value.person)
-        return partial(shell.open_link, value.address, value.text) if value.address else None
+        """See `fact_rows`."""
+        return fact_rows(self.shell, fact, style)
 
     @on(Reading.Followed, "#rows")
     def _follow(self, event: Reading.Followed) -> None:

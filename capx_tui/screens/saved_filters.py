@@ -11,7 +11,7 @@ from functools import partial
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
-from capx_tui.screens.explore_words import filter_words
+from capx_tui.model.filter_words import filter_words
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen

@@ -210,6 +210,16 @@ class ExploreStore(Store[ExploreState]):
         self._show(sort=sort)
         self._remember_soon()
 
+    def next_sort(self) -> None:
+        """The next order; by match only where there is a profile to match with."""
+        orders = (Sort.UPDATED, Sort.NAME, *([Sort.MATCH] if self.can_match else []))
+        self.set_sort(orders[(orders.index(self.state.sort) + 1) % len(orders) if self.state.sort in orders else 0])
+
+    def toggle_known(self) -> bool:
+        """Known capacities in the rows, or not; whether they are there now."""
+        self.set_shown_lists(self.state.shown_lists ^ {CapacityList.KNOWN})
+        return CapacityList.KNOWN in self.state.shown_lists
+
     def set_shown_lists(self, lists: Iterable[CapacityList]) -> None:
         """Which lists the rows show."""
         self._show(shown_lists=frozenset(lists))

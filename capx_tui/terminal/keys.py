@@ -1,7 +1,6 @@
-"""The keys in force: Textual bindings, and words for keys, made from the table of actions and a keymap.
+"""The keys in force as Textual bindings, made from the table of actions and a keymap; their words are `key_words`.
 
-Like the language, one keymap holds for the whole program: `use_keymap` changes it, and whoever shows a
-key asks here. Widgets and screens that exist already take it over by binding again.
+Widgets and screens that exist already take another keymap over by binding again.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from textual.dom import DOMNode
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import ACTIONS, Action, action, actions_in
-from capx_tui.model.keymaps import Keymap, Refusal, key_label, keymap
+from capx_tui.model.keymaps import Refusal, key_label
+from capx_tui.terminal.key_words import first_key, keymap_in_force, keys_of, keys_words, use_keymap
 
 __all__ = [
     "PRIVATE",
@@ -33,36 +33,9 @@ __all__ = [
 #: (owner, name) of what is private of Textual and used here, watched by a test as those of `painted_app`.
 PRIVATE = ((DOMNode, "_merge_bindings"),)
 
-_in_force = keymap()
 _IDS = frozenset(entry.id for entry in ACTIONS)
 #: Keys with a name of several letters that a text field writes down.
 _TYPED = frozenset({"space", "slash", "plus", "minus", "comma", "colon", "semicolon", "apostrophe", "underscore"})
-
-
-def use_keymap(chosen: Keymap) -> None:
-    """These keys hold from now on, for bindings made from now on."""
-    global _in_force  # noqa: PLW0603 - one keyboard, as there is one language
-    _in_force = chosen
-
-
-def keymap_in_force() -> Keymap:
-    """The keys that hold."""
-    return _in_force
-
-
-def keys_of(action_id: str) -> tuple[str, ...]:
-    """The keys of an action, the one to be shown first. Raises `KeyError`."""
-    return _in_force.keys_of(action_id)
-
-
-def first_key(action_id: str) -> str:
-    """The key of an action as people write it: ``Ctrl+P``."""
-    return key_label(keys_of(action_id)[0])
-
-
-def keys_words(action_id: str) -> str:
-    """All keys of an action as people write them: ``F1, ?``."""
-    return ", ".join(map(key_label, keys_of(action_id)))
 
 
 def refusal_words(refusal: Refusal) -> str:

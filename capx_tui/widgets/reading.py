@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.message import Message
 
+from capx_tui.model.entry import Entry
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.wrapping import wrap, wrap_named
 
@@ -22,19 +23,6 @@ _LABEL_WIDEST = 36
 _LEAST_VALUE = 10
 #: Longer lines tire the eye; a wide terminal gets a margin instead.
 _READING_WIDTH = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to read. `target` is handed back when the row is opened; None means it only tells."""
-
-    label: str = ""
-    value: str = ""
-    style: str = ""
-    heading: bool = False
-    target: object = None
-    #: One more value of the label above: the label is blank where rows have air, and read again where not.
-    continued: bool = False
 
 
 class Reading(LineList):

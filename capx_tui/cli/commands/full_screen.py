@@ -21,11 +21,11 @@ def run(request: Request, console: Console) -> int:
 
 
 def start(request: Request, console: Console, *, screen: str = "", address: str = "") -> int:
-    """The full screen, at a screen's id or at a CapX address. Exit 2 where no terminal can show it."""
-    if request.common.plain:
-        raise RuleError("cli-plain-later")
-    if not console.full_screen_serves:
-        raise RuleError("cli-no-full-screen")
+    """The full screen, at a screen's id or at a CapX address; plain lines where they are wanted or serve alone."""
+    if request.common.plain or not console.full_screen_serves:
+        from capx_tui.cli.plain.run import run as converse
+
+        return converse(request, console, screen=screen, by_itself=not request.common.plain)
     from dataclasses import replace
 
     from capx_tui.bootstrap import run_app

@@ -1,0 +1,135 @@
+"""Opening one thing after the other, as the application does for its screens: `screens.onward` in plain lines."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from capx_tui.cli.qr_lines import qr_lines
+from capx_tui.i18n import t
+from capx_tui.model.explore import ExploreFilter
+from capx_tui.model.filter_words import filter_words
+
+if TYPE_CHECKING:
+    from capx_tui.cli.plain.face import Face
+    from capx_tui.cli.plain.place import Place
+    from capx_tui.cli.plain.talk import Talk
+    from capx_tui.core import Core
+
+__all__ = ["OnwardPlaces"]
+
+
+class OnwardPlaces:
+    """What `Face` is besides the conversation."""
+
+    core: Core
+    talk: Talk
+
+    @abstractmethod
+    def push(self, place: Place) -> None:
+        """On to a place."""
+
+    @abstractmethod
+    def go(self, screen_id: str) -> None:
+        """To one of the screens by id."""
+
+    @abstractmethod
+    def say(self, words: str) -> None:
+        """A sentence on what was done."""
+
+    @property
+    def _face(self) -> Face:
+        return self  # type: ignore[return-value]  # the one class that is made of this
+
+    def open_person(self, who: int | str) -> None:
+        """See `Onward`."""
+        from capx_tui.cli.plain.person import PersonPlace
+
+        account = self.core.session.state.account
+        if account is not None and account.is_known and who in (account.id, account.username):
+            self.go("my-profile")
+        else:
+            self.push(PersonPlace(self._face, who))
+
+    def open_match(self, person_id: int) -> None:
+        """Somebody an exchange could begin with."""
+        self.open_person(person_id)
+
+    def open_directory(self, capacity_id: int) -> None:
+        """See `Onward`."""
+        from capx_tui.cli.plain.directory import CapacityPlace
+
+        self.push(CapacityPlace(self._face, capacity_id))
+
+    def open_explore(self, **facets: Any) -> None:
+        """See `Onward`."""
+        from capx_tui.cli.plain.explore import ExplorePlace
+
+        before, asked = self.core.explore.state.filter, ExploreFilter(**facets)
+        self.core.explore.set_filter(asked)
+        self.push(ExplorePlace(self._face))
+        if before.active and before != asked:
+            self.say(t("explore-filter-replaced", filter_words(before, self.core.names)))
+
+    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
+        """See `Onward`: here an address is a line to copy; as a code it is drawn with letters."""
+        self.talk.tell([t("people-fact", label, address)])
+        if scan:
+            self.talk.tell(qr_lines(address, self.talk.console))
+
+    def copy(self, text: str) -> str:
+        """See `Onward`: a line of its own can be selected and copied."""
+        return text
+
+    def sign_in_first(self, reason: str, then: Callable[[], object]) -> None:
+        """See `Onward`."""
+        from capx_tui.cli.plain.sign_in import SignInPlace
+
+        self.push(SignInPlace(self._face, reason, then))
+
+    # -- what the plain face leads to by a line command --------------------------------------------------
+
+    def _by_command(self, label: str, *words: str) -> None:
+        """Say which line command does it."""
+        self.say(t("plain-by-command", label, " ".join(("capx-tui", *words))))
+
+    def write_to(self, username: str = "") -> None:
+        """See `Onward`."""
+        self._by_command(t("action-messages-new"), "message", "send", username or t("cli-value-name"))
+
+    def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
+        """See `Onward`."""
+        self._by_command(t("screen-organizations"), "org", "edit" if edit else "show", str(organization_id))
+
+    def edit_organization(self, organization_id: int) -> None:
+        """See `Onward`."""
+        self.open_organization(organization_id, edit=True)
+
+    def edit_profile(self, field: str = "") -> None:
+        """See `Onward`."""
+        del field
+        self.go("edit-profile")
+
+    def open_event(self, event_id: int) -> None:
+        """See `Onward`."""
+        del event_id
+        self._by_command(t("screen-events"), "events")
+
+    def open_programme(self, organization_id: int) -> None:
+        """See `Onward`."""
+        del organization_id
+        self._by_command(t("screen-mentorship"), "mentorship")
+
+    def open_translate(self, capacity_id: int) -> None:
+        """See `Onward`."""
+        self._by_command(t("screen-translate"), "translate", "set", str(capacity_id))
+
+    def open_suggest(self, title: str) -> None:
+        """See `Onward`."""
+        del title
+        self._by_command(t("screen-suggest"), "suggest")
+
+    def open_report(self) -> None:
+        """See `Onward`."""
+        self._by_command(t("report-new-title"), "report", "new")

@@ -1,0 +1,208 @@
+"""A place of the plain face: what is read there, what can be chosen, what can be done.
+
+Actions are those of the table: a place names their `SCOPES` and has a ``do_<scope>_<verb>`` for each that it offers,
+as screens have. Each takes what was typed behind its name, "" for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from capx_tui.cli.plain.line import PAGE, Line, called
+from capx_tui.core import Core
+from capx_tui.i18n import t
+from capx_tui.model.actions import Action, actions_in
+from capx_tui.text import fold
+
+if TYPE_CHECKING:
+    from capx_tui.cli.plain.face import Face
+
+__all__ = ["Place", "doing"]
+
+#: Names are looked for among so many lines; of longer lists a search does it.
+_NAMED = 500
+
+Do = Callable[[str], None]
+
+
+def doing(action: Action) -> str:
+    """The name of the method that does an action."""
+    return f"do_{action.id.replace('.', '_').replace('-', '_')}"
+
+
+class Place:
+    """Subclasses give `title` and the lines: `count` and `line`, or a list of them by `listed`."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ()
+    TITLE_KEY: ClassVar[str] = "app-title"
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        #: Where the next page begins.
+        self._next = 0
+        self._has_arrived = False
+        self._lines: Sequence[Line] = ()
+
+    @property
+    def core(self) -> Core:
+        """The program without a face."""
+        return self.face.core
+
+    # -- what a place gives --------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """Where one is."""
+        return t(self.TITLE_KEY)
+
+    @property
+    def prompt(self) -> str:
+        """The word before what is typed."""
+        return self.title
+
+    def arrive(self) -> None:
+        """Fetch what is needed, once; may raise `CapxError`, which is told, and what is there is shown."""
+
+    def intro(self) -> Sequence[str]:
+        """What is told before the lines."""
+        return ()
+
+    def listed(self) -> Sequence[Line]:
+        """The lines, where there are few."""
+        return ()
+
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def line(self, at: int) -> Line:
+        """The line at a place, from 0."""
+        return self._lines[at]
+
+    def typed(self, text: str) -> bool:  # noqa: ARG002 - forms look at it
+        """Take what was typed before anything else does; False leaves it to the rest."""
+        return False
+
+    def leave(self) -> None:
+        """One goes away from here, or the program ends: nothing may be lost."""
+
+    def back_here(self) -> None:
+        """One comes back from a place beyond: what is listed may have changed there."""
+        self._lines = self.listed()
+
+    # -- telling -------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Everything from its beginning: the title, what there is to know, the first lines."""
+        if not self._has_arrived:
+            self._has_arrived = True
+            self.face.attempt(self.arrive)
+        self.face.talk.tell([t("plain-title", self.title), *self.intro()])
+        self.show_lines()
+        self.face.tell_ways(self)
+
+    def again(self) -> None:
+        """The lines from their beginning, after what was done changed them."""
+        self.face.talk.tell(self.intro())
+        self.show_lines()
+
+    def show_lines(self) -> None:
+        """The first page."""
+        self._lines = self.listed()
+        self._next = 0
+        self.more()
+
+    def more(self) -> None:
+        """The next page, and how many there are in all."""
+        count = self.count()
+        first, last = self._next, min(self._next + PAGE, count)
+        if first and first == count:
+            self.face.talk.tell([t("plain-no-more")])
+            return
+        for at in range(first, last):
+            self.face.talk.tell(self.line(at).told())
+        self._next = last
+        if last < count:
+            self.face.talk.tell([t("plain-page", first + 1, last, count)])
+        elif count > PAGE:
+            self.face.talk.tell([t("plain-page-last", first + 1, last, count)])
+
+    # -- choosing ------------------------------------------------------------------------------------
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        found = (entry for scope in self.SCOPES for entry in actions_in(scope))
+        return [entry for entry in found if callable(getattr(self, doing(entry), None))]
+
+    def which(self, given: str) -> Line | None:
+        """The line that `given` names; asked for where nothing was given. None, and that is said, for none."""
+        text = given or self.face.talk.ask(t("plain-which"))
+        found = self._chosen(text)
+        if len(found) == 1:
+            return found[0]
+        self.face.say_unclear(text, [each.name for each in found])
+        return None
+
+    def _chosen(self, text: str) -> list[Line]:
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            return [each for each in self._numbered(int(text)) if each.number == int(text)]
+        return [line for _, line in called(text, self.named())]
+
+    def _numbered(self, number: int) -> Sequence[Line]:
+        """The lines among which the one of that number is."""
+        return [self.line(at) for at in range(min(self.count(), max(_NAMED, number)))]
+
+    def named(self) -> list[tuple[str, Line]]:
+        """The lines that can be chosen, by name."""
+        lines = (self.line(at) for at in range(min(self.count(), _NAMED)))
+        return [(each.name, each) for each in lines if each.name and each.number]
+
+    def answer(self, text: str) -> None:
+        """Do what a line typed here asks for."""
+        if self.typed(text):
+            return
+        if text.isascii() and text.isdigit():
+            found: list[tuple[str, Do]] = [(line.name, _opening(line)) for line in self._chosen(text)]
+        else:
+            found = called(text, self._doable()) or self._with_words(text)
+        if len(found) == 1:
+            found[0][1]("")
+        else:
+            self.face.say_unclear(text, [name for name, _ in found])
+
+    def _doable(self) -> list[tuple[str, Do]]:
+        """Everything that can be typed here by name: actions first, then lines, then what works everywhere."""
+        actions = [(t(entry.label_key), self._do(entry)) for entry in self.actions()]
+        lines = [(name, _opening(line)) for name, line in self.named()]
+        known = {fold(name) for name, _ in (*actions, *lines)}
+        return [*actions, *lines, *((name, do) for name, do in self.face.everywhere() if fold(name) not in known)]
+
+    def _do(self, entry: Action) -> Do:
+        do: Do = getattr(self, doing(entry))
+        if not entry.needs_sign_in:
+            return do
+        return lambda given: self.face.signed_in_for(t(entry.label_key), lambda: do(given))
+
+    def _with_words(self, text: str) -> list[tuple[str, Do]]:
+        """An action whose name is followed by what it is about: ``Search Lua``, ``Hide 3``."""
+        named = [*((t(entry.label_key), self._do(entry)) for entry in self.actions()), *self.face.everywhere()]
+        words = text.split()
+        for length in range(len(words) - 1, 0, -1):
+            rest = " ".join(words[length:])
+            found = called(" ".join(words[:length]), named)
+            if found:
+                return [(name, _given(do, rest)) for name, do in found]
+        return []
+
+
+def _given(do: Do, words: str) -> Do:
+    return lambda _nothing: do(words)
+
+
+def _opening(line: Line) -> Do:
+    def open_it(_given: str) -> None:
+        if line.open is not None:
+            line.open()
+
+    return open_it

@@ -1,0 +1,35 @@
+"""A fact of a profile as rows, and where its values lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from capx_tui.model.entry import Entry
+from capx_tui.model.profile_facts import Fact, Value
+from capx_tui.screens.onward import Onward
+
+__all__ = ["fact_rows"]
+
+
+def fact_rows(shell: Onward, fact: Fact, style: str = "link") -> list[Entry]:
+    """A fact as rows: values that lead somewhere have one each, the others stand on one."""
+    if not fact.values:
+        return [Entry(fact.label, fact.missing, "dim")]
+    if not any(_way(shell, value) for value in fact.values):
+        return [Entry(fact.label, "\n".join(v.text for v in fact.values) if fact.is_long else fact.text)]
+    return [
+        Entry(fact.label, value.text, style=style, target=_way(shell, value), continued=number > 0)
+        for number, value in enumerate(fact.values)
+    ]
+
+
+def _way(shell: Onward, value: Value) -> Callable[[], None] | None:
+    """Where a value leads: to the screen of what it stands for, or to its address; None where it only tells."""
+    if value.capacity is not None:
+        return partial(shell.open_directory, value.capacity)
+    if value.organization is not None:
+        return partial(shell.open_organization, value.organization)
+    if value.person is not None:
+        return partial(shell.open_person, value.person)
+    return partial(shell.open_link, value.address, value.text) if value.address else None

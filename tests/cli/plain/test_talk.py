@@ -1,0 +1,82 @@
+"""The conversation itself: choosing, paging, going back, help, what is unclear, and its ends."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.cli.command_line import CommandLine
+from tests.cli.plain.conversation import talk
+
+
+def test_it_begins_with_the_menu_ten_at_a_time(warm: CommandLine) -> None:
+    said = talk(warm, "", "m")
+    assert said.code == 0
+    assert said.lines[0] == "CapX in plain lines, on the embedded demo, with made-up people. Type ? for help."
+    assert said.lines[1:4] == [
+        "Menu.",
+        "1. Home: What is there for you, and the ways on.",
+        "2. Explore: Find people by what they offer, want or know.",
+    ]
+    assert "1 to 10 of 23. Enter for more." in said.lines
+    assert "21 to 23 of 23." in said.lines
+    assert said.lines[-1] == "Goodbye."
+
+
+def test_a_thing_is_chosen_by_number_by_name_and_by_the_beginning_of_a_name(warm: CommandLine) -> None:
+    for typed in ("2", "explore", "EXPL"):
+        assert "Menu> Explore.\n" in talk(warm, typed), typed
+
+
+def test_what_is_unclear_is_said_with_the_names_it_may_mean(warm: CommandLine) -> None:
+    said = talk(warm, "s", "xyzzy", "99")
+    assert "“s” may be any of these:\n" in said
+    assert "  Saved profiles\n" in said
+    assert "  Settings\n" in said
+    assert "There is no “xyzzy” here. ? tells what you can type." in said
+    assert "There is no “99” here. ? tells what you can type." in said
+
+
+def test_help_tells_what_can_be_typed_here_and_everywhere(warm: CommandLine) -> None:
+    said = talk(warm, "explore", "?", "? density", "help filters")
+    assert "Enter or m: more lines. l: the list again. b: back. q: quit." in said
+    assert "\nFilters: " in said
+    assert "Everywhere: Go to, Help, Explore" in said
+    assert said.out.count("Density: ") == 2
+
+
+def test_back_and_quit(warm: CommandLine) -> None:
+    said = talk(warm, "b", "explore", "where am i", "b", "q", "explore")
+    assert "There is nothing before this. q leaves." in said
+    assert "You are here: Menu, Explore." in said
+    assert "Explore> Menu.\n" in said
+    assert said.lines[-1] == "Menu> Goodbye."
+
+
+def test_no_escape_code_and_no_line_that_goes_back(warm: CommandLine) -> None:
+    said = talk(warm, "home", "", "", "b", "explore", "1", "", "b", "b", "capacity directory", "1")
+    assert "\x1b" not in said
+    assert "\r" not in said
+    assert "\b" not in said
+
+
+def test_open_begins_at_a_screen(warm: CommandLine) -> None:
+    said = talk(warm, flags=("--open", "directory"))
+    assert "Capacity directory.\n" in said
+    assert "Capacity directory> " in said
+
+
+def test_it_comes_by_itself_where_the_full_screen_cannot(warm: CommandLine) -> None:
+    found = warm.demo(stdin="q\n")
+    assert found.code == 0
+    assert found.out.splitlines()[1] == "This terminal cannot show the full screen, so these are plain lines."
+
+
+def test_it_loads_neither_textual_nor_rich() -> None:
+    program = (
+        "import sys, pkgutil, importlib, capx_tui.cli.plain as plain\n"
+        "for each in pkgutil.iter_modules(plain.__path__): importlib.import_module(f'capx_tui.cli.plain.{each.name}')\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich'}))"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert found.stdout == "[]\n"
