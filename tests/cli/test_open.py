@@ -78,18 +78,19 @@ def test_an_address_that_is_none_of_capx_is_refused(warm: CommandLine, address: 
 
 
 @pytest.mark.parametrize("term", ["", "dumb"])
-def test_a_terminal_that_can_show_nothing_is_told_of_the_commands(cli: CommandLine, term: str) -> None:
+def test_a_terminal_that_can_show_nothing_gets_plain_lines_and_a_word_about_it(cli: CommandLine, term: str) -> None:
     cli.terminal = True
     cli.environ["TERM"] = term
     outcome = cli.demo()
-    assert (outcome.code, outcome.out) == (2, "")
-    assert "“capx-tui --help”" in outcome.err
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.lines[1] == "This terminal cannot show the full screen, so these are plain lines."
 
 
-def test_no_terminal_at_all_likewise(cli: CommandLine) -> None:
-    assert cli.demo().code == 2
-    assert cli("--plain").code == 2
-    assert "--plain" in cli("--plain").err
+def test_no_terminal_at_all_likewise_and_nothing_is_said_where_plain_lines_are_asked_for(cli: CommandLine) -> None:
+    assert "so these are plain lines." in cli.demo().out
+    asked = cli.demo("--plain")
+    assert (asked.code, asked.err) == (0, "")
+    assert "so these are plain lines." not in asked.out
 
 
 def test_screens_are_called_by_their_names() -> None:

@@ -77,8 +77,8 @@ def test_help_in_another_language_works(surroundings: Path) -> None:
         (["explore", "--service", "http://127.0.0.1:1"], 1),
         (["explore", "--nonsense"], 2),
         (["explore", "--known", "Nobody can do this", "--service", SERVICE], 2),
-        ([], 2),
-        (["--plain"], 2),
+        ([], 0),
+        (["--plain"], 0),
         (["whoami", "--service", SERVICE], 3),
     ],
 )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from capx_tui.cli.plain.line import Line, called
-from capx_tui.cli.plain.place import Place
+from capx_tui.cli.plain.place import Face, Place
 from capx_tui.cli.plain.rows import lines_of
 from capx_tui.i18n import t
 from capx_tui.model.choice import Answer, Choice
 from capx_tui.model.entry import Entry
-
-if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
 
 __all__ = ["ChooserPlace", "ask_question"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from capx_tui.cli.plain.line import Line
+from capx_tui.cli.plain.place import Face
 from capx_tui.cli.plain.rows import RowsPlace, lines_of
 from capx_tui.cli.plain.subjects import About, Adding
 from capx_tui.i18n import t
@@ -16,9 +16,6 @@ from capx_tui.model.entry import Entry
 from capx_tui.screens.directory_rows import capacity_rows
 from capx_tui.screens.refresh_words import refresh_words
 from capx_tui.terminal.key_words import first_key
-
-if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
 
 __all__ = ["CapacityPlace", "DirectoryPlace"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from capx_tui.cli.plain.asking import ChooserPlace, ask_question
 from capx_tui.cli.plain.line import Line
-from capx_tui.cli.plain.place import Place
+from capx_tui.cli.plain.place import Face, Place
 from capx_tui.cli.plain.rows import RowsPlace
 from capx_tui.i18n import t
 from capx_tui.model.choice import Answer
@@ -18,9 +17,6 @@ from capx_tui.model.entry import Entry
 from capx_tui.model.explore import Facet
 from capx_tui.model.filter_words import facet_words, filter_words
 from capx_tui.screens.facet_choices import FACETS, FacetChoices
-
-if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
 
 __all__ = ["FiltersPlace"]
 

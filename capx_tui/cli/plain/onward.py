@@ -12,8 +12,7 @@ from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.filter_words import filter_words
 
 if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
-    from capx_tui.cli.plain.place import Place
+    from capx_tui.cli.plain.place import Face, Place
     from capx_tui.cli.plain.talk import Talk
     from capx_tui.core import Core
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from capx_tui.cli.plain.place import Face
 from capx_tui.cli.plain.rows import RowsPlace
 from capx_tui.cli.plain.subjects import About, Saving, Talking
 from capx_tui.i18n import t
@@ -14,9 +15,6 @@ from capx_tui.model.links import person_address
 from capx_tui.model.profile_facts import title_of
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.person_rows import person_rows
-
-if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
 
 __all__ = ["PersonPlace"]
 

@@ -6,19 +6,19 @@ as screens have. Each takes what was typed behind its name, "" for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, ClassVar, Protocol
 
+from capx_tui.cli.options import Request
 from capx_tui.cli.plain.line import PAGE, Line, called
-from capx_tui.core import Core
+from capx_tui.cli.plain.talk import Talk
+from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action, actions_in
+from capx_tui.screens.onward import Onward
 from capx_tui.text import fold
 
-if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
-
-__all__ = ["Place", "doing"]
+__all__ = ["Face", "Place", "doing"]
 
 #: Names are looked for among so many lines; of longer lists a search does it.
 _NAMED = 500
@@ -31,6 +31,49 @@ def doing(action: Action) -> str:
     return f"do_{action.id.replace('.', '_').replace('-', '_')}"
 
 
+class Face(Onward, Protocol):
+    """What a place may ask of the conversation it is in."""
+
+    talk: Talk
+    request: Request
+
+    def say(self, words: str) -> None:
+        """A sentence on what was done."""
+
+    def say_unclear(self, text: str, names: list[str]) -> None:
+        """That what was typed means nothing here, or several things."""
+
+    def fail(self, error: CapxError, retry: Callable[[], object] | None = None) -> None:
+        """Say what went wrong and what can be done."""
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """`do()`; what goes wrong is told, and can be tried again. Whether it went well."""
+
+    def work(self, doing_it: Coroutine[Any, Any, Any]) -> Any:
+        """Do it to its end."""
+
+    def push(self, place: Place) -> None:
+        """On to a place."""
+
+    def back(self, *, silent: bool = False) -> None:
+        """To the place before."""
+
+    def open_match(self, person_id: int) -> None:
+        """Somebody an exchange could begin with."""
+
+    def need_people(self) -> None:
+        """Fetch the public data where there is none yet."""
+
+    def signed_in_for(self, label: str, then: Callable[[], object]) -> None:
+        """`then()`, after signing in where nobody is."""
+
+    def everywhere(self) -> list[tuple[str, Do]]:
+        """Names of what works everywhere, with what it does."""
+
+    def tell_ways(self, place: Place) -> None:
+        """What can be done in a place, the first time one is there."""
+
+
 class Place:
     """Subclasses give `title` and the lines: `count` and `line`, or a list of them by `listed`."""
 
@@ -39,15 +82,11 @@ class Place:
 
     def __init__(self, face: Face) -> None:
         self.face = face
+        self.core = face.core
         #: Where the next page begins.
         self._next = 0
         self._has_arrived = False
         self._lines: Sequence[Line] = ()
-
-    @property
-    def core(self) -> Core:
-        """The program without a face."""
-        return self.face.core
 
     # -- what a place gives --------------------------------------------------------------------------
 

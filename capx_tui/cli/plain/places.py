@@ -10,8 +10,7 @@ from capx_tui.i18n import t
 from capx_tui.model.actions import screen
 
 if TYPE_CHECKING:
-    from capx_tui.cli.plain.face import Face
-    from capx_tui.cli.plain.place import Place
+    from capx_tui.cli.plain.place import Face, Place
 
 __all__ = ["BY_COMMAND", "PLACES", "place_of"]
 

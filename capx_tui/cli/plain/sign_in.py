@@ -20,7 +20,8 @@ from capx_tui.secret import Secret
 
 if TYPE_CHECKING:
     from capx_tui.auth.account import Account
-    from capx_tui.cli.plain.face import Face
+
+from capx_tui.cli.plain.place import Face
 
 __all__ = ["SignInPlace"]
 

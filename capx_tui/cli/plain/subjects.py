@@ -49,7 +49,7 @@ class Saving(_Naming):
             self.face.say(t("saving-nobody"))
         elif account is None or not self.core.session.state.is_signed_in:
             again = partial(self._toggle, about.subject, about.name)
-            self.face.sign_in_first(t("saving-signed-out", about.name), lambda: self.face.attempt(again))
+            self.face.sign_in_first(t("saving-signed-out", about.name), again)
         elif about.subject == Subject(SavedKind.PERSON, account.id):
             self.face.say(t("saving-oneself"))
         else:
@@ -107,7 +107,7 @@ class Adding(_Naming):
         if self.core.session.state.is_signed_in:
             work()
         else:
-            self.face.sign_in_first(t("adding-signed-out", name), lambda: self.face.attempt(work))
+            self.face.sign_in_first(t("adding-signed-out", name), work)
 
     def do_adding_undo(self, given: str = "") -> None:
         """See the table."""

@@ -12,9 +12,9 @@ def test_people_are_searched_narrowed_and_counted(cli: CommandLine) -> None:
     assert "Fetching everything for the first time. This is done once." in said
     assert "Explore> name holds ceibo\n" in said
     assert "1. Ceibo Lectora\n  Role: Sharer, Learner, Proficient\n  Offers: Lua, Wikidata Query Service\n" in said
-    assert "Choose> Names with “lua”. Type a slash alone for all.\n1. Lua, no, 8 people\n" in said
-    assert "Choose> Lua: yes. 8 people.\n" in said
-    assert "Explore> Explore.\noffers Lua\n8 people of 60. Last change first.\n" in said
+    assert "Choose> Names with “lua”. Type a slash alone for all.\n1. Lua, no, 3 people\n" in said
+    assert "Choose> Lua: yes. 3 people.\n" in said
+    assert "Explore> Explore.\noffers Lua\n3 people of 60. Last change first.\n" in said
 
 
 def test_a_person_is_read_section_by_section_and_saved(cli: CommandLine) -> None:
