@@ -78,6 +78,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "edit-profile-wrong": ("Alternative account:", "invalid, changed", "Error: Meta-Wiki knows no account called"),
     "directory": ("Capacity directory", "> + Communication, closed, 13 below", "offer 6, want 4, know 14"),
     "directory-open": ("Communication, open", "Description", "Metabase, in English"),
+    "report": ("Report 12", "> Title", "under review", "three of 1 MB each at the most", "read by volunteers"),
     "statistics": ("People by region; north first", "> Northern & Western Europe 37 ====", "16 %", "Most people: East"),
     "statistics-gaps": ("Supply and demand", "Gap (down)", "> Photo contest", "Largest gap: Photo contest"),
     "translate": (

@@ -157,6 +157,23 @@ async def test_one_that_never_arrived_can_be_sent_again(desk: Desk, fault: Fault
     assert given(desk) == 1
 
 
+async def test_one_that_arrives_after_the_look_is_found_by_the_next_try(desk: Desk) -> None:
+    late: list[Request] = []
+
+    def lose(request: Request) -> Fault:
+        late.append(request)
+        return timed_out
+
+    desk.line.on_write = lose
+    with pytest.raises(TimedOut):
+        await desk.core.reports.send(WORDS)
+    desk.line.on_write = lambda _request: None
+    await desk.line.send(late[0])
+    desk.line.writes.clear()
+    assert (await desk.core.reports.send(WORDS)).was_there
+    assert (desk.line.writes, given(desk)) == ([], 1)
+
+
 async def test_where_neither_answer_nor_list_comes_nobody_knows_and_the_next_try_looks_first(desk: Desk) -> None:
     def lose(request: Request) -> Fault:
         desk.line.fail(timed_out, where=LIST)
