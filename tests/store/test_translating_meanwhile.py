@@ -182,7 +182,7 @@ async def test_with_faults_at_random_moments_every_text_arrives_once(desk: Desk)
         return chance.choice((timed_out, html, service_down)) if chance.random() < 0.3 else None
 
     desk.line.on_write, desk.line.after_write = before, after
-    store, wanted = desk.core.translating, [f"Metin {number}" for number in range(200)]
+    store, wanted = desk.core.translating, [f"Metin {number}" for number in range(100)]
     for text in wanted:
         write(desk, description=text)
         for _ in range(40):
