@@ -56,6 +56,13 @@ _KNOWN = (
     Place("statistics-gaps", "statistics", ("n", "n", "n")),
     Place("statistics-region", "statistics", ("enter",)),
     Place("statistics-file", "statistics", ("x",)),
+    Place("own-wikimedia", "sign-in", ("choose:Directly",)),
+    Place("own-wikimedia-given", "sign-in", ("choose:Directly", "choose:Take the made-up ones")),
+    Place(
+        "own-wikimedia-way",
+        "sign-in",
+        ("choose:Directly", "choose:Take the made-up ones", "home", "choose:Messages go"),
+    ),
     Place("filters", "explore", ("f",)),
     Place("filter-capacities", "explore", ("f", "choose:Available capacities", "type:wiki", "enter")),
     Place("filter-languages", "explore", ("f", "choose:Languages", "type:spa", "enter", "down", "right")),

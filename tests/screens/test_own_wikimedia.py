@@ -1,0 +1,113 @@
+"""One's own Wikimedia credentials on the screen, and messages that go by them: which way is told, and chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from capx_tui.demo.embedded import demo_credentials
+from capx_tui.screens.message_form import MessageForm
+from capx_tui.screens.messages import MessagesScreen
+from capx_tui.screens.own_wikimedia import OwnWikimediaScreen
+from tests.screens.message_desk import BOB, SECRET, on_disk, sql, write
+from tests.screens.visits import database, visit
+from tests.screens.wire import no_route
+
+pytestmark = pytest.mark.usefixtures("home")
+WRITE = "https://capx.toolforge.org/message?username=Ceibo_Lectora"
+TALL = (100, 50)
+DRAFT = frozenset({"draft"})
+ME = "Papatya Defteri"
+DIRECTLY = f"directly through Meta-Wiki as {ME}"
+TAKEN = f"Meta-Wiki knows you as {ME}. Messages can go directly from here."
+
+
+async def test_signed_out_credentials_lead_on_to_messages_and_one_goes_out_without_capx() -> None:
+    async with visit("home", size=TALL, endless=DRAFT) as here:
+        await here.core.session.sign_out()
+        here.wire.asked.clear()
+        here.app.go("messages")
+        await here.settle()
+        assert here.title.startswith("Sign in")
+        await here.choose("Directly")
+        assert isinstance(here.app.screen, OwnWikimediaScreen)
+        await here.choose("Paste your credentials")
+        await here.paste("not what was asked for")
+        await here.press("enter")
+        assert "These are no Wikimedia credentials" in here.flowing
+        await here.choose("Take the made-up ones")
+        # On to where one was going.
+        assert isinstance(here.app.screen, MessagesScreen)
+        await here.press("n")
+        assert isinstance(here.app.screen, MessageForm)
+        assert f"From:                     {ME}" in here.text
+        assert f"Goes:                     {DIRECTLY}" in here.text
+        assert "Go the other way" not in here.text
+        assert "It goes to Meta-Wiki alone; CapX learns nothing of it." in here.flowing
+        await here.choose("To:")
+        await here.type(BOB)
+        await here.press("down", "enter")
+        assert "Available." in here.text
+        await here.down_to("Subject:")
+        await write(here)
+        await here.press("ctrl+s")
+        assert f"Goes: {DIRECTLY}" in here.flowing
+        assert f"It is for {BOB} alone: it goes from here to Meta-Wiki, and CapX learns nothing of it." in here.flowing
+        assert "CapX passes it on" not in here.flowing
+        await here.choose("Send message")
+        assert isinstance(here.app.screen, MessagesScreen)
+        assert f"{BOB}  sent" in here.text
+        assert not any("/messages/" in asked for asked in here.wire.asked)
+    assert on_disk() == []
+
+
+async def test_with_both_ways_the_other_one_is_a_row_away_and_an_email_never_becomes_public() -> None:
+    async with visit(address=WRITE, size=TALL, endless=DRAFT) as here:
+        # Who has one way alone is told nothing of others.
+        assert "Goes:" not in here.text
+        await here.press("escape")
+        await here.core.own.take(here.core.own.made_up())
+        here.app.write_to(BOB)
+        await here.settle()
+        assert "Goes:                     through the CapX service" in here.text
+        await here.press("up", "home")
+        await here.choose("Go the other way")
+        assert here.status.startswith(f"Messages go {DIRECTLY} from now on.")
+        assert f"Goes:                     {DIRECTLY}" in here.text
+        assert here.core.settings.state.message_way == "meta"
+        here.wire.fail(no_route, where="list=users")
+        await here.choose("To:")
+        await here.type("Quiet Sparrow")
+        await here.press("down", "enter")
+        assert "An e-mail that cannot go stays here: it never becomes public." in here.flowing
+        await here.choose("Method:")
+        await here.type("e-mail")
+        await here.press("enter")
+        await here.down_to("Subject:")
+        await write(here)
+        await here.press("ctrl+s")
+        await here.choose("Send message")
+        # Nothing about a public page is asked: none is written to.
+        assert "Quiet Sparrow takes no e-mail through Meta-Wiki." in here.flowing
+        assert SECRET in here.text
+    assert sql("SELECT count(*) FROM meta_edit") == [(0,)]
+
+
+async def test_which_way_messages_go_is_chosen_and_credentials_are_erased_in_settings() -> None:
+    async with visit("settings", size=TALL) as here:
+        await here.choose("Own Wikimedia credentials")
+        await here.choose("Paste your credentials")
+        await here.paste(demo_credentials(database()).replace("\n", " "))
+        await here.press("enter")
+        assert here.status == TAKEN
+        assert f"Messages can go directly as  {ME}" in here.text
+        await here.press("home")
+        await here.choose("Messages go")
+        await here.type("directly")
+        await here.press("enter")
+        assert here.status == f"Messages go {DIRECTLY} from now on."
+        await here.choose("Forget them")
+        assert "Your own credentials are erased here." in here.flowing
+        assert "Messages go" not in here.text
+        await here.press("escape")
+        assert "Own Wikimedia credentials" in here.text
+        assert not here.core.own.state.is_there
