@@ -56,8 +56,7 @@ _KNOWN = (
     Place("statistics-gaps", "statistics", ("n", "n", "n")),
     Place("statistics-region", "statistics", ("enter",)),
     Place("statistics-file", "statistics", ("x",)),
-    Place("own-wikimedia", "sign-in", ("choose:Directly",)),
-    Place("own-wikimedia-given", "sign-in", ("choose:Directly", "choose:Take the made-up ones")),
+    Place("own-wikimedia", "sign-in", ("choose:Directly", "choose:Take the made-up ones")),
     Place(
         "own-wikimedia-way",
         "sign-in",

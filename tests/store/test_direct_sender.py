@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from tests.store.message_desk import SECRET, message, sql, store_of
 
 BOB = "Ceibo Lectora"
 ME = "Papatya Defteri"
+Fault = Callable[[Request], Response]
 META = "/_wikimedia/meta/w/api.php"
 TALK_PAGE = f"User talk:{BOB}"
 
@@ -79,6 +82,11 @@ def says(code: str, text: str = "") -> Callable[[Request], Callable[[Request], R
     """For `Line.on_write`: the wiki turns it down with this code."""
     body = json.dumps({"errors": [{"code": code, "text": text, "module": "main"}]}).encode()
     return lambda _request: lambda _again: Response(200, {"content-type": "application/json"}, body)
+
+
+def always(fault: Fault | None) -> Callable[[Request], Fault | None]:
+    """For `Line.on_write` and `after_write`."""
+    return lambda _request: fault
 
 
 async def test_an_email_goes_out_as_the_service_would_send_it(world: Path, given: bool) -> None:
@@ -204,6 +212,28 @@ async def test_one_that_arrived_too_late_to_be_seen_is_not_sent_again(desk: Desk
     sent = await store_of(desk).send(message(BOB, Method.TALK_PAGE))
     assert sent.outcome is Outcome.SENT_TO_TALK_PAGE
     assert len(written(desk)) == 1
+
+
+async def test_whatever_breaks_a_section_goes_out_once(desk: Desk) -> None:
+    chance = random.Random(20_260)
+    places = ("meta=userinfo", "meta=tokens", "usercontribs", "list=users")
+    for number in range(200):
+        wanted = message(BOB, Method.TALK_PAGE, text=f"Number {number:03}.")
+        sent = None
+        while sent is None:
+            desk.line.mend()
+            fault = chance.choice((timed_out, service_down, html))
+            if chance.random() < 0.5:
+                desk.line.fail(fault, where=chance.choice(places))
+            lost = chance.choice(("before", "after", "neither"))
+            desk.line.on_write = always(fault if lost == "before" else None)
+            desk.line.after_write = always(fault if lost == "after" else None)
+            # Another run of the program each time: what it knows is what was noted.
+            with contextlib.suppress(CapxError):
+                sent = await store_of(desk).send(wanted)
+        ((text,),) = sql(desk, "SELECT wikitext FROM meta_page WHERE title = ?", TALK_PAGE)
+        assert text.count(f"Number {number:03}.") == 1
+    assert sql(desk, "SELECT count(*) FROM meta_edit") == [(200,)]
 
 
 async def test_nobody_knows_of_an_email_without_an_answer_and_none_goes_again_unasked(
