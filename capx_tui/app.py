@@ -148,7 +148,7 @@ class CapxApp(Everywhere):
             self.call_after_frame(self._ask_service)
         entry = screen(screen_id) if screen_id in {entry.id for entry in SCREENS} else None
         if entry is not None and not self.core.may_open(entry):
-            reason = t("sign-in-reason", t(entry.label_key))
+            reason = t("sign-in-reason-own" if entry.own_will_do else "sign-in-reason", t(entry.label_key))
             self.sign_in_first(reason, partial(self.go, screen_id), own_will_do=entry.own_will_do)
             return
         self._show(screen_id, self.make(screen_id) if not self._on_stack(screen_id) else None)

@@ -76,7 +76,7 @@ class Everywhere(PaintedApp[Restart | None]):
         from capx_tui.screens.message_form import MessageForm
 
         if not self.core.may_open(entry("messages")):
-            reason = t("sign-in-reason", t("screen-messages"))
+            reason = t("sign-in-reason-own", t("screen-messages"))
             self.sign_in_first(reason, partial(self.write_to, username), own_will_do=True)
         else:
             self.push_screen(MessageForm(username), self._come_back)

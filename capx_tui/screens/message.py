@@ -43,6 +43,7 @@ class MessageScreen(Talking[None], RowsScreen[None]):
             Entry(t("message-to"), isolate(message.receiver)),
             Entry(t("message-end"), outcome_words(message), "" if message.outcome.is_sent else "warning"),
             Entry(t("message-method"), method_words(message.method)),
+            *([] if message.id else [Entry(t("message-went"), t("message-went-meta"))]),
             Entry(t("message-date"), self._when()),
             Entry(t("message-content"), t("message-content-none"), "dim"),
             Entry(t("match-ways"), heading=True),

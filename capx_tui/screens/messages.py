@@ -15,7 +15,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.message_words import method_words, status_words
-from capx_tui.model.messages import SentMessage
+from capx_tui.model.messages import SentMessage, Way
 from capx_tui.screens.listing import ListingScreen, asked_words
 from capx_tui.screens.message import MessageScreen
 from capx_tui.screens.talking import Talking
@@ -52,14 +52,22 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
 
     def asked_line(self) -> str:
         """What is asked for; that these are everybody's, to whom the service gives everybody's."""
-        asked = asked_words(self.listing)
-        return asked or t("messages-everybodys" if self.core.messages.state.is_staff else "messages-sent")
+        ways = self.core.messages.ways.possible
+        if asked := asked_words(self.listing):
+            return asked
+        if Way.CAPX not in ways:
+            return t("messages-sent-directly")
+        if self.core.messages.state.is_staff:
+            return t("messages-everybodys")
+        return t("messages-sent-both" if Way.META in ways else "messages-sent")
 
     def rows(self, item: SentMessage, width: int, *, compact: bool) -> Sequence[Row]:
         """To whom, what became of it, how and when; the service's note."""
         words = status_words(item)
         style = "strong" if item.outcome.is_sent else "warning"
         about = f"{method_words(item.method)}; {day(item.date, self.core.language)}"
+        if not item.id and Way.CAPX in self.core.messages.ways.possible:
+            about = f"{about}; {t('message-went-meta')}"
         name, note = isolate(item.receiver), isolate(item.note)
         if compact:
             return [[(name, "name"), ("  ", ""), (words, style), (f"; {about}", "dim")]]

@@ -60,6 +60,7 @@ class OwnWikimediaScreen(RowsScreen[None]):
         else:
             label = t("own-register")
             rows.append(Entry(label, OWN_CONSUMER, "link", target=lambda: self.shell.open_link(OWN_CONSUMER, label)))
+            rows.append(Entry(value=t("own-environment")))
         return rows
 
     def _way_rows(self) -> list[Entry]:

@@ -25,7 +25,8 @@ async def test_signed_out_credentials_lead_on_to_messages_and_one_goes_out_witho
         here.app.go("messages")
         await here.settle()
         assert here.title.startswith("Sign in")
-        await here.choose("Directly")
+        assert "For “Messages” you have to be signed in, or have Wikimedia credentials of your own here" in here.flowing
+        await here.choose("Directly  ")
         assert here.title.startswith("Own Wikimedia credentials")
         await here.choose("Paste your credentials")
         await here.paste("not what was asked for")
@@ -53,6 +54,9 @@ async def test_signed_out_credentials_lead_on_to_messages_and_one_goes_out_witho
         await here.choose("Send message")
         assert here.title.startswith("Messages")
         assert f"{BOB}  sent" in here.text
+        assert "Sent from here to Meta-Wiki, newest first" in here.text
+        await here.press("enter")
+        assert "Went                          directly through Meta-Wiki" in here.text
         assert not any("/messages/" in asked for asked in here.wire.asked)
     assert on_disk() == []
 
