@@ -118,8 +118,10 @@ def _seen(html: str) -> str:
 def isolate(text: str) -> str:
     """`text` in a first-strong isolate, so that its direction does not turn its neighbours.
 
-    Only for text that holds right-to-left letters; all other text comes back as it is.
+    Only for text that holds right-to-left letters; all other text, and what stands in one, comes back as it is.
     """
+    if text[:1] == "\u2068" and text.find("\u2069") == len(text) - 1:
+        return text
     if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
         return f"\u2068{text}\u2069"
     return text

@@ -156,7 +156,9 @@ class DirectoryScreen(DirectoryPane):
     def _tell(self) -> None:
         state, people, now = self.core.directory.state, self.core.explore.state, self.core.now()
         if state.text:
-            if state.view is View.THEMES:
+            if not state.found:
+                self.say(self._empty_words())
+            elif state.view is View.THEMES:
                 self.say(t("directory-search-themes", state.in_themes, state.found))
             else:
                 self.say(t("directory-search-found", state.found))

@@ -83,7 +83,11 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
 
     def tell(self) -> None:
         """How many there are; that the service could not be asked, where it could not."""
-        state, error = self.listing.state, self.core.messages.state.error
+        state, messages = self.listing.state, self.core.messages.state
+        error = messages.error
+        if not state.total and messages.read_at is None and error is None:
+            self.say(t("messages-reading"), aside="")
+            return
         counted = t(self.COUNT_KEY, state.count, state.total)
         self.say(counted if error is None else f"{counted} {explain(error)}", aside="")
 

@@ -80,6 +80,10 @@ class FormRow:
         """What a row is, wherever it stands after the next change."""
         return self.kind, self.field, self.entry, self.part
 
+    def is_state_of(self, field: str) -> bool:
+        """Whether it holds states of that field that had no room on the field's own row."""
+        return self.kind is RowKind.MORE and self.field == field and bool(self.states) and not self.value
+
 
 def lay_out(form: Form, width: int, *, air: bool = True) -> list[FormRow]:
     """The rows of `form` in `width` cells. `air` puts a blank row before each heading.
@@ -213,11 +217,16 @@ def _room(lead: str, states: str, width: int) -> int:
     return max(width - cell_len(lead) - (cell_len(states) + len(_GAP) if states else 0), _least(width))
 
 
-def with_states(row: FormRow, states: Sequence[str], width: int) -> FormRow:
-    """A row that is typed into, with the states that hold after a letter; those without room wait for `lay_out`."""
+def with_states(spec: FieldSpec, rows: Sequence[FormRow], states: Sequence[str], width: int) -> list[FormRow]:
+    """The row that is typed into, and those of its states that had no room there, after a letter.
+
+    `rows` begin with the former. For eyes: while somebody listens, states wait until the row is left.
+    """
     width = max(min(width, WIDEST), _NARROWEST)
-    here, _ = _fitting(states, width - cell_len(row.lead) - _least(width) - len(_GAP))
-    return replace(row, states=here, room=_room(row.lead, here, width))
+    row = rows[0]
+    here, below = _fitting(states, width - cell_len(row.lead) - _least(width) - len(_GAP))
+    held = [replace(row, states=here, room=_room(row.lead, here, width))]
+    return list(_numbered([*held, *_below(spec, cell_len(row.lead), below, width, _seen)]))
 
 
 def _below(spec: FieldSpec, indent: int, states: str, width: int, lines: _Lines) -> Iterator[FormRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -117,16 +118,22 @@ class FormView(LineList):
     @property
     def text(self) -> str:
         """Everything there is to read, a row a line: for tests and for copying."""
-        width = self.size.width - _MARKER_CELLS
+        width = self._room
         return "\n".join("".join(part for part, _ in self._spans(at, width)).rstrip() for at in range(len(self._rows)))
 
+    @property
+    def _room(self) -> int:
+        """Cells of a row. Before the view has a size, the terminal's: rows laid out twice would be spoken twice."""
+        return (self.size.width or self.app.size.width) - _MARKER_CELLS
+
     def focus_words(self) -> str:
-        """The field with the marker and its section: ``Known, section Capacities, 2 of 4``."""
+        """The field with the marker and its section, where there are several: ``Known, Capacities, section 2 of 4``."""
         if not self.has_form:
             return t("form-loading")
         spec = self.form.spec.by_id.get(self.field)
+        words = label_words(spec) if spec is not None else self.row.value
         number, name, count = self._section()
-        return t("form-focus", label_words(spec) if spec is not None else self.row.value, name, number + 1, count)
+        return t("form-focus", words, name, number + 1, count) if count > 1 else words
 
     def go_to(self, field_id: str, entry: int | None = None) -> None:
         """Put the marker on a field, or on an entry of it."""
@@ -151,7 +158,7 @@ class FormView(LineList):
             return
         before = self.row.place
         self._spoken = self._speaks
-        self._rows = lay_out(self._form, self.size.width - _MARKER_CELLS, air=not self._spoken)
+        self._rows = lay_out(self._form, self._room, air=not self._spoken)
         self.show(
             len(self._rows),
             lambda index, width: [self._spans(index, width)],
@@ -207,13 +214,27 @@ class FormView(LineList):
         """The row with the marker alone, with another line or caret."""
         index = self.highlighted
         self._line = line
+        drawn = range(index, index + 1)
         if not self._speaks:
-            width = self.size.width - _MARKER_CELLS
-            self._rows[index] = with_states(self.row, state_words(self.form, self.field), width)
+            drawn = self._draw_states(index)
         self._first = self._view(self.row).first
-        self._strips = {key: strips for key, strips in self._strips.items() if key[0] != index}
-        self.refresh(self._item_region(index))
+        self._strips = {key: strips for key, strips in self._strips.items() if key[0] not in drawn}
+        for each in drawn:
+            self.refresh(self._item_region(each))
         self._move_cursor()
+
+    def _draw_states(self, index: int) -> range:
+        """The states that hold after a letter, on their rows; gives which have changed."""
+        field = self._rows[index].field
+        below = itertools.takewhile(lambda row: row.is_state_of(field), self._rows[index + 1 :])
+        old = [self._rows[index], *below]
+        new = with_states(self.form.spec.by_id[field], old, state_words(self.form, field), self._room)
+        if len(new) != len(old):
+            # There are more or fewer than before: everything below moves.
+            self._lay_out(self.row)
+            return range(len(self._rows))
+        self._rows[index : index + len(new)] = new
+        return range(index, index + sum(1 for at in range(len(new)) if not at or new[at] != old[at]))
 
     def _move_cursor(self) -> None:
         move_cursor_now = getattr(self.app, "move_cursor_now", None)
@@ -267,7 +288,7 @@ class FormView(LineList):
 
     def _move_rows(self, entered: FormRow) -> None:
         """Lay the rows out anew while the marker is on its way to `entered`."""
-        self._rows = lay_out(self.form, self.size.width - _MARKER_CELLS, air=not self._speaks)
+        self._rows = lay_out(self.form, self._room, air=not self._speaks)
         self._count = len(self._rows)
         self._strips.clear()
         index = self._index(entered)

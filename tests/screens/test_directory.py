@@ -126,6 +126,7 @@ async def test_a_search_without_a_find_says_so(home: Path) -> None:
         assert tree_rows(here)
         assert "zzzz" in here.rows[3]
         assert not any(root in here.text for root in ROOTS)
+        assert here.status == "No capacity holds zzzz in its name or description. s suggests it as a new one."
 
 
 async def test_the_initial_view_comes_back_in_one_key(home: Path) -> None:

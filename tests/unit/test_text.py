@@ -164,6 +164,8 @@ def test_direction_is_fenced_in_only_where_it_turns() -> None:
     assert isolate("Ana Maria 3") == "Ana Maria 3"
     assert isolate("") == ""
     assert isolate("محمد") == "\u2068محمد\u2069"
+    assert isolate(isolate("محمد")) == isolate("محمد")
+    assert isolate(f"{isolate('محمد')} {isolate('דנה')}").startswith("\u2068\u2068"), "two of them are not one"
     assert isolate("דנה (CapX)") == "\u2068דנה (CapX)\u2069"
 
 

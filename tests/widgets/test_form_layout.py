@@ -13,8 +13,10 @@ from capx_tui.model.form_check import check, refuse
 from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, ReadOnlyField, SwitchField, TextField
 from capx_tui.model.form_lists import ManyField
 from capx_tui.model.form_words import label_words, state_words
-from capx_tui.widgets.form_layout import WIDEST, FormRow, RowKind, lay_out, spans
+from capx_tui.widgets.form_layout import WIDEST, FormRow, RowKind, lay_out, spans, with_states
+from capx_tui.widgets.form_view import FormView
 from tests.model.form_sample import CAPACITIES, VALUES, any_value, sample_spec
+from tests.widgets.hosts import staged
 
 SPEC = sample_spec()
 
@@ -99,6 +101,38 @@ def test_states_without_room_go_to_a_row_of_their_own() -> None:
     assert {row.kind for row in others} == {RowKind.MORE}
     assert " ".join(row.states for row in others) == "2 over the limit of 5, required, changed"
     assert first.room >= 16
+
+
+def test_after_a_letter_the_states_below_are_those_that_a_new_layout_would_give() -> None:
+    spec = TextField("a", label="Other account", limit=5, required=True)
+    form = check(form_of(spec, a="").edit("a", "abcdefg"))
+    for width in range(30, 100):
+        before = [row for row in lay_out(form, width) if row.kind in (RowKind.FIELD, RowKind.MORE)]
+        after = form.edit("a", "abcdefgh")
+        wanted = [row for row in lay_out(after, width) if row.kind in (RowKind.FIELD, RowKind.MORE)]
+        found = with_states(spec, before, state_words(after, "a"), width)
+        assert [(row.place, row.states, row.room) for row in found] == [
+            (row.place, row.states, row.room) for row in wanted
+        ]
+        assert all(row.is_state_of("a") for row in found[1:])
+
+
+class _Early(FormView):
+    """Given its form before the screen has said how wide it is."""
+
+    early = ""
+
+    def on_mount(self) -> None:
+        assert not self.size.width
+        self.begin(Form.begin(SPEC, VALUES))
+        self.early = self.text
+
+
+async def test_before_it_has_a_size_a_form_is_laid_out_for_the_terminal() -> None:
+    view = _Early(id="rows")
+    async with staged(view, size=(78, 24)) as stage:
+        await stage.pilot.pause(0)
+        assert view.early == view.text != ""
 
 
 def test_a_question_of_a_whole_sentence_stands_above_and_its_beginning_on_the_row() -> None:
