@@ -167,6 +167,8 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
                 count = f"{count:>{counted}} {_BAR * length:<{bar}}"
             return [name, count, *others]
 
+        # A short table leaves its blank rows to the notes, which are sentences and need them.
+        table.styles.max_height = len(sheet.rows) + 1
         columns = [_column(sheet.columns[n], place, bar) for place, n in enumerate(shown)]
         table.show_table(columns, len(sheet.rows), cells, row=at, sorted_by=order, drawn=drawn)
 
