@@ -8,6 +8,7 @@ import pytest
 
 from capx_tui.terminal.painted_app import focus_anchor
 from capx_tui.terminal.painter import Painter, Terminal
+from capx_tui.widgets.form_view import FormView
 from tests.screens.sample_form import Sample, open_sample
 from tests.screens.visits import visit
 
@@ -136,7 +137,9 @@ async def test_where_one_is_can_be_asked() -> None:
         await sample.here.press("f7")
         assert "Languages, Languages and places, section 3 of 4" in sample.here.flowing
     async with visit("suggest", asked_to_speak=True) as here:
-        assert here.app.screen.focused.focus_words() == "Name", "in a form without sections there is none to name"
+        rows = here.app.screen.focused
+        assert isinstance(rows, FormView)
+        assert rows.focus_words() == "Name", "in a form without sections there is none to name"
 
 
 async def test_an_error_found_on_leaving_is_announced() -> None:
