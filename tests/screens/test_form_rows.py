@@ -326,11 +326,9 @@ async def test_a_small_screen_shows_every_field_and_keeps_the_cursor_on_it() -> 
 async def test_on_a_narrow_screen_what_is_left_is_counted_down_letter_by_letter() -> None:
     async with open_sample(size=(44, 20)) as sample:
         await sample.go("website")
-        left = [row for row in sample.here.rows if "left" in row]
-        assert left == ["                60 of 60 left"]
-        for count in (59, 58):
-            await sample.here.type("x")
+        for count in (60, 59, 58):
             assert f"                {count} of 60 left" in sample.here.rows
+            await sample.here.type("x")
 
 
 async def test_another_width_keeps_the_marker_and_the_text() -> None:
