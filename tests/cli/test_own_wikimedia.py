@@ -16,6 +16,7 @@ from tests.cli.test_mentorship_apply import FEW, world
 
 BOB = "Ceibo Lectora"
 ME = "Papatya Defteri"
+NOBODYS = ("0" * 32, "0" * 40, "0" * 32, "0" * 40)
 DIRECTLY = f"Messages go: directly through Meta-Wiki as {ME}"
 GIVE = (
     "Give new ones under “Own Wikimedia credentials” in Sign in, or with “capx-tui login --own”. Meta-Wiki makes them "
@@ -62,7 +63,7 @@ def test_credentials_on_standard_input_are_taken_shown_and_erased(alone: Command
     [
         ("my password", 2, "These are no Wikimedia credentials"),
         ("", 2, "Nothing was pasted"),
-        ("\n".join(("0" * 32, "0" * 40, "0" * 32, "0" * 40)), 1, "Meta-Wiki does not take your own credentials"),
+        ("\n".join(NOBODYS), 1, "Meta-Wiki does not take your own credentials"),
     ],
 )
 def test_what_is_no_good_is_told_and_not_kept(alone: CommandLine, text: str, code: int, words: str) -> None:
@@ -112,6 +113,15 @@ def test_with_both_ways_the_flag_chooses_for_once_and_what_goes_is_told_before(
     # The next one goes as before.
     again = cli.demo(*send, "--yes", "--json", "--file", str(path))
     assert json.loads(again.out)["id"] is not None
+
+
+def test_standard_input_cannot_hold_both_credentials_and_text(cli: CommandLine) -> None:
+    cli.environ["CAPX_TUI_WIKIMEDIA_OAUTH"] = "-"
+    told = cli("message", "send", BOB, "--subject", "Hello", "--method", "email", "--yes", stdin="\n".join(NOBODYS))
+    assert (told.code, told.err.strip()) == (2, "Standard input holds your credentials: give the text with --file.")
+    # The embedded wiki gets nobody's real credentials: there the text comes on standard input as always.
+    sent = cli.demo("message", "send", BOB, "--subject", "Hello", "--method", "email", "--yes", *FEW, stdin="Hi there")
+    assert sent.code == 0
 
 
 __all__ = ["world"]
