@@ -100,12 +100,12 @@ async def forget_own(request: Request, console: Console) -> int:
     """Erase them here. Done also where there were none; exit 1 where something could not be erased."""
     async with core_of(request, console) as core:
         was_there = core.own.state.is_there or core.own.state.trouble is not None
-        trouble = await core.own.forget()
+        done = await core.own.forget()
         if request.common.format is Format.JSON:
             print_object(console, {"username": None, "wiki": core.own.wiki, "kept": None, "through": "capx"})
         else:
-            console.out([t("own-forgotten") if was_there else t("cli-own-none")])
-        if trouble is not None:
-            console.complain(explain(trouble))
+            console.out([t(key) for key in done.keys] if was_there else [t("cli-own-none")])
+        if done.trouble is not None:
+            console.complain(explain(done.trouble))
             return 1
     return 0

@@ -112,9 +112,9 @@ class OwnWikimediaScreen(RowsScreen[None]):
 
     def _forget(self) -> None:
         async def forget() -> None:
-            trouble = await self.core.own.forget()
+            done = await self.core.own.forget()
             self.rebuild()
-            words = t("own-forgotten")
-            self.say(f"{words} {explain(trouble)}" if trouble is not None else words)
+            words = " ".join(t(key) for key in done.keys)
+            self.say(f"{words} {explain(done.trouble)}" if done.trouble is not None else words)
 
         self.load(forget, name="own", exclusive=False)

@@ -21,7 +21,7 @@ from capx_tui.secret import Secret
 from capx_tui.store.base import Store
 from capx_tui.store.kept_text import erase_texts
 
-__all__ = ["OwnState", "OwnWikimediaStore"]
+__all__ = ["Forgotten", "OwnState", "OwnWikimediaStore"]
 
 _GROUP = "own"
 
@@ -43,6 +43,14 @@ class OwnState:
     def is_there(self) -> bool:
         """Whether calls can be signed."""
         return self.place is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What forgetting did: the keys of the sentences to say, and what could not be erased."""
+
+    keys: tuple[str, ...]
+    trouble: CapxError | None = None
 
 
 class OwnWikimediaStore(Store[OwnState]):
@@ -147,13 +155,13 @@ class OwnWikimediaStore(Store[OwnState]):
         client = Client(self._transport, self._addresses, signer=lambda _site: credentials)
         return (await client.send(writing.standing())).account.name
 
-    async def forget(self) -> CapxError | None:
+    async def forget(self) -> Forgotten:
         """Forget them here, in the keyring and in the file, and what was noted of messages sent with them.
 
-        What could not be erased comes back. The wiki goes on taking them until they are disabled there.
+        The wiki goes on taking them until they are disabled there.
         """
         ticket = self._begin(_GROUP)
-        username = self.state.username
+        username, was = self.state.username, self.state.place
         self._credentials = None
         self._set(ticket, username="", place=None, is_refused=False, trouble=None)
         async with self._storage:
@@ -163,4 +171,5 @@ class OwnWikimediaStore(Store[OwnState]):
                 erase_texts(self.wiki, username)
             except StorageError as error:
                 trouble = trouble or error
-        return trouble
+        of_environment = ("own-forgotten-environment",) if was is Place.ENVIRONMENT else ()
+        return Forgotten(("own-forgotten", *of_environment), trouble)

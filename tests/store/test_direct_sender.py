@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import stamina
 
-from capx_tui.api.wire import Request, Response
+from capx_tui.api.wire import Request, Response, Site
 from capx_tui.demo.embedded import demo_credentials, open_world
 from capx_tui.errors import CapxError, CredentialsRefused, NoCredentials, NotSignedIn, RuleError
 from capx_tui.i18n.sentences import explain, sentence
@@ -20,6 +20,7 @@ from capx_tui.model.messages import Method, Outcome, Way
 from capx_tui.secret import Secret
 from capx_tui.store.message_sending import MessageNotSent
 from capx_tui.store.messages import MessageInDoubt, MessagesStore
+from capx_tui.store.own_wikimedia import OwnWikimediaStore
 from tests.screens.wire import html, no_route, service_down, timed_out
 from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
 from tests.store.message_desk import SECRET, message, sql, store_of
@@ -299,7 +300,8 @@ async def test_credentials_are_taken_once_the_wiki_says_whose_they_are_and_erase
         await own.take(Secret(wrong))
     assert own.state.username == ME
     await store_of(desk).send(message(BOB))
-    assert await own.forget() is None
+    done = await own.forget()
+    assert (done.keys, done.trouble) == (("own-forgotten",), None)
     assert not kept.exists()
     with pytest.raises(NoCredentials):
         await own.owner()
@@ -337,3 +339,30 @@ async def test_with_two_ways_the_chosen_one_is_taken_and_neither_doubles_the_oth
         assert before == len(desk.line.writes)
         assert sections(desk) == []
         assert sent.outcome is Outcome.SENT_TO_TALK_PAGE
+
+
+async def test_a_file_that_the_environment_names_is_used_and_stays(tmp_path: Path) -> None:
+    named = tmp_path / "own.txt"
+    named.write_text("\n".join(("0a" * 16, "1b" * 20, "2c" * 16, "3d" * 20)))
+    named.chmod(0o600)
+    asked: list[Request] = []
+
+    class Meta:
+        async def send(self, request: Request) -> Response:
+            asked.append(request)
+            body = {"curtimestamp": "2026-06-10T15:30:00Z", "query": {"userinfo": {"id": 4, "name": "Mara"}}}
+            return Response(200, {"content-type": "application/json"}, json.dumps(body).encode())
+
+        async def close(self) -> None:
+            return None
+
+    sites = {Site.META_API: "https://meta.example/w/api.php"}
+    own = OwnWikimediaStore(Meta(), sites, {"CAPX_TUI_WIKIMEDIA_OAUTH": str(named)})
+    await own.restore()
+    assert (own.state.username, own.where, own.kept_in) == ("", "own-session-kept-environment", str(named))
+    assert (await own.owner(), await own.owner()) == ("Mara", "Mara")
+    assert [request.signer is own.signer(Site.META_API) for request in asked] == [True]
+    assert own.signer(Site.METABASE_API) is None
+    done = await own.forget()
+    assert done.keys == ("own-forgotten", "own-forgotten-environment")
+    assert named.exists()
