@@ -22,7 +22,7 @@ from capx_tui.model.form_options import Option
 from capx_tui.model.form_words import help_words, label_words, note_words, problem_words, value_words
 from capx_tui.text import fold
 
-__all__ = ["answered", "ask_form", "checked", "json_answers"]
+__all__ = ["answered", "ask_form", "checked", "is_yes", "json_answers"]
 
 #: The answers to a form are a few lines; more than this is something else.
 _MOST = 100_000
@@ -130,6 +130,11 @@ def _question(spec: FieldSpec, kept: str) -> str:
     return t("cli-form-ask-text", label_words(spec), needed)
 
 
+def is_yes(line: str) -> bool:
+    """Whether a line says yes, in the person's language or in English."""
+    return fold(line) in {fold(word) for word in (t("word-yes"), "yes", t("word-yes")[:1], "y")}
+
+
 def _answer(spec: FieldSpec, options: list[Option], line: str, begun: Value) -> Value:
     """As `_value`; where the form began with an answer, nothing typed keeps it and a hyphen empties it."""
     if begun is None:
@@ -156,7 +161,7 @@ def _value(spec: FieldSpec, options: list[Option], line: str) -> Value:
     if isinstance(spec, ListField):
         return tuple(_parts([], line))
     if isinstance(spec, SwitchField):
-        return fold(line) in {fold(word) for word in (t("word-yes"), "yes", t("word-yes")[:1], "y")}
+        return is_yes(line)
     if not isinstance(spec, ChoiceField):
         return line
     if not line:

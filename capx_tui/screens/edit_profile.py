@@ -34,14 +34,22 @@ from capx_tui.model.profile_form import (
     values_of,
 )
 from capx_tui.screens.capacity_tree import CapacityTreeScreen
+from capx_tui.screens.edit_profile_words import (
+    import_known,
+    item_answers,
+    item_rows,
+    know_and_offer,
+    know_question,
+    saving_words,
+    with_item,
+)
 from capx_tui.screens.form import ChangedMeanwhile, FormScreen
 from capx_tui.screens.form_choices import ManyChoice
-from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.refresh_words import terms_words
 from capx_tui.store.my_profile import FoundItem, ProfileMoved
 from capx_tui.store.options import AvatarOptions
 from capx_tui.store.profile_choices import profile_choices
-from capx_tui.widgets.reading import Entry
 
 __all__ = ["EditProfileScreen"]
 
@@ -118,13 +126,7 @@ class EditProfileScreen(FormScreen[None]):
 
     def consequences(self) -> Sequence[str]:
         """Who will read it, where it may say more than one thinks of."""
-        form = self.form
-        told = [t("edit-profile-everybody")]
-        if "wikidata_qid" in form.changed and form["wikidata_qid"]:
-            told.append(t("edit-profile-item-told"))
-        if form["wikidata_qid"] and not form["avatar"] and {"wikidata_qid", "avatar"} & set(form.changed):
-            told.append(t("edit-profile-photo-told"))
-        return told
+        return saving_words(self.form)
 
     async def save_form(self, form: Form) -> str:
         """Only what changed, onto what the service is known to hold."""
@@ -160,13 +162,12 @@ class EditProfileScreen(FormScreen[None]):
             self.shell.go(WAYS[field_id])
 
     def _import_known(self) -> None:
-        form = self.form
-        new = [each for each in form["skills_known"] if each not in form["skills_available"]]
-        if not new:
+        form, count = import_known(self.form)
+        if not count:
             self.say(t("edit-profile-import-nothing"))
             return
-        self.rows.put(form.edit("skills_available", (*form["skills_available"], *new)))
-        self.say(t("edit-profile-imported", len(new)))
+        self.rows.put(form)
+        self.say(t("edit-profile-imported", count))
 
     def _pick_from_tree(self, field_id: str) -> None:
         spec = self.spec.by_id[field_id]
@@ -197,17 +198,11 @@ class EditProfileScreen(FormScreen[None]):
 
     def _ask_to_know(self, asked: tuple[int, ...]) -> None:
         names = self._capacities(asked)
-        told = t("edit-profile-know-told", names)
-        answers = (
-            Answer("both", t("edit-profile-know-both"), t("edit-profile-know-both-help")),
-            Answer("neither", t("edit-profile-know-neither"), t("edit-profile-know-neither-help")),
-        )
+        told, answers = know_question(names)
 
         def answered(answer: str | None) -> None:
             if answer == "both":
-                form = self.form
-                both = {name: (*form[name], *asked) for name in ("skills_known", "skills_available")}
-                self.rows.put(form.edit_many(both))
+                self.rows.put(know_and_offer(self.form, asked))
                 self.front.say(t("edit-profile-both-added", names))
             else:
                 self.front.say(t("edit-profile-not-offered", names))
@@ -227,27 +222,13 @@ class EditProfileScreen(FormScreen[None]):
 
     def _offer_item(self, found: FoundItem) -> None:
         """What was found, before anything is set."""
-        picture = f"{found.image}, {found.page}" if found.image else t("edit-profile-found-no-image")
-        rows = [
-            Entry(t("edit-profile-found"), found.qid),
-            Entry(t("edit-profile-found-label"), found.label or t("edit-profile-found-no-label")),
-            Entry(t("edit-profile-found-description"), found.description or t("edit-profile-found-no-description")),
-            Entry(t("profile-picture"), picture),
-            Entry(value=t("edit-profile-item-told")),
-        ]
-        answers = [Answer("item", t("edit-profile-use-item"), t("edit-profile-use-item-help"))]
-        if found.image:
-            answers.insert(0, Answer("photo", t("edit-profile-use-photo"), t("edit-profile-use-photo-help")))
-        answers.append(Answer("nothing", t("edit-profile-use-nothing"), t("edit-profile-use-nothing-help")))
+        rows, answers = item_rows(found), item_answers(found)
 
         def answered(answer: str | None) -> None:
             if answer not in ("photo", "item"):
                 self.say(t("edit-profile-item-left"))
                 return
-            values: dict[str, Value] = {"wikidata_qid": found.qid}
-            if answer == "photo":
-                values["avatar"] = None
-            self.rows.put(self.form.edit_many(values))
+            self.rows.put(with_item(self.form, found, has_photo=answer == "photo"))
             self.rows.go_to("wikidata_qid")
             self.say(t("edit-profile-item-set", found.qid))
 

@@ -11,19 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from capx_tui.errors import CapxError
 from capx_tui.i18n import load, t
-from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
-from capx_tui.model.report_files import MOST_FILES, ReportFile, file_words, report_file, size_words
+from capx_tui.model.report_files import MOST_FILES, ReportFile, report_file
 from capx_tui.model.report_form import PICTURE_ROW, report_spec, words_of
-from capx_tui.model.reports import kind_words
 from capx_tui.model.screen_picture import Picture, labels_of, masked, picture_text
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.report import ReportScreen
-from capx_tui.store.report_files import file_problem, read_files, size_of
+from capx_tui.screens.report_words import files_note, report_consequences, report_lines, report_sent_words
+from capx_tui.store.report_files import file_problem, read_files
 from capx_tui.store.reports import Sent
 from capx_tui.terminal.facts import facts_for_report
 from capx_tui.widgets.reading import Entry
@@ -70,10 +68,7 @@ class ReportFormScreen(FormScreen[None]):
 
     def _files_note(self, values: Mapping[str, Value]) -> str:
         """The size of each file that is there."""
-        files = values.get("files") or ()
-        assert isinstance(files, tuple)
-        good = [str(each) for each in files if file_problem(str(each)) is None]
-        return "\n".join(t("report-file-size", each, size_words(size_of(each))) for each in good)
+        return files_note(values.get("files") or ())
 
     def _picture_words(self) -> str:
         if self._picture is None:
@@ -150,23 +145,11 @@ class ReportFormScreen(FormScreen[None]):
 
     def consequences(self) -> Sequence[Entry | str]:
         """Where it goes, that it is for good, who sees it."""
-        has_files = bool(self.form["files"]) or self._attached is not None
-        told = [t("report-sends"), t("report-for-good"), t("report-seen-by")]
-        return [*told, t("report-files-open")] if has_files else told
+        return report_consequences(has_files=bool(self.form["files"]) or self._attached is not None)
 
     def lines_to_send(self) -> Sequence[str]:
         """Every word and every file that goes out."""
-        words = words_of(self._facts, self.form.values)
-        lines = [
-            t("people-fact", t("report-title"), words.title),
-            t("people-fact", t("report-fact-kind"), kind_words(words.kind)),
-            t("people-fact", t("report-fact-description"), words.description),
-        ]
-        try:
-            return [*lines, *map(file_words, self._files(self.form))]
-        except CapxError as error:
-            # It was there a moment ago. Sending reads it again, and says so beside the field.
-            return [*lines, sentence(error)]
+        return report_lines(words_of(self._facts, self.form.values), lambda: self._files(self.form))
 
     def asked_words(self, lines: Sequence[str]) -> str:
         """The question."""
@@ -178,14 +161,7 @@ class ReportFormScreen(FormScreen[None]):
         self._came_of_it = await self.core.reports.report(words_of(self._facts, form.values), files)
         if self._came_of_it.error is not None:
             self.core.session.refused(self._came_of_it.error)
-        return self._sent_words(self._came_of_it)
-
-    def _sent_words(self, sent: Sent) -> str:
-        told = t("report-was-there" if sent.was_there else "report-sent", sent.report.id)
-        if not sent.missing or sent.error is None:
-            return told
-        names = ", ".join(file.shown for file in sent.missing)
-        return f"{told} {t('report-files-missing', len(sent.missing), names, sentence(sent.error))}"
+        return report_sent_words(self._came_of_it)
 
     async def was_saved(self, form: Form) -> bool | None:
         """Looked for among one's own reports."""
@@ -203,4 +179,4 @@ class ReportFormScreen(FormScreen[None]):
         self.shell.go_back()
         if sent.missing:
             self.app.push_screen(ReportScreen(sent.report.id))
-        self.shell.tell_later(self._sent_words(sent))
+        self.shell.tell_later(report_sent_words(sent))

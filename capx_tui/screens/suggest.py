@@ -7,19 +7,19 @@ beside its field; where no answer came, one's own reports are asked before anyth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from capx_tui.errors import CapxError, NotSignedIn
 from capx_tui.i18n import t
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
-from capx_tui.model.look_alikes import Alike, alike, alike_words
-from capx_tui.model.report_form import ALIKE_ROW, earlier_words, suggest_spec
-from capx_tui.model.reports import SUGGESTION, TITLE_LIMIT, Report, Words
+from capx_tui.model.look_alikes import Alike, alike
+from capx_tui.model.report_form import ALIKE_ROW, suggest_spec
+from capx_tui.model.reports import SUGGESTION, TITLE_LIMIT, Report
 from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.suggest_words import suggest_asked, suggest_consequences, suggest_lines, suggestion
 from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
 
@@ -131,37 +131,25 @@ class SuggestScreen(FormScreen[None]):
 
     def consequences(self) -> Sequence[Entry | str]:
         """What it may be already, then what becomes of it."""
-        return [*self._alike_rows(), t("suggest-sends"), t("suggest-for-good"), t("suggest-seen-by")]
-
-    def _alike_rows(self) -> Iterator[Entry | str]:
-        found, earlier = self._alike, self._same_title
-        if found or earlier is not None:
-            yield Entry(t("suggest-alike"), heading=True)
-        if earlier is not None:
-            yield earlier_words(earlier, self.core.language)
-        for each in found:
-            words = alike_words(each, self.core.language)
-            yield Entry(each.name, words, target=partial(self._tell, each.capacity))
+        return suggest_consequences(self._alike, self._same_title, self.core.language, self._tell)
 
     def lines_to_send(self) -> Sequence[str]:
         """Both texts, whole."""
-        words = _words(self.form)
-        return [t("suggest-line-title", words.title), t("suggest-line-description", words.description)]
+        return suggest_lines(suggestion(self.form))
 
     def asked_words(self, lines: Sequence[str]) -> str:
         """Whether it exists comes first."""
-        found = len(self._alike) + (self._same_title is not None)
-        return t("suggest-ask-alike", found) if found else t("suggest-ask")
+        return suggest_asked(self._alike, self._same_title)
 
     async def save_form(self, form: Form) -> str:
         """Once; one that is there already is not sent a second time."""
-        sent = await self.core.reports.send(_words(form))
+        sent = await self.core.reports.send(suggestion(form))
         self._said = t("suggest-was-there" if sent.was_there else "suggest-sent", sent.report.id)
         return self._said
 
     async def was_saved(self, form: Form) -> bool | None:
         """Looked for among one's own reports."""
-        found = await self.core.reports.find(_words(form))
+        found = await self.core.reports.find(suggestion(form))
         if found is not None:
             self._said = t("suggest-after-all", found.id)
         return found is not None
@@ -170,7 +158,3 @@ class SuggestScreen(FormScreen[None]):
         """The form is done with: back to where one was."""
         self.shell.go_back()
         self.shell.tell_later(self._said)
-
-
-def _words(form: Form) -> Words:
-    return Words(str(form["title"]).strip(), str(form["description"]).strip(), SUGGESTION)

@@ -61,7 +61,9 @@ class ChooserPlace(Place):
         toggle: Callable[[object], str] | None = None,
         clear: Callable[[], str] | None = None,
         level: Callable[[object], str] | None = None,
+        own: Callable[[str], None] | None = None,
     ) -> None:
+        """`own` takes an answer of one's own."""
         super().__init__(face)
         self._title = title
         self._choices = choices
@@ -69,6 +71,7 @@ class ChooserPlace(Place):
         self._toggle = toggle
         self._clear = clear
         self._level = level
+        self._own = own
         self._typed = ""
 
     @property
@@ -83,7 +86,8 @@ class ChooserPlace(Place):
 
     def intro(self) -> Sequence[str]:
         """How one looks for a name."""
-        return [t("plain-chooser-found", self._typed)] if self._typed else [t("plain-chooser-how")]
+        told = [t("plain-chooser-found", self._typed)] if self._typed else [t("plain-chooser-how")]
+        return [*told, t("plain-chooser-own")] if self._own is not None else told
 
     def listed(self) -> Sequence[Line]:
         """Those that were looked for."""
@@ -97,6 +101,12 @@ class ChooserPlace(Place):
         if text.startswith("/"):
             self._typed = text[1:].strip()
             self.again()
+            return True
+        if text.startswith("=") and self._own is not None:
+            if self._toggle is None:
+                self.face.back(silent=True)
+            self._own(text[1:].strip())
+            self._lines = self.listed()
             return True
         return False
 

@@ -70,9 +70,11 @@ class Face(OnwardPlaces):
 
     def _show(self) -> None:
         place = self.stack[-1]
-        if place is not self._shown:
+        while place is not self._shown:
             self._shown = place
             place.show()
+            # What a place begins with may lead on from it, or back.
+            place = self.stack[-1]
 
     def _take(self, text: str) -> None:
         place = self.stack[-1]
@@ -142,6 +144,10 @@ class Face(OnwardPlaces):
         self._shown.back_here()
         if not silent:
             self.talk.tell([t("plain-title", self._shown.title)])
+
+    def is_at(self, place: Place) -> bool:
+        """Whether one is there."""
+        return bool(self.stack) and self.stack[-1] is place
 
     def quit(self) -> None:
         """Leave; nothing is lost by it."""

@@ -87,6 +87,13 @@ class OnwardPlaces:
 
         self.push(SignInPlace(self._face, reason, then))
 
+    def _signed_in(self, label: str, then: Callable[[], None]) -> None:
+        """`then()`, after signing in where nobody is."""
+        if self.core.session.state.is_signed_in:
+            then()
+        else:
+            self.sign_in_first(t("sign-in-reason", label), then)
+
     # -- what the plain face leads to by a line command --------------------------------------------------
 
     def _by_command(self, label: str, *words: str) -> None:
@@ -95,7 +102,9 @@ class OnwardPlaces:
 
     def write_to(self, username: str = "") -> None:
         """See `Onward`."""
-        self._by_command(t("action-messages-new"), "message", "send", username or t("cli-value-name"))
+        from capx_tui.cli.plain.message_form import MessagePlace
+
+        self._signed_in(t("screen-messages"), lambda: self.push(MessagePlace(self._face, username)))
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """See `Onward`."""
@@ -107,8 +116,9 @@ class OnwardPlaces:
 
     def edit_profile(self, field: str = "") -> None:
         """See `Onward`."""
-        del field
-        self.go("edit-profile")
+        from capx_tui.cli.plain.edit_profile import EditProfilePlace
+
+        self._signed_in(t("screen-edit-profile"), lambda: self.push(EditProfilePlace(self._face, field)))
 
     def open_event(self, event_id: int) -> None:
         """See `Onward`."""
@@ -126,9 +136,12 @@ class OnwardPlaces:
 
     def open_suggest(self, title: str) -> None:
         """See `Onward`."""
-        del title
-        self._by_command(t("screen-suggest"), "suggest")
+        from capx_tui.cli.plain.report_form import SuggestPlace
+
+        self._signed_in(t("screen-suggest"), lambda: self.push(SuggestPlace(self._face, title)))
 
     def open_report(self) -> None:
         """See `Onward`."""
-        self._by_command(t("report-new-title"), "report", "new")
+        from capx_tui.cli.plain.report_form import ReportFormPlace
+
+        self._signed_in(t("report-new-title"), lambda: self.push(ReportFormPlace(self._face)))

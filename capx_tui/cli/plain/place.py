@@ -18,7 +18,7 @@ from capx_tui.model.actions import Action, actions_in
 from capx_tui.screens.onward import Onward
 from capx_tui.text import fold
 
-__all__ = ["Face", "Place", "doing"]
+__all__ = ["Do", "Face", "Place", "doing"]
 
 #: Names are looked for among so many lines; of longer lists a search does it.
 _NAMED = 500
@@ -57,6 +57,9 @@ class Face(Onward, Protocol):
 
     def back(self, *, silent: bool = False) -> None:
         """To the place before."""
+
+    def is_at(self, place: Place) -> bool:
+        """Whether one is there, and not on from it or back from it."""
 
     def open_match(self, person_id: int) -> None:
         """Somebody an exchange could begin with."""
@@ -137,6 +140,8 @@ class Place:
         if not self._has_arrived:
             self._has_arrived = True
             self.face.attempt(self.arrive)
+            if not self.face.is_at(self):
+                return
         self.face.talk.tell([t("plain-title", self.title), *self.intro()])
         self.show_lines()
         self.face.tell_ways(self)
@@ -204,18 +209,26 @@ class Place:
         if text.isascii() and text.isdigit():
             found: list[tuple[str, Do]] = [(line.name, _opening(line)) for line in self._chosen(text)]
         else:
-            found = called(text, self._doable()) or self._with_words(text)
+            found = called(text, self.doable()) or self._by_verb(text) or self._with_words(text)
         if len(found) == 1:
             found[0][1]("")
         else:
             self.face.say_unclear(text, [name for name, _ in found])
 
-    def _doable(self) -> list[tuple[str, Do]]:
+    def doable(self) -> list[tuple[str, Do]]:
         """Everything that can be typed here by name: actions first, then lines, then what works everywhere."""
         actions = [(t(entry.label_key), self._do(entry)) for entry in self.actions()]
         lines = [(name, _opening(line)) for name, line in self.named()]
         known = {fold(name) for name, _ in (*actions, *lines)}
         return [*actions, *lines, *((name, do) for name, do in self.face.everywhere() if fold(name) not in known)]
+
+    def _by_verb(self, text: str) -> list[tuple[str, Do]]:
+        """The action whose id ends with this word: ``changes`` for "What has changed", in every language."""
+        return [
+            (t(entry.label_key), self._do(entry))
+            for entry in self.actions()
+            if entry.id.rpartition(".")[2] == fold(text)
+        ][:1]
 
     def _do(self, entry: Action) -> Do:
         do: Do = getattr(self, doing(entry))

@@ -18,6 +18,8 @@ __all__ = ["BY_COMMAND", "PLACES", "place_of"]
 PLACES: dict[str, tuple[str, str]] = {
     "home": ("home", "HomePlace"),
     "explore": ("explore", "ExplorePlace"),
+    "edit-profile": ("edit_profile", "EditProfilePlace"),
+    "suggest": ("report_form", "SuggestPlace"),
     "directory": ("directory", "DirectoryPlace"),
     "log": ("told", "LogPlace"),
     "help": ("told", "HelpPlace"),
@@ -32,7 +34,6 @@ BY_COMMAND: dict[str, str] = {
     "organizations": "orgs",
     "events": "events",
     "my-profile": "profile show",
-    "edit-profile": "profile edit",
     "badges": "badges",
     "lets-connect": "letsconnect",
     "my-organizations": "org show",
@@ -41,7 +42,6 @@ BY_COMMAND: dict[str, str] = {
     "statistics": "stats",
     "translate": "translate list",
     "bug-reports": "report list",
-    "suggest": "suggest",
     "settings": "doctor",
 }
 
