@@ -24,7 +24,7 @@ _SEED = 20_260_610
 _MOMENTS = 20
 _FEW = ("--people", "30")
 #: Between these lies a moment, in seconds after the first key: before anything was due, and once something is.
-_SPANS_S = ((0.0, 0.5), (1.2, 2.5))
+_SPANS_S = ((0.0, 0.5), (1.2, 2.0))
 #: What may be missing.
 _SHORT_S = 1.0
 
@@ -66,8 +66,9 @@ def _open_text(here: Program, text: str, *, waits: bool) -> None:
         here.wait_for("The draft is in the form")
     here.wait(lambda: bool(_marked(here)), "the form")
     here.quiet()
-    while not _marked(here).startswith("Mini bio:"):
-        here.step("down")
+    while not (row := _marked(here)).startswith("Mini bio:"):
+        here.press("down")
+        here.wait(lambda row=row: _marked(here) not in ("", row), "the next row")  # type: ignore[misc]
     here.press("enter")
     here.wait(lambda: "Mini bio" in here.rows[0] and _packed(text)[-60:] in _packed(here.picture.text), text[-60:])
 
