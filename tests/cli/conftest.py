@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import stamina
 
 from capx_tui.i18n import use
 from tests.cli.command_line import CommandLine
@@ -38,3 +39,10 @@ def warm(filled_home: Path, surroundings: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("HOME", str(filled_home))
     yield CommandLine({"HOME": str(filled_home), "TERM": "xterm-256color"})
     use("en")
+
+
+@pytest.fixture(autouse=True)
+def no_pauses() -> Iterator[None]:
+    """Attempts as many as in earnest, pauses none (stamina's own way to be tested)."""
+    with stamina.set_testing(True, attempts=100, cap=True):
+        yield

@@ -168,7 +168,7 @@ def test_no_colour_is_none_whoever_asks_for_it(home: Path, term: str) -> None:
     for surroundings in ({}, {"NO_COLOR": "1"}):
         with Program("--demo", "--open", "Settings", home=home, term=term, environ=surroundings) as program:
             program.wait_for("Number of colours", "signed in as")
-            program.step("down", "down", "end", "f1", "escape")
+            program.step("down", "down", "end", "home", "f1", "escape")
             assert [token for token in program.picture.tokens if is_colour(token)] == []
             # Neither is what colours are turned into: reverse and blink.
             assert _looks(program) <= {"0", "1", "2", "3", "4", "22", "23", "24"}
