@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from capx_tui.api.client import Transport
+from capx_tui.api.wire import Request, Response
 from capx_tui.demo.embedded import demo_credentials
+from capx_tui.errors import TimedOut
 from tests.screens.message_desk import BOB, SECRET, on_disk, sql, write
 from tests.screens.visits import database, visit
-from tests.screens.wire import no_route
+from tests.screens.wire import Wire, no_route
 
 pytestmark = pytest.mark.usefixtures("home")
 WRITE = "https://capx.toolforge.org/message?username=Ceibo_Lectora"
@@ -91,6 +94,63 @@ async def test_with_both_ways_the_other_one_is_a_row_away_and_an_email_never_bec
         assert "Quiet Sparrow takes no e-mail through Meta-Wiki." in here.flowing
         assert SECRET in here.text
     assert sql("SELECT count(*) FROM meta_edit") == [(0,)]
+
+
+class Lost:
+    """Stands before the wiki: the answer to an e-mail is lost, once the wiki has it."""
+
+    def __init__(self, inner: Transport) -> None:
+        self._inner = inner
+        self.mails = 0
+
+    async def send(self, request: Request) -> Response:
+        """See `capx_tui.api.client.Transport`."""
+        answer = await self._inner.send(request)
+        if b"action=emailuser" not in (request.body or b""):
+            return answer
+        self.mails += 1
+        if self.mails == 1:
+            raise TimedOut(host=request.host)
+        return answer
+
+    async def close(self) -> None:
+        """See `capx_tui.api.client.Transport`."""
+        await self._inner.close()
+
+
+async def test_an_email_without_an_answer_goes_again_only_after_a_plain_warning() -> None:
+    lines: list[Lost] = []
+
+    def before(wire: Wire) -> Lost:
+        lines.append(Lost(wire))
+        return lines[0]
+
+    async with visit("home", size=TALL, endless=DRAFT, transport=before) as here:
+        await here.core.session.sign_out()
+        await here.core.own.take(here.core.own.made_up())
+        here.app.write_to(BOB)
+        await here.settle()
+        await write(here)
+        await here.press("ctrl+s")
+        await here.choose("Send message")
+        told = f"Meta-Wiki keeps no list of e-mails: whether the one to {BOB} went out, only your own mailbox can tell"
+        assert told in here.flowing
+        assert lines[0].mails == 1
+        await here.press("ctrl+s")
+        assert here.title.startswith("It is not known whether this was sent")
+        assert "Sending again may send it twice." in here.flowing
+        assert here.marked.startswith("Go on editing")
+        await here.press("enter")
+        assert lines[0].mails == 1
+        # Nobody knows more the next time; now they want it.
+        for _ in range(2):
+            await here.press("ctrl+s")
+            if here.title.startswith("Send message"):
+                await here.choose("Send message")
+        assert here.title.startswith("It is not known whether this was sent")
+        assert lines[0].mails == 1
+        await here.choose("Send again")
+        assert lines[0].mails == 2
 
 
 async def test_which_way_messages_go_is_chosen_and_credentials_are_erased_in_settings() -> None:
