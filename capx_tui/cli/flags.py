@@ -228,9 +228,9 @@ COMMANDS = (
         _TABLES,
     ),
     Command("sync", "sync", (Flag("full"), Flag("forget"))),
-    Command("login", "login", (Flag("browser"), Flag("own"))),
-    Command("logout", "logout", (Flag("own"),)),
-    Command("whoami", "whoami", (Flag("own"),)),
+    Command("login", "login", (Flag("browser"), Flag("own", told_as="own-login"))),
+    Command("logout", "logout", (Flag("own", told_as="own-logout"),)),
+    Command("whoami", "whoami", (Flag("own", told_as="own-whoami"),)),
     Command("open", "open_link", words=(1, 1), formats=_TABLES),
     Command("doctor", "doctor"),
 )
