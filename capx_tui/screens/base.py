@@ -207,7 +207,7 @@ class CapxScreen(Screen[Result]):
             title.right = t("title-signed-out")
         else:
             title.right = t("title-signed-in", account.username) if account.username else t("title-signed-in-unnamed")
-        self.query_one(HintBar).hints = tuple(f"{first_key(entry.id)} {t(entry.label_key)}" for entry in self.hinted())
+        self.query_one(HintBar).hints = tuple(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
 
     def hinted(self) -> Sequence[Action]:
         """The actions of the hint row, the most wanted first."""
@@ -216,6 +216,10 @@ class CapxScreen(Screen[Result]):
         everywhere = [entry for entry in actions_in("app") if entry.hint]
         # On a narrow screen the last ones fall out: whoever finds the palette and help finds all others there.
         return [*own[:_OWN_HINTS], *everywhere[:2], *own[_OWN_HINTS:], *everywhere[2:]]
+
+    def named(self, entry: Action) -> str:
+        """What an action is called here, in the hint row and on asking where one is."""
+        return t(entry.label_key)
 
     # -- words ---------------------------------------------------------------------------------
 
@@ -331,7 +335,7 @@ class CapxScreen(Screen[Result]):
     def do_app_where(self) -> None:
         """Say the screen, what has the focus, and what can be done."""
         words = getattr(self.focused, "focus_words", None)
-        keys = ", ".join(f"{first_key(entry.id)} {t(entry.label_key)}" for entry in self.hinted())
+        keys = ", ".join(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
         self.say(t("status-where", self.heading, words() if words is not None else "", keys))
 
     def do_app_back(self) -> None:

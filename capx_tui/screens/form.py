@@ -33,6 +33,7 @@ from capx_tui.errors import (
 )
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
+from capx_tui.model.actions import Action
 from capx_tui.model.form import Form
 from capx_tui.model.form_changes import differences, merged
 from capx_tui.model.form_check import check, first_invalid, invalid_fields, leave, refuse
@@ -124,6 +125,12 @@ class FormScreen(FormDrafts[Result]):
     def is_saving(self) -> bool:
         """Whether a save is under way."""
         return self._saving
+
+    def named(self, entry: Action) -> str:
+        """What is sent is not called saving."""
+        if entry.id == "form.save" and self.rows.has_form:
+            return t(self.spec.save_key)
+        return super().named(entry)
 
     def do_form_save(self) -> None:
         """Check, show what changes, ask, send."""

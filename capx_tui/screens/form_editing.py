@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
+from capx_tui.model.actions import action
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import change_words, changes
 from capx_tui.model.form_check import invalid_fields, leave
@@ -116,7 +117,8 @@ class FormEditing(CapxScreen[Result]):
         spec = self.form_spec()
         self.rows.begin(Form.begin(with_save_row(spec), values))
         self.go_to_field(self._begins_at)
-        self.say(t("form-how", first_key("form.save"), first_key("form.help")))
+        self.retitle()
+        self.say(t("form-how", first_key("form.save"), first_key("form.help"), self.named(action("form.save"))))
         self.opened()
 
     def go_to_field(self, field_id: str) -> None:

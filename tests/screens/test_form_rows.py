@@ -19,7 +19,7 @@ async def test_it_begins_on_the_first_field_that_takes_something() -> None:
         assert sample.here.title.startswith("Sample form")
         assert sample.here.marked.startswith("Display name:")
         assert sample.here.marked.endswith("required, 24 of 30 left")
-        assert "Ctrl+S saves" in sample.here.status
+        assert "Ctrl+S: Save" in sample.here.status
 
 
 async def test_letters_go_where_the_caret_is_and_the_cursor_is_the_caret() -> None:

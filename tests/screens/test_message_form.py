@@ -52,6 +52,7 @@ async def test_lets_talk_on_a_profile_begins_a_message_that_goes_once_and_leaves
         assert "From:                     Papatya Defteri" in here.text
         assert f"To:                       {BOB}, required" in here.text
         assert "Available. On CapX" in here.text
+        assert "Ctrl+S Send message" in here.text
         assert "Method:                   E-mail, required" in here.text
         await write(here)
         await here.press("ctrl+s")
