@@ -28,6 +28,8 @@ def given_text(request: Request, console: Console, *, empty_key: str = "cli-inpu
             return content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise RuleError("cli-input-not-text", name) from None
+        except FileNotFoundError:
+            raise RuleError("report-file-missing", name) from None
         except OSError as error:
             raise StorageError(name, error.strerror or "") from error
     if console.is_typed and not name:

@@ -53,6 +53,8 @@ def test_in_words_with_both_times(warm: CommandLine) -> None:
     assert outcome.lines[2].startswith("In UTC: ")
     assert outcome.lines[-1].startswith("Number: ")
     assert outcome.err.endswith(" events.\n")
+    headings = warm.demo("events", "--limit", "1", "--markdown").lines[0].split(" | ")
+    assert len(set(headings)) == len(headings)
 
 
 def test_a_calendar(warm: CommandLine) -> None:

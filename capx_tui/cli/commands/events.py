@@ -35,7 +35,7 @@ _FIELDS = (
 )  # fmt: skip
 _HEADING_KEYS = (
     "people-id", "event-fact-name", "event-fact-when", "event-fact-utc", "event-fact-format", "event-fact-place",
-    "organization-id", "event-fact-organization", "event-fact-capacities", "event-fact-link",
+    "event-fact-organization-id", "event-fact-organization", "event-fact-capacities", "event-fact-link",
 )  # fmt: skip
 _FLAGS = (
     ("capacity", "capacities", Kind.CAPACITY),
