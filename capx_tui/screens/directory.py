@@ -135,6 +135,7 @@ class DirectoryScreen(DirectoryPane):
                     language=node.fallback_language,
                 ),
                 width,
+                speaks=self.speaks,
             )
         ]
 

@@ -31,8 +31,11 @@ class TreeRow:
     language: str = ""
 
 
-def tree_row(row: TreeRow, width: int) -> Row:
-    """The name first (readers and 40-cell displays begin there), counts at the end where there is room."""
+def tree_row(row: TreeRow, width: int, *, speaks: bool = False) -> Row:
+    """The name first (readers and 40-cell displays begin there), counts at the end where there is room.
+
+    For eyes they stand in a column of their own; for ears they follow at once, a braille display would show the blanks.
+    """
     indent = "    " * (row.level - 1)
     sign = "" if not row.below else ("- " if row.expanded else "+ ")
     spans: list[Span] = [
@@ -49,7 +52,10 @@ def tree_row(row: TreeRow, width: int) -> Row:
     full = t("tree-counts", row.available, row.wanted, row.known)
     short = t("tree-counts-short", row.available, row.wanted)
     for counts in (full, short):
-        if used + cell_len(counts) + 3 <= width:
+        if speaks and used + cell_len(counts) + 2 <= width:
+            spans.append((f", {counts}", "dim"))
+            break
+        if not speaks and used + cell_len(counts) + 3 <= width:
             spans.append((" " * (width - used - cell_len(counts) - 1), ""))
             spans.append((counts, "dim"))
             break

@@ -108,6 +108,13 @@ def test_a_branch_says_its_state_and_counts_in_words() -> None:
     assert opened.startswith("    - Wikimedia Tools, open")
 
 
+def test_for_ears_the_counts_follow_without_blanks_and_as_many_as_have_room() -> None:
+    whole = "+ Wikimedia Tools, closed, 19 below, offer 10, want 6, know 14"
+    assert _text(tree_row(_TREE, 90, speaks=True)).strip() == whole
+    assert _text(tree_row(_TREE, 4 + len(whole), speaks=True)).strip() == whole
+    assert _text(tree_row(_TREE, 3 + len(whole), speaks=True)).strip() == whole.removesuffix(", know 14")
+
+
 def test_a_leaf_has_no_state_and_a_fallback_names_its_language() -> None:
     leaf = TreeRow(name="Lua", level=3, below=0, expanded=False, known=1, available=2, wanted=3, language="English")
     said = _text(tree_row(leaf, 90))
