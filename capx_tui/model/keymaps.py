@@ -37,7 +37,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "directory.expand": ("right", "l", "plus"),
         "directory.collapse": ("left", "h", "minus"),
         "directory.know": ("n",),
-        "statistics.list": ("n",),
+        "statistics.list": ("w",),
         "adding.wanted": ("e",),
     },
     "emacs": {

@@ -47,6 +47,8 @@ def test_every_module_of_builders_is_looked_at() -> None:
     assert {name for name in found if not name.startswith("shapes")} - ours == {
         "convert",
         "convert_mentorship",
+        "convert_messages",
+        "convert_reports",
         "own_profile",
         "rest",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -42,7 +43,11 @@ def _work_list(home: Path) -> Program:
 
 def _kept(home: Path) -> list[str]:
     """What the drafts on disk hold."""
-    drafts = (json.loads(path.read_text()) for path in (home / ".local/share/capx-tui/drafts").glob("*.json"))
+    drafts = []
+    for path in (home / ".local/share/capx-tui/drafts").glob("*.json"):
+        # A draft is taken away once it is saved, between this list of them and the reading, too.
+        with contextlib.suppress(FileNotFoundError):
+            drafts.append(json.loads(path.read_text()))
     return [draft["edits"]["label"]["now"] for draft in drafts]
 
 
