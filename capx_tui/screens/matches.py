@@ -205,7 +205,11 @@ class MatchesScreen(Talking[None], Saving):
         def choices(typed: str) -> list[Choice]:
             hidden = self.core.matches.state.hidden
             return [
-                Choice(person.id, isolate(person.username), chosen=person.id in hidden)
+                Choice(
+                    person.id,
+                    isolate(person.username),
+                    t("matches-is-hidden") if person.id in hidden else t("matches-is-shown"),
+                )
                 for person in people
                 if typed.casefold() in person.username.casefold()
             ]

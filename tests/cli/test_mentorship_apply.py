@@ -229,7 +229,7 @@ def test_every_question_is_put_in_words_and_what_is_wrong_is_asked_again(cli: Co
     }
     said = outcome.err.splitlines()
     for words in (
-        f"These are the own questions of {BRAZIL}, in the language that it chose; CapX does not translate them.",
+        f"The questions are those of {BRAZIL}, in the language that it chose; CapX does not translate them.",
         "Become a mentor",
         "It takes about ten minutes. You will be paired with one person for three months.",
         "Full name (needed; “?” tells more):",

@@ -63,7 +63,10 @@ async def test_somebody_who_is_hidden_stays_so_and_can_be_put_back(home: Path) -
         assert "74 matches; mutual: 13. One person hidden." in here.text
         await here.press("h")
         assert here.title.startswith("Hidden people")
-        await here.press("down", "enter", "escape")
+        assert here.marked == "Ceibo Lectora  hidden; Enter shows them again"
+        await here.press("down", "enter")
+        assert here.marked == "Ceibo Lectora  shown; Enter hides them again"
+        await here.press("escape")
         assert "75 matches; mutual: 14." in here.text
         assert _FIRST in here.text
 

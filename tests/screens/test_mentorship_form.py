@@ -115,7 +115,7 @@ async def test_whose_questions_and_who_can_read_the_answers_is_said_before_and_w
         )
         assert here.title.startswith("Mentor, Grupo de Usuários Wiki Movimento Brasil")
         for words in (
-            "These are the own questions of Grupo de Usuários Wiki Movimento Brasil, in the language that it chose",
+            "The questions are those of Grupo de Usuários Wiki Movimento Brasil, in the language that it chose",
             encrypted,
             "never on disk, and is gone once it is sent",
         ):
