@@ -210,6 +210,11 @@ class FormEditing(CapxScreen[Result]):
             return
         self._choose(*prompt_for(self.rows, spec, entry, self.say))
 
+    def resume(self) -> None:
+        """Back at the form, by whichever way: nothing is typed ahead into a text that is open no more."""
+        if self._writing is not None and self._writing not in self.app.screen_stack:
+            self._writing, self.rows.opens_text = None, False
+
     # -- longer texts --------------------------------------------------------------------------------
 
     def _open_text(self, spec: TextField, begin: str = "") -> None:

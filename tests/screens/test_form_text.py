@@ -11,6 +11,7 @@ import pytest
 
 from capx_tui.terminal.painted_app import focus_anchor
 from tests.screens.sample_form import Sample, SampleForm, open_sample
+from tests.screens.visits import visit
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -60,6 +61,22 @@ async def test_what_is_typed_faster_than_the_text_opens_is_all_in_it(first: str)
         await here.type("x y")
         await here.press("ctrl+s")
         assert sample["about"] == f"{before}Mo re\nand, c d!x y"
+
+
+async def test_who_goes_elsewhere_from_the_text_and_comes_back_to_the_form_writes_on() -> None:
+    async with visit("suggest", endless={"draft"}) as here:
+        form = here.app.screen
+        await here.choose("Why it is needed")
+        await here.type("On")
+        await here.press("f3", "ctrl+p")
+        await here.type("suggest a cap")
+        await here.press("enter")
+        assert here.app.screen is form
+        await here.press("e")
+        assert here.app.screen is not form
+        await here.type(" more")
+        await here.press("ctrl+s")
+        assert "One more" in here.text
 
 
 async def test_what_is_too_long_is_said_beside_the_field_when_one_comes_back() -> None:
