@@ -161,13 +161,13 @@ class ExploreScreen(Talking[None], Saving):
     def _tell(self) -> None:
         """Counts, order and age: the words at the foot."""
         state, now = self.core.explore.state, self.core.now()
-        counted = t("explore-count", state.count, state.total)
+        counted = f"{t('explore-count', state.count, state.total)} {t(f'sort-{state.sort.value}')}"
         # Said once for all rows: without names, capacities stand there as numbers.
         unnamed = unnamed_words(self.core.directory.state.terms_stale, state, now)
         if stale := stale_words(state, now) or unnamed:
             self.say(f"{stale} {counted}", aside="")
         else:
-            self.say(f"{counted} {t(f'sort-{state.sort.value}')}", aside=age_words(state, now))
+            self.say(counted, aside=age_words(state, now))
 
     # -- doing ---------------------------------------------------------------------------------
 

@@ -141,8 +141,14 @@ class Program:
         return time.monotonic()
 
     def wait_for(self, *texts: str) -> float:
-        """Read until all of `texts` are in the picture."""
-        return self.wait(lambda: all(text in self.picture.text for text in texts), f"{texts!r}")
+        """Read until all of `texts` are in the picture, wherever its rows break them."""
+
+        def are_there() -> bool:
+            text = self.picture.text
+            flowing = " ".join(text.split())
+            return all(each in text or each in flowing for each in texts)
+
+        return self.wait(are_there, f"{texts!r}")
 
     def quiet(self, seconds: float = _QUIET_S) -> None:
         """Read until nothing was written for `seconds`."""
