@@ -160,14 +160,18 @@ class ExploreScreen(Talking[None], Saving):
 
     def _tell(self) -> None:
         """Counts, order and age: the words at the foot."""
-        state, now = self.core.explore.state, self.core.now()
-        counted = f"{t('explore-count', state.count, state.total)} {t(f'sort-{state.sort.value}')}"
-        # Said once for all rows: without names, capacities stand there as numbers.
-        unnamed = unnamed_words(self.core.directory.state.terms_stale, state, now)
-        if stale := stale_words(state, now) or unnamed:
-            self.say(f"{stale} {counted}", aside="")
+        state = self.core.explore.state
+        counted = t("explore-count", state.count, state.total)
+        if worse := self._worse_words():
+            self.say(f"{worse} {counted}", aside="")
         else:
-            self.say(counted, aside=age_words(state, now))
+            self.say(f"{counted} {t(f'sort-{state.sort.value}')}", aside=age_words(state, self.core.now()))
+
+    def _worse_words(self) -> str:
+        """What is wrong with the data, "" for nothing."""
+        state, now = self.core.explore.state, self.core.now()
+        # Said once for all rows: without names, capacities stand there as numbers.
+        return stale_words(state, now) or unnamed_words(self.core.directory.state.terms_stale, state, now)
 
     # -- doing ---------------------------------------------------------------------------------
 
@@ -208,6 +212,9 @@ class ExploreScreen(Talking[None], Saving):
     def do_explore_sort(self) -> None:
         """The next order."""
         self.core.explore.next_sort()
+        if self._worse_words():
+            # There is no room for the order beside it.
+            self.say(t(f"sort-{self.core.explore.state.sort.value}"))
 
     def do_explore_lists(self) -> None:
         """Known capacities in the cards, or not."""

@@ -12,6 +12,7 @@ import stamina
 
 from capx_tui.demo.embedded import open_world
 from capx_tui.store.mirror import Mirror
+from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE
 from tests.store.writing_desk import NOW, Desk
 
 
@@ -38,6 +39,19 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
     opened = Mirror.open(tmp_path / "mirror.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `open_desk` copies."""
+    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+
+
+@pytest.fixture
+def two_attempts() -> Iterator[None]:
+    """Reads are tried twice, without a pause."""
+    with stamina.set_testing(True, attempts=2, cap=True):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import stamina
 from msgspec.structs import replace
 
 from capx_tui.api.capx.own_profile import own_put
 from capx_tui.api.capx.people import profile_put
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError, NotSignedIn
 from capx_tui.model.adding import Addition
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.profile import MyProfile
 from tests.screens.wire import Fault, no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import Desk, open_desk
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 KNOWN, AVAILABLE, WANTED = CapacityList.KNOWN, CapacityList.AVAILABLE, CapacityList.WANTED
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

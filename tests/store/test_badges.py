@@ -10,20 +10,14 @@ import pytest
 import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import NotSignedIn, ServiceDown
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.badges import Ending, OwnBadge
 from capx_tui.store.badges import BadgesNotSaved
 from tests.screens.wire import no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk, refuse
 
 GONE = refuse(404, {"detail": "No UserBadge matches the given query."})
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
 
 
 @pytest.fixture(autouse=True)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import stamina
 
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import NetworkError, NotSignedIn, TimedOut
 from capx_tui.model.messages import Message, Method, Outcome, Presence, ReceiverState
 from capx_tui.store.capx_sender import CapxSender
 from capx_tui.store.message_sending import Attempt, MessageSender
 from tests.screens.wire import no_route, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import Desk, open_desk
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 TEXT = "I would like to learn how you do that."
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

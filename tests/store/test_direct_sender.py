@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response, Site
-from capx_tui.demo.embedded import demo_credentials, open_world
+from capx_tui.demo.embedded import demo_credentials
 from capx_tui.errors import CapxError, CredentialsRefused, NoCredentials, NotSignedIn, RuleError
 from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.model.message_words import outcome_words
@@ -22,25 +21,16 @@ from capx_tui.store.message_sending import MessageNotSent
 from capx_tui.store.messages import MessageInDoubt, MessagesStore
 from capx_tui.store.own_wikimedia import OwnWikimediaStore
 from tests.screens.wire import html, no_route, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import Desk, open_desk
 from tests.store.message_desk import SECRET, message, sql, store_of
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 BOB = "Ceibo Lectora"
 ME = "Papatya Defteri"
 Fault = Callable[[Request], Response]
 META = "/_wikimedia/meta/w/api.php"
 TALK_PAGE = f"User talk:{BOB}"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture(params=["OAuth 1.0a", "OAuth 2.0"])

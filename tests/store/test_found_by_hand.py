@@ -12,20 +12,14 @@ import pytest
 
 from capx_tui.api.endpoints import EMBEDDED_SERVICE
 from capx_tui.api.wire import Request
-from capx_tui.demo.embedded import open_world
 from capx_tui.model.event_list import When
 from capx_tui.model.facets import Asked
 from capx_tui.model.matches import Matching
 from tests import by_hand
 from tests.by_hand import Row
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 
 _MIXES = 60
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ import pytest
 import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import BrokenOff, CapxError, FieldErrors, HtmlAnswer, NoRoute, NotSignedIn, ServiceDown, TimedOut
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.form_fields import Value
 from capx_tui.store.lets_connect import LetsConnectClosed, LetsConnectRefused
 from tests.screens.wire import Fault, html, no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import Desk, open_desk, refuse
 
 ANSWERS: Mapping[str, Value] = {"email": "ana.secret@example.org", "role": "board", "area": ("rights",), "age": "25-34"}
 SENT = {
@@ -28,11 +27,6 @@ SENT = {
 #: What the world's person has been told already.
 EARLIER = "Registered as made-up person 2"
 EXISTS = "/letsconnect/exists/"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,6 @@ import pytest
 import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import FieldErrors, NoRoute, NotSignedIn, RuleError, ServiceDown
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.lookup import Lookup
@@ -22,12 +21,7 @@ from capx_tui.store.kept_text import KeptText
 from capx_tui.store.mentorship import ApplicationInDoubt, FormMoved, Receipt
 from capx_tui.store.mentorship_memory import MentorshipMemory
 from tests.screens.wire import no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+from tests.store.embedded_desk import Desk, open_desk, refuse
 
 
 @pytest.fixture(autouse=True)

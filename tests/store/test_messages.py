@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.message_words import outcome_words
@@ -18,8 +16,10 @@ from capx_tui.paths import data_dir
 from capx_tui.store.message_sending import MessageNotSent
 from capx_tui.store.messages import MayBecomePublic, MessageInDoubt, MessagesStore
 from tests.screens.wire import html, no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 from tests.store.message_desk import SECRET, given, message, says, sql, store_of
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 BOB = "Ceibo Lectora"
 NOTE = "The service's note:"
@@ -32,17 +32,6 @@ NO_PERMISSION = (
 )
 IS_KEPT = "Your text is kept."
 IS_LOOKED = "Your text is kept; before anything is sent again, what was sent is looked through."
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

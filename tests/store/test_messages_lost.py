@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.client import Client
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError
 from capx_tui.model.messages import Method
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import Desk, open_desk
 from tests.store.message_desk import given, message, sql, store_of
 from tests.store.trouble import Killed, Trouble
 
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 
 @pytest.fixture

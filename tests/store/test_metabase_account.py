@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError, NotSignedIn, RuleError, ServiceDown, TimedOut
 from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.store.metabase_account import LinkExpired, MetabaseAccount, NotConfigured
 from capx_tui.store.write_once import AnswerLost
 from tests.screens.wire import Fault, html, no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk, refuse
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 STATUS = "/translating_oauth/status/"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

@@ -9,18 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from capx_tui.demo.embedded import open_world
 from capx_tui.model.directory import Event
 from capx_tui.paths import data_dir
 from capx_tui.store.kept_text import erase_texts
 from capx_tui.store.news import VISIT_ENDS_AFTER, NewsStore
 from tests.store.conftest import Clock
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 
 
 @pytest.fixture

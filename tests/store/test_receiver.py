@@ -8,16 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import NotSignedIn
 from capx_tui.model.messages import ReceiverState
 from capx_tui.store.receiver import ReceiverOptions
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
+from tests.store.embedded_desk import Desk, open_desk
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import msgspec
 import pytest
-import stamina
 
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import HtmlAnswer, NoRoute, NotSignedIn, ServiceDown
 from capx_tui.model.recommendations import Group
 from capx_tui.paths import data_dir
@@ -18,7 +16,9 @@ from capx_tui.store.kept_text import erase_texts
 from capx_tui.store.recommendations import FRESH_FOR, RecommendationsStore
 from tests.screens.wire import html, no_route, refused_token, service_down
 from tests.store.conftest import Clock
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 _ASKED = "/recommendation/"
 _KEYS = {
@@ -30,17 +30,6 @@ _KEYS = {
     Group.CAPACITIES: "new_skills",
     Group.EVENTS: "events",
 }
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

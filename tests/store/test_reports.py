@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import stamina
 
 from capx_tui.api.client import Client, Transport
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import (
     CapxError,
     FieldErrors,
@@ -33,22 +31,13 @@ from capx_tui.model.reports import KINDS, SUGGESTION, Words
 from capx_tui.store.reports import ReportsStore
 from capx_tui.store.write_once import AnswerLost
 from tests.screens.wire import Fault, html, no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import Desk, open_desk, refuse
 from tests.store.trouble import Killed, Trouble
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 WORDS = Words("Filters are lost", "They were there before, and gone after.", "error")
 LIST = "/bugs/?"
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError, NotSignedIn
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.saved import SavedKind, SavedSort, Subject
@@ -23,18 +21,9 @@ from capx_tui.store.saved import NobodyToSave
 from capx_tui.store.saved_memory import SavedMemory, SavedNotes
 from capx_tui.store.write_once import AnswerLost
 from tests.screens.wire import no_route, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import CapxError, Forbidden, NoRoute, NotSignedIn, RuleError, ServiceDown, Throttled, TimedOut
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.form_words import problem_words
@@ -17,24 +15,15 @@ from capx_tui.model.translating import Counts, Item, Stage, Texts
 from capx_tui.model.translating_words import state_words
 from capx_tui.store.translating import PauseAsked
 from tests.screens.wire import no_route, refused_token, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import DESK_NOW, Desk, open_desk, refuse
 from tests.store.translating_desk import FOUNTAIN, METABASE, TRAVEL, held, one, posted, save, somebody_else, write
+
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 UNCONFIRMED = (
     "refused: Your account at Metabase has no confirmed e-mail address, so it may not edit. Confirm it in the"
     " preferences there, or disconnect the account here: then the project's bot makes the edit."
 )
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
 
 
 @pytest.fixture

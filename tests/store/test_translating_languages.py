@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import stamina
 
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n.sentences import sentence
 from capx_tui.store.translating_languages import Target
 from tests.screens.wire import no_route, refused_token
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import Desk, open_desk, refuse
 
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 
 @pytest.fixture

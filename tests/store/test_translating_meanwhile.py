@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-import stamina
 
 from capx_tui.api.wire import Request, Response
-from capx_tui.demo.embedded import open_world
 from capx_tui.errors import NotSignedIn
 from capx_tui.model.facets import Asked
 from capx_tui.model.translating import Order, Stage
 from capx_tui.model.translating_words import state_words
 from tests.screens.wire import html, no_route, service_down, timed_out
-from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE, Desk, open_desk, refuse
+from tests.store.embedded_desk import Desk, open_desk, refuse
 from tests.store.translating_desk import FOUNTAIN, METABASE, TRAVEL, held, one, posted, save, somebody_else, write
 
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return open_world(tmp_path_factory.mktemp("world"), people=DESK_PEOPLE, now=DESK_NOW)
-
-
-@pytest.fixture(autouse=True)
-def no_pauses() -> Iterator[None]:
-    with stamina.set_testing(True, attempts=2, cap=True):
-        yield
+pytestmark = pytest.mark.usefixtures("two_attempts")
 
 
 @pytest.fixture
