@@ -14,6 +14,7 @@ from rich.cells import set_cell_size
 from textual.widgets import Input, TextArea
 
 import capx_tui.screens
+from capx_tui.paths import config_dir
 from capx_tui.screens.base import CapxScreen
 from capx_tui.terminal.painted_app import focus_anchor
 from tests.screens.forms import drafts, every_form
@@ -115,8 +116,9 @@ def _screens() -> set[type[CapxScreen[Any]]]:
 async def test_every_screen_there_is_has_a_place_to_be_walked_at(home: Path) -> None:
     shown: set[type] = set()
     for place in PLACES:
-        for draft in drafts():
-            draft.unlink()
+        # As if one came for the first time: without drafts and what was chosen at another place.
+        for kept in (*drafts(), config_dir() / "settings.json"):
+            kept.unlink(missing_ok=True)
         async with arrive(place) as here:
             shown |= {kind for screen in here.app.screen_stack for kind in type(screen).__mro__}
     shown |= {kind for form in every_form() for kind in form.__mro__}
