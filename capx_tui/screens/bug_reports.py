@@ -14,7 +14,8 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.reports import Report, kind_words, sent_words, status_words
-from capx_tui.screens.listing import ListingScreen, asked_words
+from capx_tui.screens.listing import ListingScreen
+from capx_tui.screens.listing_words import asked_words
 from capx_tui.screens.report import ReportScreen
 from capx_tui.store.report_list import ReportList
 from capx_tui.terminal.keys import first_key

@@ -13,10 +13,10 @@ from functools import partial
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
-from capx_tui.model.event_list import When
 from capx_tui.model.event_words import format_words, local_words
 from capx_tui.screens.calendar_file import save_calendar
-from capx_tui.screens.listing import ListingFiltersScreen, ListingScreen, asked_words
+from capx_tui.screens.listing import ListingFiltersScreen, ListingScreen
+from capx_tui.screens.listing_words import asked_words
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.store.events import EventsStore
 from capx_tui.text import isolate
@@ -78,8 +78,7 @@ class EventsScreen(ListingScreen[Event]):
 
     def do_events_when(self) -> None:
         """Upcoming, past, all; and round again."""
-        order = tuple(When)
-        self.listing.set_when(order[(order.index(self.listing.when) + 1) % len(order)])
+        self.listing.next_when()
         self.say(f"{t(f'events-{self.listing.when.value}')}. {self._counted}")
 
     @property

@@ -19,28 +19,19 @@ from capx_tui.model.actions import Action
 from capx_tui.model.facets import Asked
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
-from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
+from capx_tui.screens.listing_words import asked_words, nothing_words
+from capx_tui.screens.refresh_words import age_words, stale_words
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.store.listing import Listing
-from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row
 from capx_tui.widgets.reading import Entry
 
-__all__ = ["ListingFiltersScreen", "ListingScreen", "asked_words"]
+__all__ = ["ListingFiltersScreen", "ListingScreen"]
 
 T = TypeVar("T")
-
-
-def asked_words(listing: Listing[Any]) -> str:
-    """What is asked for, as one line; "" for everything."""
-    said = [
-        t("people-fact", t(f"facet-{facet}"), f" {t('word-or')} ".join(listing.words(facet)))
-        for facet in listing.state.asked.active
-    ]
-    return "; ".join(said)
 
 
 class ListingScreen(CapxScreen[None], Generic[T]):
@@ -138,16 +129,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         return self.rows(item, width, compact=self.is_compact) if item is not None else []
 
     def _empty_words(self) -> str:
-        state = self.listing.state
-        if not state.total:
-            fetched = self.core.mirror.state().checked_at is not None
-            waiting = refresh_words(self.core.explore.state) or t("explore-no-data", first_key("app.refresh"))
-            return t(self.NONE_KEY) if fetched else waiting
-        relief = self.listing.relief()
-        if not relief:
-            return t("listing-nothing")
-        facet, count = relief[0]
-        return t("listing-nothing-without", t(f"facet-{facet}"), count)
+        return nothing_words(self.core, self.listing, self.NONE_KEY)
 
     def refreshed(self) -> None:
         """Count and age say it."""

@@ -6,15 +6,12 @@ profile. Can fail: the person is gone since (said).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 
 from capx_tui.i18n import t
-from capx_tui.model.explore import LanguageAtLeast
-from capx_tui.model.match_words import exchange_words, reason_names, reason_words, title_words
-from capx_tui.model.matches import EXCHANGED, LEAST_LEVEL, Match, Reason, ReasonKind
+from capx_tui.model.matches import Match
 from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.screens.match_rows import reason_rows
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
@@ -52,43 +49,14 @@ class MatchScreen(Talking[None], Saving, RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """The sum, then reason by reason; the ways on."""
-        match = self._match
-        if match is None:
-            return [Entry(value=t("match-gone"))]
-        is_saved = self.saved_words(SavedKind.PERSON, self._person_id)
-        rows = [Entry(value=", ".join((*title_words(match), *is_saved)))]
-        exchanged = [reason for reason in match.reasons if reason.kind in EXCHANGED]
-        others = [reason for reason in match.reasons if reason.kind not in EXCHANGED]
-        rows += [row for reason in exchanged for row in self._reason(reason)]
-        if others:
-            rows.append(Entry(t("match-others"), heading=True))
-            rows += [row for reason in others for row in self._reason(reason)]
-        rows.append(Entry(t("match-ways"), heading=True))
-        rows.append(Entry(value=t("match-open"), target=partial(self.shell.open_person, self._person_id)))
-        rows.append(Entry(value=t("talking-way"), target=self.do_talking_begin))
-        rows.append(Entry(value=t("saved-remove-way" if is_saved else "saved-save-way"), target=self.do_saving_toggle))
-        is_hidden = self._person_id in self.core.matches.state.hidden
-        rows.append(Entry(value=t("match-unhide") if is_hidden else t("match-hide"), target=self._hide))
-        return rows
-
-    def _reason(self, reason: Reason) -> Iterator[Entry]:
-        if reason.kind in EXCHANGED:
-            yield Entry(exchange_words(reason), heading=True)
-            for number, name in zip(reason.ids, reason_names(reason, self.core.names), strict=True):
-                way = partial(self.shell.open_directory, number)
-                yield Entry(
-                    value=isolate(name), style="offer" if reason.kind is ReasonKind.OFFERS else "want", target=way
-                )
-            return
-        for number in reason.ids:
-            words = reason_words(replace(reason, ids=(number,)), self.core.names)
-            yield Entry(value=words, style="link", target=partial(self._others, reason.kind, number))
-
-    def _others(self, kind: ReasonKind, number: int) -> None:
-        if kind is ReasonKind.LANGUAGE:
-            self.shell.open_explore(languages=(LanguageAtLeast(number, LEAST_LEVEL),))
-        else:
-            self.shell.open_explore(territories=(number,))
+        return reason_rows(
+            self.core,
+            self.shell,
+            self._person_id,
+            talk=self.do_talking_begin,
+            save=self.do_saving_toggle,
+            hide=self._hide,
+        )
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""

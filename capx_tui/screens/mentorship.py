@@ -6,17 +6,11 @@ In: `MentorshipStore`. Out: one programme's screen. Can fail: CapX not answering
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from capx_tui.i18n import t
-from capx_tui.i18n.sentences import explain
 from capx_tui.model.links import CONTACT
-from capx_tui.model.lookup import Lookup
-from capx_tui.model.mentorship import Programme
-from capx_tui.model.mentorship_facts import status_words
 from capx_tui.screens.mentorship_programme import ProgrammeScreen
+from capx_tui.screens.mentorship_rows import mentorship_rows
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["MentorshipScreen"]
@@ -47,27 +41,7 @@ class MentorshipScreen(RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """What it is about, the programmes, and how one is listed."""
-        state = self.core.mentorship.state
-        rows = [Entry(value=t("mentorship-about")), *map(self._programme, state.programmes)]
-        if state.error is not None:
-            rows.append(Entry(value=explain(state.error), style="warning"))
-        elif not state.programmes:
-            rows.append(Entry(value=t("mentorship-none" if state.lookup is Lookup.NONE else "mentorship-asking")))
-        return [
-            *rows,
-            Entry(t("mentorship-listing"), heading=True),
-            Entry(value=t("mentorship-listing-how")),
-            Entry(t("about-contact"), CONTACT, target=lambda: self.say(self.shell.copy(CONTACT))),
-        ]
-
-    def _programme(self, programme: Programme) -> Entry:
-        store = self.core.mentorship
-        words = t(
-            "mentorship-row",
-            status_words(programme, store.today, self.core.language),
-            t("mentorship-row-subscribers", count) if (count := programme.subscribers) else t("mentorship-row-nobody"),
-        )
-        return Entry(isolate(store.name(programme)), words, target=partial(self._open, programme.organization))
+        return mentorship_rows(self.core, self._open, contact=lambda: self.say(self.shell.copy(CONTACT)))
 
     def _open(self, organization_id: int) -> None:
         self.app.push_screen(ProgrammeScreen(organization_id))

@@ -16,7 +16,8 @@ from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.message_words import method_words, status_words
 from capx_tui.model.messages import SentMessage, Way
-from capx_tui.screens.listing import ListingScreen, asked_words
+from capx_tui.screens.listing import ListingScreen
+from capx_tui.screens.listing_words import asked_words
 from capx_tui.screens.message import MessageScreen
 from capx_tui.screens.talking import Talking
 from capx_tui.store.sent_list import SentList

@@ -10,15 +10,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from capx_tui.i18n import t
-from capx_tui.i18n.sentences import explain
 from capx_tui.model.actions import Action
-from capx_tui.model.capacities import language_chain
-from capx_tui.model.directory import Organization
 from capx_tui.model.links import CONTACT
-from capx_tui.model.lookup import Lookup
-from capx_tui.model.organization_facts import organization_gaps
+from capx_tui.screens.my_organizations_rows import my_organizations_rows
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["MyOrganizationsScreen"]
@@ -62,19 +57,11 @@ class MyOrganizationsScreen(RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """One row for each organization; how to come by one, or to be rid of it."""
-        state = self.core.my_organizations.state
-        rows = [Entry(t("my-organizations-heading"), heading=True)]
-        rows += map(self._organization, state.organizations)
-        if state.error is not None:
-            rows.append(Entry(value=explain(state.error)))
-        elif not state.organizations:
-            key = "my-organizations-none" if state.lookup is Lookup.NONE else "my-organizations-loading"
-            rows.append(Entry(value=t(key)))
-        rows.append(Entry(t("my-organizations-how"), heading=True))
-        rows += [Entry(value=t(key)) for key in ("my-organizations-ask", "my-organizations-admins")]
-        rows += [Entry(value=t(key)) for key in ("my-organizations-leave", "my-organizations-clear")]
-        rows.append(Entry(t("about-contact"), CONTACT, target=lambda: self.say(self.shell.copy(CONTACT))))
-        return rows
+        contact = partial(self._copy, CONTACT)
+        return my_organizations_rows(self.core, self.shell, contact=contact)
+
+    def _copy(self, text: str) -> None:
+        self.say(self.shell.copy(text))
 
     def hinted(self) -> Sequence[Action]:
         """Without an organization there is none to edit."""
@@ -90,9 +77,3 @@ class MyOrganizationsScreen(RowsScreen[None]):
             self.shell.edit_organization(mine[at].id)
         else:
             self.say(t("my-organizations-edit-which") if mine else t("my-organizations-none"))
-
-    def _organization(self, organization: Organization) -> Entry:
-        gaps = organization_gaps(organization)
-        name = isolate(organization.name_in(language_chain(self.core.language)))
-        words = t("my-organizations-lacks", name, ", ".join(gaps)) if gaps else t("my-organizations-complete", name)
-        return Entry(value=words, target=partial(self.shell.open_organization, organization.id))

@@ -8,27 +8,22 @@ capacity, a person, an address, its mentorship programme; managers go on to the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import ago
-from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.model.actions import Action
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.links import organization_address
 from capx_tui.model.lookup import Lookup
-from capx_tui.model.mentorship_facts import status_words
-from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.screens.organization_rows import is_managed, organization_rows
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["OrganizationScreen"]
-
-_STYLES = {"available": "offer", "wanted": "want", "known": "know"}
 
 
 class OrganizationScreen(Saving, RowsScreen[None]):
@@ -87,63 +82,12 @@ class OrganizationScreen(Saving, RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """Sections with their facts; missing values say so."""
-        state = self.core.organization.state
-        organization = state.organization
-        if organization is None or not organization.listed:
-            return [Entry(value=self._absent_words())]
-        facts = {
-            fact.id: fact
-            for fact in organization_facts(organization, state, self.core.names, self._username, self.core.language)
-        }
-        rows = [Entry(value=self._note(), style="dim")]
-        if words := self.saved_words(SavedKind.ORGANIZATION, organization.id):
-            rows.append(Entry(value=", ".join(words)))
-        for heading, names in SECTIONS:
-            rows.append(Entry(t(heading), heading=True))
-            for name in names:
-                rows += self.fact_rows(facts[name], _STYLES.get(name, "link"))
-            if heading == "organization-heading-events":
-                rows += self._programme()
-        if state.read_at is not None:
-            rows.append(Entry(t("person-read"), ago(state.read_at, self.core.now())))
-        return rows
-
-    def _programme(self) -> Iterator[Entry]:
-        """The way to its mentorship programme, where it has one; where nobody could say whether, that."""
-        store, label = self.core.mentorship, t("mentorship-programme")
-        if found := store.programme(self._organization_id):
-            words = status_words(found, store.today, self.core.language)
-            yield Entry(t("screen-mentorship"), heading=True)
-            yield Entry(label, words, style="link", target=partial(self.shell.open_programme, found.organization))
-        elif store.state.error is not None:
-            yield Entry(t("screen-mentorship"), heading=True)
-            yield Entry(label, t("organization-programme-failed", sentence(store.state.error)), style="dim")
+        return organization_rows(self.core, self.shell, self._organization_id, self.heading)
 
     @property
     def is_managed(self) -> bool:
         """Whether who is signed in manages it."""
-        organization = self.core.organization.state.organization
-        return self.account is not None and organization is not None and self.account.id in organization.managers
-
-    def _note(self) -> str:
-        """Whose it is, and that its name is in another language than the person's where it is."""
-        organization = self.core.organization.state.organization
-        assert organization is not None
-        note = t("organization-own") if self.is_managed else t("organization-voluntary")
-        chain = language_chain(self.core.language)
-        if chain[0] == "en" or any(code in organization.names for code in chain if code != "en"):
-            return note
-        return f"{t('organization-name-english')} {note}"
-
-    def _username(self, person_id: int) -> str:
-        person = self.core.mirror.person(person_id)
-        return person.username if person is not None else ""
-
-    def _absent_words(self) -> str:
-        state, name = self.core.organization.state, self.heading
-        if state.lookup is Lookup.NONE:
-            return t("organization-gone", name)
-        return explain(state.error) if state.error is not None else t("organization-loading", name)
+        return is_managed(self.core)
 
     def hinted(self) -> Sequence[Action]:
         """Only its managers are told of the form."""

@@ -6,24 +6,21 @@ nothing is lost), an answer that was lost (the service is asked what it has befo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
-from capx_tui.model.report_facts import report_facts
 from capx_tui.model.report_files import MOST_FILES, ReportFile, file_words
 from capx_tui.model.reports import SUGGESTION, Report
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.prompt import PromptScreen
+from capx_tui.screens.report_rows import report_rows
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.store.report_files import read_file
-from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["ReportScreen"]
-
-_STYLES = {"description": ""}
 
 
 class ReportScreen(RowsScreen[None]):
@@ -55,21 +52,7 @@ class ReportScreen(RowsScreen[None]):
 
     def entries(self) -> Sequence[Entry]:
         """What was sent and what became of it; the files; who sees it."""
-        found = self._report
-        if found is None:
-            return [Entry(value=t("report-gone"))]
-        account = self.account
-        facts = report_facts(found, self.core.language, me=account.username if account is not None else "")
-        rows = [Entry(t("report-title"), isolate(found.title))]
-        rows += [entry for fact in facts for entry in self.fact_rows(fact, _STYLES.get(fact.id, "link"))]
-        return [*rows, *self._file_rows(found), Entry(value=t("report-after"))]
-
-    def _file_rows(self, report: Report) -> Iterator[Entry]:
-        for file in self.core.reports.state.waiting.get(self._number, ()):
-            again = partial(self._send_file, file)
-            yield Entry(t("report-attach-again"), file_words(file), "warning", target=again)
-        if len(report.attachments) < MOST_FILES:
-            yield Entry(t("action-report-attach"), t("report-attach-help"), target=self.do_report_attach)
+        return report_rows(self.core, self.shell, self._report, attach=self.do_report_attach, again=self._send_file)
 
     # -- a file more -----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.organization_list import roles_of_organization
 from capx_tui.model.people import roles_of
-from capx_tui.model.saved import SavedEntry, SavedItem, SavedKind, SavedSort
+from capx_tui.model.saved import SavedEntry, SavedItem, SavedKind
 from capx_tui.screens.listing import ListingScreen
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.talking import Talking
@@ -136,8 +136,7 @@ class SavedScreen(Talking[None], ListingScreen[SavedEntry]):
 
     def do_saved_sort(self) -> None:
         """The other order."""
-        orders = tuple(SavedSort)
-        self.listing.set_sort(orders[(orders.index(self.listing.sort) + 1) % len(orders)])
+        self.listing.next_sort()
 
     def do_saved_remove(self) -> None:
         """Remove the one with the marker; no question, since it can be taken back."""

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
 
 from capx_tui.i18n import t
-from capx_tui.model.density import LISTS
 from capx_tui.model.density_sheet import question_words
-from capx_tui.model.naming import Kind
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.prompt import PromptScreen
+from capx_tui.screens.statistics_choices import WHICH, StatisticsChoices, view_words
 from capx_tui.store.statistics import StatisticsState, View
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import fold
 
 __all__ = ["Choosing"]
-
-_ALL = 0
-_WHICH = ("all", *LISTS)
 
 
 class Choosing(CapxScreen[None]):
@@ -50,7 +44,7 @@ class Choosing(CapxScreen[None]):
         """Choose a table by name."""
 
         def entries(typed: str) -> list[Choice]:
-            named = [(view, _view_words(self, view)) for view in View]
+            named = [(view, view_words(self.core, view)) for view in View]
             return [Choice(view, words) for view, words in named if fold(typed) in fold(words)]
 
         def chosen(found: object) -> None:
@@ -75,49 +69,25 @@ class Choosing(CapxScreen[None]):
 
     def do_statistics_choose(self) -> None:
         """A language, a capacity, or for supply and demand a category."""
-        view = self._asked.view
-        if view is View.LANGUAGES:
-            self._choose(t("statistics-choose-language"), self._languages, "language")
-        elif view is View.CAPACITIES:
-            self._choose(t("statistics-choose-capacity"), self._capacities, "capacity")
-        elif view is View.GAPS:
-            self._choose(t("statistics-choose-root"), self._roots, "root")
+        found = StatisticsChoices(self.core).of_view(self._asked.view)
+        if found is not None:
+            self._choose(*found)
         else:
             self.say(t("statistics-choose-where", first_key("statistics.next")))
-
-    def _languages(self, typed: str) -> list[Choice]:
-        """Those that somebody speaks, most speakers first; where one types, any that is called so."""
-        sheet = self.core.statistics.languages()
-        speakers = {row.subject: str(row.values[1]) for row in sheet.rows}
-        if not typed:
-            found = [Choice(row.subject, str(row.values[0]), speakers[row.subject]) for row in sheet.rows]
-            return [Choice(_ALL, t("statistics-all-languages")), *found]
-        named = self.core.names.search(Kind.LANGUAGE, typed)
-        return [Choice(each.id, each.name, speakers.get(each.id, "0")) for each in named]
-
-    def _capacities(self, typed: str) -> list[Choice]:
-        named = [Choice(each.id, each.name) for each in self.core.names.search(Kind.CAPACITY, typed)]
-        return named if typed else [Choice(_ALL, t("statistics-all-capacities")), *named]
-
-    def _roots(self, typed: str) -> list[Choice]:
-        tree = self.core.names.tree()
-        named = [Choice(each, tree.name(each)) for each in tree.roots]
-        entries = [Choice(_ALL, t("statistics-all-capacities")), *named]
-        return [each for each in entries if fold(typed) in fold(each.label)]
 
     def do_statistics_list(self) -> None:
         """Known, available, wanted, or any of the three."""
         if self._asked.view is not View.CAPACITIES:
-            self.say(t("statistics-list-where", _view_words(self, View.CAPACITIES)))
+            self.say(t("statistics-list-where", view_words(self.core, View.CAPACITIES)))
             return
-        at = _WHICH.index(self._asked.which)
-        self.core.statistics.ask(which=_WHICH[(at + 1) % len(_WHICH)])
+        at = WHICH.index(self._asked.which)
+        self.core.statistics.ask(which=WHICH[(at + 1) % len(WHICH)])
         self._say_asked()
 
     def do_statistics_turn(self) -> None:
         """North or south first."""
         if self._asked.view.by is None:
-            self.say(t("statistics-turn-where", _view_words(self, View.PEOPLE)))
+            self.say(t("statistics-turn-where", view_words(self.core, View.PEOPLE)))
             return
         self.core.statistics.ask(south_up=not self._asked.south_up)
         self.say(t("statistics-south-said") if self._asked.south_up else t("statistics-north-said"))
@@ -125,23 +95,15 @@ class Choosing(CapxScreen[None]):
     def do_statistics_region(self) -> None:
         """Supply and demand in one region."""
         if self._asked.view is not View.GAPS:
-            self.say(t("statistics-region-where", _view_words(self, View.GAPS)))
+            self.say(t("statistics-region-where", view_words(self.core, View.GAPS)))
             return
 
-        def entries(typed: str) -> list[Choice]:
-            regions = [Choice(each.id, each.name) for each in self.core.names.regions()]
-            return [
-                each
-                for each in [Choice(_ALL, t("statistics-all-regions")), *regions]
-                if fold(typed) in fold(each.label)
-            ]
-
-        self._choose(t("statistics-choose-region"), entries, "region")
+        self._choose(t("statistics-choose-region"), StatisticsChoices(self.core).regions, "region")
 
     def do_statistics_search(self) -> None:
         """Capacities whose name holds a word."""
         if self._asked.view is not View.GAPS:
-            self.say(t("statistics-region-where", _view_words(self, View.GAPS)))
+            self.say(t("statistics-region-where", view_words(self.core, View.GAPS)))
             return
 
         def answered(text: object) -> None:
@@ -153,10 +115,3 @@ class Choosing(CapxScreen[None]):
 
     def _say_asked(self) -> None:
         self.say(question_words(self._asked.question, self.core.names))
-
-
-def _view_words(screen: CapxScreen[Any], view: View) -> str:
-    """What a table is called, with what it was asked last."""
-    if view.by is not None:
-        return question_words(replace(screen.core.statistics.state, view=view).question, screen.core.names)
-    return t(f"statistics-title-{view.value}")

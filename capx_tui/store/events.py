@@ -38,6 +38,11 @@ class EventsStore(Listing[Event]):
         self.when = when
         self.show()
 
+    def next_when(self) -> None:
+        """Upcoming, past, all; and round again."""
+        order = tuple(When)
+        self.set_when(order[(order.index(self.when) + 1) % len(order)])
+
     def set_days(self, first: date | None, last: date | None) -> None:
         """Only events of which some lies in these days."""
         self.first, self.last = first, last

@@ -46,6 +46,11 @@ class SavedList(Listing[SavedEntry]):
         self.sort = sort
         self.show()
 
+    def next_sort(self) -> None:
+        """The next order, after the last one the first."""
+        orders = tuple(SavedSort)
+        self.set_sort(orders[(orders.index(self.sort) + 1) % len(orders)])
+
     def read(self) -> Sequence[SavedEntry]:
         """Everything that is saved."""
         items = self._saved.state.items.values()

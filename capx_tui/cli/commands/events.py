@@ -27,7 +27,7 @@ from capx_tui.model.table import Row
 from capx_tui.store.event_calendar import calendar_of
 from capx_tui.store.events import EventsStore
 
-__all__ = ["run"]
+__all__ = ["event_lines", "run"]
 
 _FIELDS = (
     "id", "name", "time_begin", "time_end", "type_of_location", "openstreetmap_id", "organization",
@@ -97,7 +97,7 @@ def _when(request: Request) -> When:
 def _table(events: Sequence[Event], names: Naming, language: str) -> Table:
     return Table(
         objects=lambda: (_object(event, names) for event in events),
-        paragraphs=lambda: (_lines(event, names, language) for event in events),
+        paragraphs=lambda: (event_lines(event, names, language) for event in events),
         fields=_FIELDS,
         headings=lambda: tuple(t(key) for key in _HEADING_KEYS),
         rows=lambda in_words: (_row(event, names, language, in_words=in_words) for event in events),
@@ -130,7 +130,8 @@ def _object(event: Event, names: Naming) -> dict[str, Any]:
     }
 
 
-def _lines(event: Event, names: Naming, language: str) -> Iterator[str]:
+def event_lines(event: Event, names: Naming, language: str) -> Iterator[str]:
+    """An event for reading: the name first, a fact a line, the number last."""
     yield event.name
     facts = (
         ("when", local_words(event, language)),

@@ -21,7 +21,7 @@ from capx_tui.model.profile_facts import Naming, title_of
 from capx_tui.model.table import Address, Row
 from capx_tui.store.match_memory import MatchMemory, MatchNotes, news, told
 
-__all__ = ["run"]
+__all__ = ["match_lines", "run"]
 
 _FIELDS = ("id", "username", "score", "mutual", "reasons", "address")
 _HEADING_KEYS = (
@@ -68,7 +68,7 @@ def _found(matching: Matching, notes: MatchNotes, source: Source, *, only_mutual
 def _table(matches: Sequence[Match], names: Naming) -> Table:
     return Table(
         objects=lambda: (_object(match, names) for match in matches),
-        paragraphs=lambda: (_lines(match, names) for match in matches),
+        paragraphs=lambda: (match_lines(match, names) for match in matches),
         fields=_FIELDS,
         headings=lambda: tuple(t(key) for key in _HEADING_KEYS),
         rows=lambda in_words: (_row(match, names, in_words=in_words) for match in matches),
@@ -96,7 +96,8 @@ def _reason(reason: Reason, names: Naming) -> dict[str, Any]:
     return named
 
 
-def _lines(match: Match, names: Naming) -> Iterator[str]:
+def match_lines(match: Match, names: Naming) -> Iterator[str]:
+    """A match for reading: whom, then what speaks for it, the address last."""
     yield title_of(match.person)
     yield ", ".join(title_words(match))
     yield from (reason_words(reason, names) for reason in match.reasons)

@@ -33,7 +33,7 @@ from capx_tui.secret import Secret
 from capx_tui.terminal.editor import edit_text
 from capx_tui.text import fold
 
-__all__ = ["run"]
+__all__ = ["run", "sent_lines"]
 
 _FIELDS = ("id", "receiver", "method", "status", "error_message", "date", "public")
 _HEADINGS = ("message-to", "message-end", "message-method", "message-date", "cli-message-note")
@@ -142,7 +142,7 @@ async def _log(request: Request, console: Console, own: Secret | None) -> int:
             console.say(t("messages-everybodys"))
         table = Table(
             objects=lambda: map(_object, listed),
-            paragraphs=lambda: (_lines(each, console.language) for each in listed),
+            paragraphs=lambda: (sent_lines(each, console.language) for each in listed),
             fields=_FIELDS,
             headings=lambda: tuple(t(key) for key in _HEADINGS),
             rows=lambda in_words: (_row(each, console.language, in_words=in_words) for each in listed),
@@ -179,7 +179,8 @@ def _object(sent: SentMessage) -> dict[str, Any]:
     return dict(zip(_FIELDS, values, strict=True))
 
 
-def _lines(sent: SentMessage, language: str) -> Iterator[str]:
+def sent_lines(sent: SentMessage, language: str) -> Iterator[str]:
+    """A message for reading: to whom, what became of it, how and when."""
     yield sent.receiver
     yield outcome_words(sent)
     yield t("people-fact", t("message-method"), method_words(sent.method))

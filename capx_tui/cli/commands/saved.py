@@ -21,7 +21,7 @@ from capx_tui.model.saved import SavedEntry, SavedKind, Subject
 from capx_tui.model.table import Row
 from capx_tui.text import fold
 
-__all__ = ["run"]
+__all__ = ["run", "saved_lines"]
 
 _VERBS = ("list", "add", "remove", "note")
 _FIELDS = ("id", "entity", "entity_id", "name", "relation", "note", "is_gone", "created_at")
@@ -119,7 +119,7 @@ def _print(core: Core, request: Request, console: Console) -> None:
     listed = found[: request.common.limit]
     table = Table(
         objects=lambda: map(_object, listed),
-        paragraphs=lambda: map(_lines, listed),
+        paragraphs=lambda: map(saved_lines, listed),
         fields=_FIELDS,
         headings=lambda: tuple(t(key) for key in _HEADINGS),
         rows=lambda in_words: (_row(entry, in_words=in_words) for entry in listed),
@@ -144,7 +144,8 @@ def _object(entry: SavedEntry) -> dict[str, Any]:
     return dict(zip(_FIELDS, values, strict=True))
 
 
-def _lines(entry: SavedEntry) -> Iterator[str]:
+def saved_lines(entry: SavedEntry) -> Iterator[str]:
+    """Somebody saved, for reading: the name first, the address last."""
     yield entry.name
     yield t(f"saved-kind-{entry.item.subject.kind.value}")
     if entry.item.is_gone:

@@ -10,6 +10,7 @@ from capx_tui.cli.plain.line import Line, called
 from capx_tui.cli.plain.place import Face, Place
 from capx_tui.cli.plain.rows import lines_of
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.model.choice import Answer, Choice
 from capx_tui.model.entry import Entry
 
@@ -95,6 +96,11 @@ class ChooserPlace(Place):
             Line(_words(each), name=each.label, number=number, open=partial(self._choose, each), about=each)
             for number, each in enumerate(self._choices(self._typed), 1)
         ]
+
+    def actions(self) -> list[Action]:
+        """Only what this list has."""
+        can = {"chooser.clear": self._clear is not None, "chooser.level": self._level is not None}
+        return [each for each in super().actions() if can.get(each.id, True)]
 
     def typed(self, text: str) -> bool:
         """What is no name here is looked for."""

@@ -93,12 +93,12 @@ class Face(OnwardPlaces):
         else:
             place.answer(text)
 
-    def attempt(self, do: Callable[[], object]) -> bool:
-        """`do()`; what goes wrong is told, and can be tried again. Whether it went well."""
+    def attempt(self, do: Callable[[], object], *, again: Callable[[], object] | None = None) -> bool:
+        """`do()`; what goes wrong is told, and can be tried again by `again` or `do`. Whether it went well."""
         try:
             do()
         except CapxError as error:
-            self.fail(error, do)
+            self.fail(error, again or do)
             return False
         except KeyboardInterrupt:
             self.say(t("plain-stopped"))

@@ -87,6 +87,11 @@ class FormPlace(Editing, DraftKeeping):
         self.offer_draft()
         self.opened()
 
+    def again(self) -> None:
+        """As `Place.again`, once the form is there."""
+        if self.face.is_at(self):
+            super().again()
+
     def opened(self) -> None:
         """The form is there, with a draft or without."""
 

@@ -10,6 +10,7 @@ from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.i18n import t
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.filter_words import filter_words
+from capx_tui.model.mentorship import Role
 
 if TYPE_CHECKING:
     from capx_tui.cli.plain.place import Face, Place
@@ -52,8 +53,10 @@ class OnwardPlaces:
             self.push(PersonPlace(self._face, who))
 
     def open_match(self, person_id: int) -> None:
-        """Somebody an exchange could begin with."""
-        self.open_person(person_id)
+        """See `place.Face`."""
+        from capx_tui.cli.plain.matches import MatchPlace
+
+        self.push(MatchPlace(self._face, person_id))
 
     def open_directory(self, capacity_id: int) -> None:
         """See `Onward`."""
@@ -96,8 +99,8 @@ class OnwardPlaces:
 
     # -- what the plain face leads to by a line command --------------------------------------------------
 
-    def _by_command(self, label: str, *words: str) -> None:
-        """Say which line command does it."""
+    def by_command(self, label: str, *words: str) -> None:
+        """Say which line command does it, in the shell."""
         self.say(t("plain-by-command", label, " ".join(("capx-tui", *words))))
 
     def write_to(self, username: str = "") -> None:
@@ -108,11 +111,15 @@ class OnwardPlaces:
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """See `Onward`."""
-        self._by_command(t("screen-organizations"), "org", "edit" if edit else "show", str(organization_id))
+        from capx_tui.cli.plain.organizations import OrganizationPlace
+
+        self.push(OrganizationPlace(self._face, organization_id))
+        if edit:
+            self.edit_organization(organization_id)
 
     def edit_organization(self, organization_id: int) -> None:
         """See `Onward`."""
-        self.open_organization(organization_id, edit=True)
+        self.by_command(t("action-organization-edit"), "org", "edit", str(organization_id))
 
     def edit_profile(self, field: str = "") -> None:
         """See `Onward`."""
@@ -122,17 +129,24 @@ class OnwardPlaces:
 
     def open_event(self, event_id: int) -> None:
         """See `Onward`."""
-        del event_id
-        self._by_command(t("screen-events"), "events")
+        from capx_tui.cli.plain.events import EventPlace
+
+        self.push(EventPlace(self._face, event_id))
 
     def open_programme(self, organization_id: int) -> None:
         """See `Onward`."""
-        del organization_id
-        self._by_command(t("screen-mentorship"), "mentorship")
+        from capx_tui.cli.plain.mentorship import ProgrammePlace
+
+        self.push(ProgrammePlace(self._face, organization_id))
+
+    def apply(self, organization_id: int, role: Role) -> None:
+        """See `place.Face`."""
+        named = self.core.names.affiliation(organization_id)
+        self.by_command(t("mentorship-apply"), "mentorship", "apply", f'"{named}"', "--role", role.value)
 
     def open_translate(self, capacity_id: int) -> None:
         """See `Onward`."""
-        self._by_command(t("screen-translate"), "translate", "set", str(capacity_id))
+        self.by_command(t("screen-translate"), "translate", "set", str(capacity_id))
 
     def open_suggest(self, title: str) -> None:
         """See `Onward`."""

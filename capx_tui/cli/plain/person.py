@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from capx_tui.cli.plain.place import Face
+from capx_tui.cli.plain.qr import Scanned
 from capx_tui.cli.plain.rows import RowsPlace
 from capx_tui.cli.plain.subjects import About, Saving, Talking
 from capx_tui.i18n import t
@@ -19,10 +20,10 @@ from capx_tui.screens.person_rows import person_rows
 __all__ = ["PersonPlace"]
 
 
-class PersonPlace(Talking, Saving, RowsPlace):
+class PersonPlace(Scanned, Talking, Saving, RowsPlace):
     """`who` is an id or a user name; 0 is oneself before one's id is known."""
 
-    SCOPES: ClassVar[tuple[str, ...]] = ("person", "talking", "saving")
+    SCOPES: ClassVar[tuple[str, ...]] = ("person", "qr", "talking", "saving")
 
     def __init__(self, face: Face, who: int | str) -> None:
         super().__init__(face)
@@ -68,17 +69,17 @@ class PersonPlace(Talking, Saving, RowsPlace):
             return About()
         return About(Subject(SavedKind.PERSON, person.id), person.username)
 
-    @property
-    def _address(self) -> str:
+    def own_address(self) -> str:
+        """The profile's."""
         person = self.core.person.state.person
         return person_address(person.username if person is not None else str(self.who))
 
     def do_person_copy_link(self, given: str = "") -> None:
         """The profile's address, to copy."""
         del given
-        self.face.open_link(self._address, t("profile-address"))
+        self.face.open_link(self.own_address(), t("profile-address"))
 
     def do_person_qr(self, given: str = "") -> None:
         """The profile's address as a code to scan, and saved as a picture where that is wanted."""
         del given
-        self.face.open_link(self._address, self.title, scan=True)
+        self.face.open_link(self.own_address(), self.title, scan=True)

@@ -15,6 +15,7 @@ from capx_tui.cli.plain.talk import Talk
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action, actions_in
+from capx_tui.model.mentorship import Role
 from capx_tui.screens.onward import Onward
 from capx_tui.text import fold
 
@@ -46,8 +47,8 @@ class Face(Onward, Protocol):
     def fail(self, error: CapxError, retry: Callable[[], object] | None = None) -> None:
         """Say what went wrong and what can be done."""
 
-    def attempt(self, do: Callable[[], object]) -> bool:
-        """`do()`; what goes wrong is told, and can be tried again. Whether it went well."""
+    def attempt(self, do: Callable[[], object], *, again: Callable[[], object] | None = None) -> bool:
+        """`do()`; what goes wrong is told, and can be tried again by `again` or `do`. Whether it went well."""
 
     def work(self, doing_it: Coroutine[Any, Any, Any]) -> Any:
         """Do it to its end."""
@@ -63,6 +64,12 @@ class Face(Onward, Protocol):
 
     def open_match(self, person_id: int) -> None:
         """Somebody an exchange could begin with."""
+
+    def apply(self, organization_id: int, role: Role) -> None:
+        """To a mentorship programme, in a role."""
+
+    def by_command(self, label: str, *words: str) -> None:
+        """Say which line command does it, in the shell."""
 
     def need_people(self) -> None:
         """Fetch the public data where there is none yet."""
@@ -139,12 +146,17 @@ class Place:
         """Everything from its beginning: the title, what there is to know, the first lines."""
         if not self._has_arrived:
             self._has_arrived = True
-            self.face.attempt(self.arrive)
+            self.face.attempt(self.arrive, again=self._come_again)
             if not self.face.is_at(self):
                 return
         self.face.talk.tell([t("plain-title", self.title), *self.intro()])
         self.show_lines()
         self.face.tell_ways(self)
+
+    def _come_again(self) -> None:
+        """What could not be fetched, once more; then everything as on arriving."""
+        self.arrive()
+        self.again()
 
     def again(self) -> None:
         """The lines from their beginning, after what was done changed them."""

@@ -18,9 +18,21 @@ __all__ = ["BY_COMMAND", "PLACES", "place_of"]
 PLACES: dict[str, tuple[str, str]] = {
     "home": ("home", "HomePlace"),
     "explore": ("explore", "ExplorePlace"),
-    "edit-profile": ("edit_profile", "EditProfilePlace"),
-    "suggest": ("report_form", "SuggestPlace"),
+    "matches": ("matches", "MatchesPlace"),
+    "saved": ("saved", "SavedPlace"),
     "directory": ("directory", "DirectoryPlace"),
+    "organizations": ("organizations", "OrganizationsPlace"),
+    "events": ("events", "EventsPlace"),
+    "my-profile": ("my_profile", "MyProfilePlace"),
+    "edit-profile": ("edit_profile", "EditProfilePlace"),
+    "badges": ("badges", "BadgesPlace"),
+    "my-organizations": ("organizations", "MyOrganizationsPlace"),
+    "mentorship": ("mentorship", "MentorshipPlace"),
+    "messages": ("messages", "MessagesPlace"),
+    "statistics": ("statistics", "StatisticsPlace"),
+    "bug-reports": ("reports", "ReportsPlace"),
+    "suggest": ("report_form", "SuggestPlace"),
+    "settings": ("settings", "SettingsPlace"),
     "log": ("told", "LogPlace"),
     "help": ("told", "HelpPlace"),
     "about": ("told", "AboutPlace"),
@@ -29,20 +41,8 @@ PLACES: dict[str, tuple[str, str]] = {
 
 #: Screen → the line command that does it.
 BY_COMMAND: dict[str, str] = {
-    "matches": "matches",
-    "saved": "saved",
-    "organizations": "orgs",
-    "events": "events",
-    "my-profile": "profile show",
-    "badges": "badges",
     "lets-connect": "letsconnect",
-    "my-organizations": "org show",
-    "mentorship": "mentorship",
-    "messages": "message sent",
-    "statistics": "stats",
     "translate": "translate list",
-    "bug-reports": "report list",
-    "settings": "doctor",
 }
 
 

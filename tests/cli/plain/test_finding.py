@@ -40,6 +40,6 @@ def test_the_directory_is_walked_searched_and_added_from(cli: CommandLine) -> No
 
 
 def test_an_action_is_refused_in_words_where_it_is_about_nothing(warm: CommandLine) -> None:
-    said = talk(warm, "explore", "save or remove", "nobody at all", "try again", "", "1", "save or remove")
+    said = talk(warm, "explore", "save or remove", "nobody at all", "try again")
     assert "Explore> Which> There is no “nobody at all” here. ? tells what you can type.\n" in said
     assert "There is nothing to try again." in said

@@ -1,0 +1,154 @@
+"""Events in plain lines: the list, one of them, and calendar files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+
+from capx_tui.cli.commands.events import event_lines
+from capx_tui.cli.naming import PrintedNames
+from capx_tui.cli.plain.listing import ListingFiltersPlace, ListingPlace
+from capx_tui.cli.plain.new_file import ask_for_file
+from capx_tui.cli.plain.place import Face
+from capx_tui.cli.plain.rows import RowsPlace
+from capx_tui.errors import RuleError
+from capx_tui.i18n import t
+from capx_tui.model.directory import Event
+from capx_tui.model.entry import Entry
+from capx_tui.screens.event_rows import event_rows
+from capx_tui.screens.listing_words import asked_words
+from capx_tui.store.event_calendar import calendar_of, suggested_calendar, write_calendar
+from capx_tui.store.events import EventsStore
+
+__all__ = ["EventPlace", "EventsPlace"]
+
+
+class EventsPlace(ListingPlace[Event]):
+    """Upcoming, past, or all of them."""
+
+    SCOPES = ("listing", "events")
+    TITLE_KEY = "screen-events"
+    COUNT_KEY = "events-count"
+    NONE_KEY = "events-none"
+
+    @property
+    def listing(self) -> EventsStore:
+        """The events."""
+        return self.core.events
+
+    def asked_line(self) -> str:
+        """Which by their time, which days, what else."""
+        store = self.listing
+        days = [
+            t(key, day.isoformat())
+            for key, day in (("events-from-day", store.first), ("events-to-day", store.last))
+            if day
+        ]
+        return "; ".join(filter(None, [t(f"events-{store.when.value}"), *days, asked_words(store)]))
+
+    def read(self, item: Event) -> Iterable[str]:
+        """What the line command prints, without the number."""
+        return list(event_lines(item, PrintedNames(self.core.names), self.core.language))[:-1]
+
+    def name(self, item: Event) -> str:
+        """Its name."""
+        return item.name
+
+    def open(self, item: Event) -> None:
+        """Everything of it."""
+        self.face.open_event(item.id)
+
+    def filters_place(self) -> ListingFiltersPlace:
+        """The facets, and the days."""
+        return _EventFilters(self.face, self.listing, self.COUNT_KEY)
+
+    def do_events_when(self, given: str = "") -> None:
+        """Upcoming, past, all; and round again."""
+        del given
+        self.listing.next_when()
+        self.again()
+
+    def do_events_calendar(self, given: str = "") -> None:
+        """All that are listed, as a calendar file."""
+        save_calendar(self.face, self.listing.found, given)
+
+
+class _EventFilters(ListingFiltersPlace):
+    listing: EventsStore
+
+    def more_entries(self) -> Sequence[Entry]:
+        """The first and the last day."""
+        bounds = (("first", "events-from", self.listing.first), ("last", "events-to", self.listing.last))
+        return [
+            Entry(t(key), day.isoformat() if day else t("filters-any"), target=partial(self._ask, which))
+            for which, key, day in bounds
+        ]
+
+    def _ask(self, which: str) -> None:
+        text = self.face.talk.ask(t("events-day"))
+        try:
+            day = date.fromisoformat(text) if text and text != "-" else None
+        except ValueError:
+            raise RuleError("events-no-day", text, field="day") from None
+        days = {"first": self.listing.first, "last": self.listing.last, which: day}
+        self.listing.set_days(days["first"], days["last"])
+        self.again()
+
+    def do_listing_filters_clear(self, given: str = "") -> None:
+        """No filter at all, no days either."""
+        self.listing.set_days(None, None)
+        super().do_listing_filters_clear(given)
+
+
+class EventPlace(RowsPlace):
+    """Everything of one event."""
+
+    SCOPES = ("event",)
+
+    def __init__(self, face: Face, event_id: int) -> None:
+        super().__init__(face)
+        self._id = event_id
+
+    @property
+    def _event(self) -> Event | None:
+        return self.core.events.event(self._id)
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        event = self._event
+        return event.name if event is not None else t("screen-events")
+
+    def entries(self) -> Sequence[Entry]:
+        """See `screens.event_rows`."""
+        page, calendar = partial(self.do_event_open, ""), partial(self.do_event_calendar, "")
+        return event_rows(self.core, self.face, self._event, page=page, calendar=calendar)
+
+    def do_event_open(self, given: str = "") -> None:
+        """Its own page."""
+        del given
+        event = self._event
+        if event is None or not event.url:
+            self.face.say(t("event-no-page"))
+        else:
+            self.face.open_link(event.url, event.name)
+
+    def do_event_calendar(self, given: str = "") -> None:
+        """As a calendar file."""
+        event = self._event
+        if event is None:
+            self.face.say(t("event-gone"))
+        else:
+            save_calendar(self.face, [event], given)
+
+
+def save_calendar(face: Face, events: Sequence[Event], given: str = "") -> None:
+    """Write events as a calendar file where the person wants it. Raises `RuleError` where none has a date."""
+    core = face.core
+    content = calendar_of(events, core.names.affiliation, now=core.now(), service=core.service)
+
+    def write(name: str, *, replace: bool) -> str:
+        return t("events-calendar-written", str(write_calendar(content, name, replace=replace)))
+
+    ask_for_file(face, given, suggested_calendar(events), write)
