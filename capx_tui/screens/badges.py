@@ -33,7 +33,7 @@ class BadgesScreen(FormScreen[None]):
     def _badges(self) -> tuple[OwnBadge, ...]:
         return self.core.badges.state.badges
 
-    async def loadbadges_values(self) -> Mapping[str, Value]:
+    async def load_values(self) -> Mapping[str, Value]:
         """Which are on the profile."""
         return badges_values(await self.core.badges.load())
 
