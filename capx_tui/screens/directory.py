@@ -172,7 +172,7 @@ class DirectoryScreen(DirectoryPane):
 
     @on(LineList.Highlighted, "#tree")
     def _marker_moved(self) -> None:
-        self.inform()
+        self.moved_on()
 
     # -- moving ----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ Nothing is fetched; what is missing is said.
 from __future__ import annotations
 
 from textual import on
+from textual.events import DescendantFocus
 
 from capx_tui.i18n import t
 from capx_tui.screens.adding import Adding
@@ -39,6 +40,20 @@ class DirectoryPane(Adding):
         self._information_for = capacity
         entries = self._entries(capacity) if capacity is not None else [Entry(value=t("directory-no-capacity"))]
         self.information.read(entries, at=None if same else 0)
+
+    def moved_on(self) -> None:
+        """The marker is on another capacity. A reader would hear the whole pane with each row: it waits for Tab."""
+        if self.speaks and not self.information.has_focus:
+            self._information_for = None
+            self.information.read([])
+        else:
+            self.inform()
+
+    @on(DescendantFocus)
+    def _come_to(self, event: DescendantFocus) -> None:
+        """Who comes to the pane hears of the capacity they come from."""
+        if event.widget is self.information:
+            self.inform()
 
     def _entries(self, capacity_id: int) -> list[Entry]:
         return capacity_rows(

@@ -169,3 +169,15 @@ async def test_what_is_not_found_can_be_suggested_with_the_same_words(home: Path
         await here.press("s")
         assert here.title.startswith("Suggest a capacity")
         assert "Basket weaving" in here.text
+
+
+async def test_a_reader_hears_the_information_on_going_there_and_not_with_each_row(home: Path) -> None:
+    async with visit("directory", screen_reader=True, size=(80, 40)) as here:
+        await here.press("i")
+        assert "Passing on ideas" in here.flowing
+        before = len(here.written)
+        await here.press("down")
+        assert "Keeping a community safe" not in here.written[before:]
+        assert "Passing on ideas" not in here.flowing
+        await here.press("tab")
+        assert "Keeping a community safe" in here.flowing
