@@ -281,6 +281,7 @@ class Face(OnwardPlaces):
             after = self.core.explore.state
             if after.error is not None:
                 raise after.error
+            self.say(t("cli-fill-done", after.total))
 
     def go(self, screen_id: str) -> None:
         """See `Onward`."""

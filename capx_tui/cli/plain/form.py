@@ -120,7 +120,7 @@ class FormPlace(Editing, DraftKeeping):
 
     def field_words(self, spec: FieldSpec) -> str:
         """Name, value, state: what a field is, read alone."""
-        told = []
+        told, value = [], ""
         if spec.HAS_VALUE:
             value = self.form[spec.id]
             words = value_words(spec, value)
@@ -129,7 +129,11 @@ class FormPlace(Editing, DraftKeeping):
             told.append(t("people-fact", label_words(spec), words or t("plain-form-empty")))
         else:
             told.append(label_words(spec))
-        return ". ".join([*told, *state_words(self.form, spec.id)])
+        states = state_words(self.form, spec.id)
+        if len(told) == 1 and "\n" in told[0]:
+            # The state is heard before the text, which may be long.
+            return "\n".join([t("people-fact", label_words(spec), "; ".join(states)), *value.split("\n")])
+        return "; ".join([*told, *states])
 
     def _below(self, spec: FieldSpec) -> tuple[str, ...]:
         problems = [problem_words(problem) for problem in self.form.problems.get(spec.id, ())]

@@ -13,8 +13,8 @@ def test_the_profile_is_changed_field_by_field_told_and_saved(cli: CommandLine) 
     )  # fmt: skip
     said = talk(cli, *typed, flags=PEOPLE)
     assert "Display name> How you want to be called, shown beside your user name.\n" in said
-    assert "Display name> Display name: Maya of the Notebook. changed. 367 of 387 left\n" in said
-    assert "Team> Team: empty. changed. 128 of 128 left\n" in said
+    assert "Display name> Display name: Maya of the Notebook; changed; 367 of 387 left\n" in said
+    assert "Team> Team: empty; changed; 128 of 128 left\n" in said
     assert "Wanted> + Pattypan to Wanted\n" in said
     assert "Wanted> - GLAM from Wanted\n" in said
     assert "Edit profile> 4 changes.\n" in said
@@ -28,7 +28,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_asked_for_again(cli: Command
     )
     assert "13 characters too many; the limit is 387.\nType a new value." in said
     assert "“nonsense” is not the number of a Wikidata item, such as Q42.\nType a new value." in said
-    assert "Display name> Display name: short. changed." in said
+    assert "Display name> Display name: short; changed;" in said
 
 
 def test_what_was_typed_is_kept_and_offered_again_and_the_screen_finds_it_too(cli: CommandLine) -> None:
@@ -61,7 +61,7 @@ def test_a_message_is_written_told_and_sent_once(cli: CommandLine) -> None:
     )  # fmt: skip
     said = talk(cli, *typed, flags=PEOPLE)
     assert "Explore> Ceibo Lectora: Available. On CapX.\n" in said
-    assert "From: Papatya Defteri\n1. To: Ceibo Lectora. required\n" in said
+    assert "From: Papatya Defteri\n1. To: Ceibo Lectora; required\n" in said
     assert "Dear Ceibo,\nshall we?\n" in said
     assert "draft" not in said.out.split("shall we?\n")[1]
     sent = cli.demo("message", "sent", "--json").json[0]

@@ -74,7 +74,7 @@ def test_matches_are_hidden_and_put_back(cli: CommandLine) -> None:
 
 def test_a_badge_is_put_on_the_profile(cli: CommandLine) -> None:
     said = talk(cli, "badges", "icebreaker", "yes", "save", "save", flags=PEOPLE)
-    assert "Icebreaker: earned, 100 of 100 %; on your profile: yes. changed" in said
+    assert "Icebreaker: earned, 100 of 100 %; on your profile: yes; changed" in said
     shown = {each["name"]: each["is_displayed"] for each in cli.demo("badges", "--json").json}
     assert shown["Icebreaker"] is True
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 
+from capx_tui.cli.console import Console
+from capx_tui.cli.main import run
 from tests.cli.command_line import CommandLine
 from tests.cli.plain.conversation import talk
 
@@ -80,3 +83,36 @@ def test_it_loads_neither_textual_nor_rich() -> None:
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert found.stdout == "[]\n"
+
+
+class Interrupted(io.StringIO):
+    """Lines that are typed; ``^C`` is the key."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        line = super().readline(size)
+        if line.strip() == "^C":
+            raise KeyboardInterrupt
+        return line
+
+
+def interrupted(cli: CommandLine, *typed: str) -> str:
+    cli.demo("sync", "--people", "60")
+    shown = io.StringIO()
+    console = Console(Interrupted("".join(f"{line}\n" for line in typed)), shown, shown, cli.environ)
+    assert run(["--plain", "--demo"], console) == 0
+    return shown.getvalue()
+
+
+def test_ctrl_c_goes_back_one_place_and_leaves_from_the_first(cli: CommandLine) -> None:
+    said = interrupted(cli, "explore", "1", "^C", "where am i", "^C", "where am i", "^C", "explore")
+    assert "You are here: Menu, Explore.\n" in said
+    assert "You are here: Menu.\n" in said
+    assert said.endswith("Menu> \nGoodbye.\n")
+
+
+def test_ctrl_c_twice_leaves_and_a_form_is_kept(cli: CommandLine) -> None:
+    said = interrupted(cli, "edit profile", "display name", "Half done", "team", "^C", "changes", "1", "^C", "^C", "^C")
+    assert "Team> \nStopped.\nEdit profile> One change.\n" in said
+    assert "Edit profile: what you typed is kept as a draft.\n" in said
+    assert said.endswith("Goodbye.\n")
+    assert "There is a draft of this form that was not saved" in talk(cli, "edit profile")
