@@ -286,7 +286,7 @@ class Face(OnwardPlaces):
     def go(self, screen_id: str) -> None:
         """See `Onward`."""
         entry = screen(screen_id)
-        if entry.needs_sign_in and not self.core.session.state.is_signed_in:
+        if not self.core.may_open(entry):
             self.sign_in_first(t("sign-in-reason", t(entry.label_key)), partial(self.go, screen_id))
             return
         from capx_tui.cli.plain.places import place_of

@@ -92,10 +92,10 @@ class EntriesPlace(Place):
         entry: Any = text
         if not (isinstance(spec, ListField) and spec.is_typed):
             source: OptionSource = spec.options  # type: ignore[attr-defined]
-            found = called(text, [(each.label, each) for each in source.search(text)]) or []
+            near = [(each.label, each) for each in source.search(text)]
+            found = called(text, near)
             if len(found) != 1:
-                near = [each.label for each in source.search(text)][:_NEAREST]
-                self.face.say_unclear(text, [name for name, _ in found] or near)
+                self.face.say_unclear(text, [name for name, _ in found or near][:_NEAREST])
                 return
             entry = found[0][1].id
         before = self._entries

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from capx_tui.cli.console import Console
 from capx_tui.cli.message_sending import Sending
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
+from capx_tui.cli.plain.talk import attended
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.form import FormSpec
@@ -17,6 +17,7 @@ from capx_tui.model.form_fields import Value
 from capx_tui.model.links import MAIL_PREFERENCES
 from capx_tui.model.message_form import (
     ADDRESS,
+    CHANGE_WAY,
     CLEAR,
     TEMPLATE,
     Known,
@@ -26,23 +27,13 @@ from capx_tui.model.message_form import (
     message_spec,
     template,
 )
-from capx_tui.model.message_words import outcome_words
-from capx_tui.model.messages import Method, Presence, Reach, ReceiverState
+from capx_tui.model.message_words import outcome_words, way_words
+from capx_tui.model.messages import Method, Presence, Reach, ReceiverState, Way
 from capx_tui.store.receiver import ReceiverOptions
 from capx_tui.terminal.key_words import first_key
 from capx_tui.text import isolate
 
 __all__ = ["MessagePlace"]
-
-
-@dataclass(slots=True)
-class _Attended(Console):
-    """Whoever converses is a person who can be asked, wherever their lines come from."""
-
-    @property
-    def is_typed(self) -> bool:
-        """Always."""
-        return True
 
 
 class MessagePlace(FormPlace):
@@ -62,12 +53,23 @@ class MessagePlace(FormPlace):
 
     async def load_values(self) -> Mapping[str, Value]:
         """From whom, and to whom where that is given."""
-        account = await self.core.session.owner()
-        return {"from": account.username, "receiver": self._given or None}
+        return {**self._sender(await self.core.messages.owner()), "receiver": self._given or None}
+
+    @property
+    def _way(self) -> Way:
+        return self.core.messages.ways.way
+
+    def _sender(self, me: str) -> dict[str, Value]:
+        """In whose name it goes, and through whom."""
+        through: dict[str, Value] = {"through": way_words(self._way, me)}
+        return {"from": me, **(through if self._with_way().tells_way else {})}
+
+    def _with_way(self) -> Known:
+        return replace(self._known, way=self._way, has_choice=len(self.core.messages.ways.possible) > 1)
 
     def form_spec(self) -> FormSpec:
         """As it is for the receiver of now."""
-        return message_spec(ReceiverOptions(self.core.mirror, self._usual), self._known)
+        return message_spec(ReceiverOptions(self.core.mirror, self._usual), self._with_way())
 
     def _usual(self) -> Iterable[str]:
         """Who is likely: those written to before, and those who are saved."""
@@ -111,13 +113,29 @@ class MessagePlace(FormPlace):
 
     def act_on(self, field_id: str) -> None:
         """Begin, clear, or the address at Meta-Wiki."""
-        if field_id == ADDRESS:
+        if field_id == CHANGE_WAY:
+            self._change_way()
+        elif field_id == ADDRESS:
             self.face.open_link(MAIL_PREFERENCES, t("message-address"))
         elif field_id == CLEAR:
             self.put(self.form.reset())
             self.face.say(t("message-cleared", first_key("form.undo")))
         elif field_id == TEMPLATE:
             self._begin_from_profiles()
+
+    def _change_way(self) -> None:
+        """The other way from now on. What can go by it is asked anew: the sender may be another account."""
+        ways = self.core.messages.ways
+        before = ways.way
+        ways.choose(next(way for way in ways.possible if way is not before))
+        try:
+            me = self.face.work(self.core.messages.owner())
+        except CapxError:
+            ways.choose(before)
+            raise
+        self.form = self.form.rebased(self._sender(me)).reshaped(self.form_spec())
+        self.face.say(t("own-way-changed", way_words(ways.way, me)))
+        self._look_at_receiver()
 
     def _begin_from_profiles(self) -> None:
         name = str(self.form["receiver"] or "")
@@ -142,21 +160,7 @@ class MessagePlace(FormPlace):
             return
         self.keep_draft()
         message = message_of(self.form)
-        console = self.face.talk.console
-        sending = Sending(
-            replace(self.face.request, flags={}),
-            _Attended(
-                console.stdin,
-                console.stdout,
-                console.stdout,
-                console.environ,
-                console.now,
-                console.transport,
-                console.patience_s,
-                quiet=False,
-                language=console.language,
-            ),
-        )
+        sending = Sending(replace(self.face.request, flags={}), attended(self.face.talk.console))
         sent = sending.send(self.core, self.face.work, self._known.reach, message.method, message.subject, message.text)
         if not sent.outcome.is_sent:
             self.face.say(outcome_words(sent))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from capx_tui.cli.flags import Format
+from capx_tui.cli.options import read
+from capx_tui.cli.plain.talk import attended
 from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.i18n import t
+from capx_tui.model.actions import screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.filter_words import filter_words
 from capx_tui.model.mentorship import Role
@@ -107,7 +113,13 @@ class OnwardPlaces:
         """See `Onward`."""
         from capx_tui.cli.plain.message_form import MessagePlace
 
-        self._signed_in(t("screen-messages"), lambda: self.push(MessagePlace(self._face, username)))
+        def write() -> None:
+            self.push(MessagePlace(self._face, username))
+
+        if self.core.may_open(screen("messages")):
+            write()
+        else:
+            self.sign_in_first(t("sign-in-reason", t("screen-messages")), write)
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """See `Onward`."""
@@ -116,6 +128,13 @@ class OnwardPlaces:
         self.push(OrganizationPlace(self._face, organization_id))
         if edit:
             self.edit_organization(organization_id)
+
+    def run_command(self, *words: str) -> None:
+        """See `place.Face`."""
+        request = read(words)
+        command = import_module(f"capx_tui.cli.commands.{request.command.module}")
+        given = replace(request, common=replace(self._face.request.common, format=Format.TEXT))
+        command.run(given, attended(self.talk.console))
 
     def edit_organization(self, organization_id: int) -> None:
         """See `Onward`."""
@@ -142,7 +161,9 @@ class OnwardPlaces:
     def apply(self, organization_id: int, role: Role) -> None:
         """See `place.Face`."""
         named = self.core.names.affiliation(organization_id)
-        self.by_command(t("mentorship-apply"), "mentorship", "apply", f'"{named}"', "--role", role.value)
+        self._signed_in(
+            t("mentorship-apply"), lambda: self.run_command("mentorship", "apply", named, "--role", role.value)
+        )
 
     def open_translate(self, capacity_id: int) -> None:
         """See `Onward`."""

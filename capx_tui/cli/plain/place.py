@@ -71,6 +71,9 @@ class Face(Onward, Protocol):
     def by_command(self, label: str, *words: str) -> None:
         """Say which line command does it, in the shell."""
 
+    def run_command(self, *words: str) -> None:
+        """Do what a line command does, its questions asked here."""
+
     def need_people(self) -> None:
         """Fetch the public data where there is none yet."""
 
@@ -254,7 +257,10 @@ class Place:
         words = text.split()
         for length in range(len(words) - 1, 0, -1):
             rest = " ".join(words[length:])
-            found = called(" ".join(words[:length]), named)
+            name = " ".join(words[:length])
+            found = [each for each in named if fold(each[0]) == fold(name)] or self._by_verb(name)
+            # A beginning is enough before a number: what else could be meant by it?
+            found = found or (called(name, named) if rest.isdigit() else [])
             if found:
                 return [(name, _given(do, rest)) for name, do in found]
         return []

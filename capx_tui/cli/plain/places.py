@@ -12,7 +12,7 @@ from capx_tui.model.actions import screen
 if TYPE_CHECKING:
     from capx_tui.cli.plain.place import Face, Place
 
-__all__ = ["BY_COMMAND", "PLACES", "place_of"]
+__all__ = ["BY_COMMAND", "IN_PLACE", "PLACES", "place_of"]
 
 #: Screen → the module below `capx_tui.cli.plain` and the class that is its place. Imported when one goes there.
 PLACES: dict[str, tuple[str, str]] = {
@@ -39,18 +39,21 @@ PLACES: dict[str, tuple[str, str]] = {
     "sign-in": ("sign_in", "SignInPlace"),
 }
 
-#: Screen → the line command that does it.
-BY_COMMAND: dict[str, str] = {
-    "lets-connect": "letsconnect",
-    "translate": "translate list",
-}
+#: Screen → the line command that is done in its place, its questions asked one after the other.
+IN_PLACE: dict[str, str] = {"lets-connect": "letsconnect"}
+
+#: Screen → the line command that does it, in the shell.
+BY_COMMAND: dict[str, str] = {"translate": "translate list"}
 
 
 def place_of(screen_id: str, face: Face) -> Place | None:
-    """The place of a screen; where it has none, the command that does it is said."""
+    """The place of a screen; where it has none, the command is done, or said."""
     if screen_id in PLACES:
         module, name = PLACES[screen_id]
         make: Callable[[Face], Place] = getattr(import_module(f"capx_tui.cli.plain.{module}"), name)
         return make(face)
+    if screen_id in IN_PLACE:
+        face.run_command(*IN_PLACE[screen_id].split())
+        return None
     face.say(t("plain-by-command", t(screen(screen_id).label_key), f"capx-tui {BY_COMMAND[screen_id]}"))
     return None

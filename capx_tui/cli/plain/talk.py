@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 from capx_tui.cli.console import Console
 from capx_tui.i18n import t
 
-__all__ = ["Ended", "Talk"]
+__all__ = ["Ended", "Talk", "attended"]
 
 #: Longer answers are cut: no field of ours takes more.
 _LONGEST = 20_000
@@ -18,6 +19,20 @@ _KEPT = 100
 
 class Ended(Exception):
     """Nobody answers any more: Ctrl+D, or the end of a file."""
+
+
+@dataclass(slots=True)
+class _Attended(Console):
+    @property
+    def is_typed(self) -> bool:
+        """Always: whoever converses is a person who can be asked, wherever their lines come from."""
+        return True
+
+
+def attended(console: Console) -> Console:
+    """`console` for what line commands ask in a conversation."""
+    given = {field.name: getattr(console, field.name) for field in fields(Console)}
+    return _Attended(**{**given, "stderr": console.stdout, "quiet": False})
 
 
 class Talk:
