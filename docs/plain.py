@@ -60,9 +60,9 @@ for whoever likes it better.
   form is kept as a draft and offered again, here and in the full screen.
 * Lists tell each entry with its facts; `density` makes them names alone.
 
-Rows, words, rules, drafts and actions are those of the full screen. Some things have no place here yet and name the
-line command that does the same: Translate (`capx-tui translate`), the form of an organization (`capx-tui org edit`) and
-the deletion of an account (`capx-tui profile delete`).
+Rows, words, rules, drafts and actions are those of the full screen. Two things have no place here yet and name the line
+command that does them: the form of an organization with its parts (`capx-tui org edit`), and the deletion of an account
+(`capx-tui profile delete`).
 
 ## From signing in to a message
 

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from capx_tui.i18n import t
-from capx_tui.model.translating_words import who_words
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.metabase_account import MetabaseAccountScreen
+from capx_tui.screens.translate_rows import first_words
 
 __all__ = ["first_told", "save_behind"]
 
@@ -30,12 +30,7 @@ def first_told(screen: CapxScreen[Any], then: Callable[[], None]) -> None:
     if account.is_told or (account.is_mine and account.state.is_connected):
         then()
         return
-    known = account.state
-    told = [
-        who_words(is_known=account.is_mine, is_connected=known.is_connected, username=known.username),
-        t("translate-first-history"),
-        t("translate-first-days"),
-    ]
+    told = first_words(screen.core)
     answers = (
         Answer("save", t("translate-first-save"), t("translate-first-save-help")),
         Answer("connect", t("translate-first-connect"), t("translate-first-connect-help")),

@@ -23,7 +23,7 @@ from capx_tui.model.translating import TERMS, Item, Order, in_order, item_facets
 from capx_tui.model.translating_words import ids_words, language_words, progress_words, state_words, who_words
 from capx_tui.store.translating import TranslatingStore
 
-__all__ = ["run"]
+__all__ = ["item_lines", "result_line", "run"]
 
 _VERBS = ("list", "set", "status", "connect", "disconnect")
 _FIELDS = (
@@ -119,7 +119,7 @@ async def _list(core: Core, request: Request, console: Console, text: str) -> No
     language = store.state.language
     table = Table(
         objects=lambda: (row_object(item, language) for item in found),
-        paragraphs=lambda: map(_lines, found),
+        paragraphs=lambda: map(item_lines, found),
         fields=_FIELDS,
         headings=lambda: tuple(t(key) for key in _HEADINGS),
         rows=lambda in_words: (_row(item, language, in_words=in_words) for item in found),
@@ -129,7 +129,8 @@ async def _list(core: Core, request: Request, console: Console, text: str) -> No
     console.say(t("translate-head", name, progress_words(store.state.counts)))
 
 
-def _lines(item: Item) -> Iterator[str]:
+def item_lines(item: Item) -> Iterator[str]:
+    """A capacity for reading: its English name and how far it is, its texts, its numbers."""
     yield t("people-fact", item.english.label or item.qid, state_words(item))
     for term in TERMS:
         if item.held[term]:
@@ -183,7 +184,7 @@ def _print_results(
     else:
         table = Table(
             objects=lambda: (_result_object(result, language) for result in results),
-            paragraphs=lambda: [map(_result_line, results)],
+            paragraphs=lambda: [map(result_line, results)],
             fields=(*_FIELDS, "name", "state", "reason"),
             headings=lambda: tuple(t(key) for key in _RESULT_HEADINGS),
             rows=lambda in_words: (_result_row(result, language, in_words=in_words) for result in results),
@@ -198,7 +199,8 @@ def _result_object(result: Result, language: str) -> dict[str, Any]:
     return {**row, "name": result.name, "state": result.state, "reason": result.reason}
 
 
-def _result_line(result: Result) -> str:
+def result_line(result: Result) -> str:
+    """What became of one, and why."""
     line = t("people-fact", result.name, result.words)
     return t("translate-stage-why", line, result.reason) if result.reason else line
 

@@ -167,7 +167,9 @@ class OnwardPlaces:
 
     def open_translate(self, capacity_id: int) -> None:
         """See `Onward`."""
-        self.by_command(t("screen-translate"), "translate", "set", str(capacity_id))
+        from capx_tui.cli.plain.translate import TranslatePlace
+
+        self._signed_in(t("screen-translate"), lambda: self.push(TranslatePlace(self._face, capacity_id)))
 
     def open_suggest(self, title: str) -> None:
         """See `Onward`."""

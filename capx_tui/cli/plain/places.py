@@ -1,4 +1,4 @@
-"""Which place each screen is in the plain face, and which line command does what has no place yet."""
+"""Which place each screen is in the plain face, or the line command that is done in its place."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from capx_tui.i18n import t
-from capx_tui.model.actions import screen
-
 if TYPE_CHECKING:
     from capx_tui.cli.plain.place import Face, Place
 
-__all__ = ["BY_COMMAND", "IN_PLACE", "PLACES", "place_of"]
+__all__ = ["IN_PLACE", "PLACES", "place_of"]
 
 #: Screen → the module below `capx_tui.cli.plain` and the class that is its place. Imported when one goes there.
 PLACES: dict[str, tuple[str, str]] = {
@@ -30,6 +27,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "mentorship": ("mentorship", "MentorshipPlace"),
     "messages": ("messages", "MessagesPlace"),
     "statistics": ("statistics", "StatisticsPlace"),
+    "translate": ("translate", "TranslatePlace"),
     "bug-reports": ("reports", "ReportsPlace"),
     "suggest": ("report_form", "SuggestPlace"),
     "settings": ("settings", "SettingsPlace"),
@@ -42,18 +40,12 @@ PLACES: dict[str, tuple[str, str]] = {
 #: Screen → the line command that is done in its place, its questions asked one after the other.
 IN_PLACE: dict[str, str] = {"lets-connect": "letsconnect"}
 
-#: Screen → the line command that does it, in the shell.
-BY_COMMAND: dict[str, str] = {"translate": "translate list"}
-
 
 def place_of(screen_id: str, face: Face) -> Place | None:
-    """The place of a screen; where it has none, the command is done, or said."""
+    """The place of a screen; None where a command was done in its place."""
     if screen_id in PLACES:
         module, name = PLACES[screen_id]
         make: Callable[[Face], Place] = getattr(import_module(f"capx_tui.cli.plain.{module}"), name)
         return make(face)
-    if screen_id in IN_PLACE:
-        face.run_command(*IN_PLACE[screen_id].split())
-        return None
-    face.say(t("plain-by-command", t(screen(screen_id).label_key), f"capx-tui {BY_COMMAND[screen_id]}"))
+    face.run_command(*IN_PLACE[screen_id].split())
     return None

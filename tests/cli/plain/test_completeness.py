@@ -11,7 +11,7 @@ from capx_tui.cli import plain
 from capx_tui.cli.flags import COMMANDS
 from capx_tui.cli.plain.face import Face
 from capx_tui.cli.plain.place import Place, doing
-from capx_tui.cli.plain.places import BY_COMMAND, IN_PLACE, PLACES
+from capx_tui.cli.plain.places import IN_PLACE, PLACES
 from capx_tui.model.actions import ACTIONS, SCREENS, Action
 
 #: Why an action is one of the full screen alone.
@@ -26,12 +26,10 @@ FULL_SCREEN_ALONE = {
     },
     "nothing stands on a screen that could be drawn again": {"app.redraw"},
     "everything is spoken as it is": {"app.screen-reader"},
-    "Ctrl+C stops what is under way": {"app.stop"},
+    "Ctrl+C stops what is under way": {"app.stop", "metabase.stop"},
     "an address is a line of its own, to be copied": {"link.open", "link.copy", "link.qr"},
     "a long text is typed line by line, or in the editor from its field": {"text.done", "text.editor", "text.help"},
 }  # fmt: skip
-#: Scopes of screens that a line command does so far: what is to be done yet.
-BY_COMMAND_SCOPES = {"translate": "translate", "metabase": "translate"}
 
 
 def classes() -> Iterator[type[Place]]:
@@ -50,11 +48,7 @@ def offers(action: Action) -> bool:
 
 def test_every_action_is_offered_or_belongs_to_a_full_screen_for_a_reason() -> None:
     alone = set().union(*FULL_SCREEN_ALONE.values())
-    missing = [
-        action.id
-        for action in ACTIONS
-        if not offers(action) and action.id not in alone and action.scope not in BY_COMMAND_SCOPES
-    ]
+    missing = [action.id for action in ACTIONS if not offers(action) and action.id not in alone]
     assert missing == []
 
 
@@ -64,17 +58,14 @@ def test_nothing_is_excused_that_is_offered_or_that_there_is_not() -> None:
     assert len(alone) == len(set(alone))
     assert set(alone) <= set(known)
     assert [each for each in alone if offers(known[each])] == []
-    assert {action.scope for action in ACTIONS if offers(action)}.isdisjoint(BY_COMMAND_SCOPES)
 
 
-def test_every_screen_is_a_place_or_is_done_by_a_command_that_there_is() -> None:
+def test_every_screen_is_a_place_or_a_command_is_done_in_its_place() -> None:
     ids = {entry.id for entry in SCREENS}
-    ways = [*PLACES, *IN_PLACE, *BY_COMMAND]
-    assert set(ways) == ids
-    assert len(ways) == len(ids)
-    commands = {name.partition(" ")[0] for name in (*IN_PLACE.values(), *BY_COMMAND.values())}
-    assert commands <= {command.name for command in COMMANDS}
-    assert set(BY_COMMAND) == {"translate"}, "shorter is welcome, longer is not"
+    assert set(PLACES) | set(IN_PLACE) == ids
+    assert set(PLACES).isdisjoint(IN_PLACE)
+    assert {name.partition(" ")[0] for name in IN_PLACE.values()} <= {command.name for command in COMMANDS}
+    assert set(IN_PLACE) == {"lets-connect"}, "shorter is welcome, longer is not"
 
 
 def test_every_method_of_an_action_is_in_the_table() -> None:

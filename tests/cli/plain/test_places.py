@@ -37,9 +37,11 @@ def test_a_place_tells_what_its_screen_tells(warm: CommandLine, name: str, line:
     assert line in talk(warm, name, "", "", "", "", "", "").lines
 
 
-def test_a_screen_without_a_place_is_told_with_its_command(warm: CommandLine) -> None:
-    said = talk(warm, "translate")
-    assert "Menu> Translate: this is done with the command “capx-tui translate list”, in the shell.\n" in said
+def test_a_capacity_is_translated_kept_as_a_draft_and_saved(cli: CommandLine) -> None:
+    typed = ("translate", "/german", "german", "search lua", "1", "Lua auf Deutsch", "", "save it later", "save all")
+    said = talk(cli, *typed, flags=PEOPLE)
+    assert "Label> Description> What becomes of " in said, said.out[-2500:]
+    assert cli.demo("translate", "list", "--to", "de", "--json", "lua").json[0]["label"] == "Lua auf Deutsch"
 
 
 def test_an_organization_is_found_read_and_saved(cli: CommandLine) -> None:
