@@ -61,8 +61,8 @@ for whoever likes it better.
 * Lists tell each entry with its facts; `density` makes them names alone.
 
 Rows, words, rules, drafts and actions are those of the full screen. Two things have no place here yet and name the line
-command that does them: the form of an organization with its parts (`capx-tui org edit`), and the deletion of an account
-(`capx-tui profile delete`).
+command that does them: the projects and events of an organization (`capx-tui org projects`, `capx-tui org event`), and
+the deletion of an account (`capx-tui profile delete`).
 
 ## From signing in to a message
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from capx_tui.cli.form_lines import difference_lines
 from capx_tui.cli.plain.asking import ask_question
 from capx_tui.cli.plain.place import Face, Place
@@ -68,10 +70,14 @@ class DraftKeeping(Place):
             self.keep_draft()
             self.face.say(t("plain-form-kept", self.title))
 
+    def make_room(self, fields: Collection[str]) -> None:
+        """A draft has these fields: where the form begins without some of them and may have them, add them."""
+
     def offer_draft(self) -> None:
         """What was left behind: use it, see it first, or throw it away. Without an answer it stays as it is."""
         drafts = self.core.drafts
         while (found := drafts.find(self.draft_key)) is not None:
+            self.make_room(found.draft.edits)
             fitted = fit(self.form.spec, found.draft)
             if not fitted.lost and not differences(self.form, fitted.values):
                 # It was saved after all, or typed again.

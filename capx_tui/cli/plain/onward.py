@@ -138,7 +138,9 @@ class OnwardPlaces:
 
     def edit_organization(self, organization_id: int) -> None:
         """See `Onward`."""
-        self.by_command(t("action-organization-edit"), "org", "edit", str(organization_id))
+        from capx_tui.cli.plain.organization_form import OrganizationFormPlace
+
+        self.push(OrganizationFormPlace(self._face, organization_id))
 
     def edit_profile(self, field: str = "") -> None:
         """See `Onward`."""

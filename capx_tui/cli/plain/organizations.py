@@ -136,6 +136,7 @@ class MyOrganizationsPlace(RowsPlace):
 
     def arrive(self) -> None:
         """What the service says."""
+        self.face.need_people()
         account = self.face.work(self.core.session.owner())
         self.core.my_organizations.show(account.id)
         self.face.work(self.core.my_organizations.load(account.id))

@@ -98,3 +98,21 @@ def test_a_report_and_a_suggestion_are_sent(cli: CommandLine) -> None:
     titles = [each["title"] for each in cli.demo("report", "list", "--json").json]
     assert "A broken list" in titles, said.out[-3000:]
     assert "Underwater Editing" in titles, said.out[-3000:]
+
+
+def test_a_manager_edits_an_organization_and_adds_a_name(cli: CommandLine) -> None:
+    typed = (
+        "my organizations", "edit", "add a name", "/german", "german", "Benutzergruppe Türkei", "web site",
+        "example.org", "changes", "save", "1",
+    )  # fmt: skip
+    said = talk(cli, *typed, flags=PEOPLE)
+    assert "Answer> Sending it to the service.\nSaved." in said, said.out[-3000:]
+    held = cli.demo("org", "show", "Wikimedia Community User Group Turkey", "--json").json
+    assert held["website"] == "https://example.org"
+    assert {"language_code": "de", "name": "Benutzergruppe Türkei"} in held["names"]
+
+
+def test_who_does_not_manage_an_organization_is_told_so(cli: CommandLine) -> None:
+    said = talk(cli, "organizations", "search art", "1", "edit", flags=PEOPLE)
+    assert "Art+Feminism> " in said
+    assert "manage" in said.out.split("Art+Feminism> ")[1]

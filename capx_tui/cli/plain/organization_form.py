@@ -1,0 +1,162 @@
+"""The form of an organization's profile in plain lines, for its managers.
+
+Only what changed is sent, over what the service has then; a save that stops half-way says what is saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+
+from capx_tui.cli.plain.asking import ChooserPlace
+from capx_tui.cli.plain.form import FormPlace
+from capx_tui.cli.plain.place import Face
+from capx_tui.i18n import t
+from capx_tui.model.choice import Choice
+from capx_tui.model.directory import Event
+from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_fields import Value
+from capx_tui.model.form_options import Option, Options
+from capx_tui.model.form_words import reason_words
+from capx_tui.model.languages import codes_by_name
+from capx_tui.model.organization_form import (
+    cleared,
+    code_of,
+    is_name,
+    language_code,
+    name_id,
+    offered_unknown,
+    organization_spec,
+)
+from capx_tui.store.organization_choices import organization_choices
+from capx_tui.store.organization_edit import NotManager
+from capx_tui.text import clean
+
+__all__ = ["OrganizationFormPlace"]
+
+
+class OrganizationFormPlace(FormPlace):
+    """`organization_id` is the service's."""
+
+    TITLE_KEY = "organization-edit-title"
+
+    def __init__(self, face: Face, organization_id: int) -> None:
+        super().__init__(face)
+        self._organization = organization_id
+        self._begun: Mapping[str, Value] = {}
+        self._fresh: Mapping[str, Value] | None = None
+        self._types: Sequence[tuple[int, str]] = ()
+        self._projects: Sequence[tuple[int, str]] = ()
+        self._events: Sequence[Event] = ()
+        #: Languages that have a row, besides those of the names there are.
+        self._codes: set[str] = set()
+
+    @property
+    def subject(self) -> str:
+        """Drafts of two organizations are two."""
+        return str(self._organization)
+
+    @property
+    def title(self) -> str:
+        """Whose profile it is."""
+        return t("organization-edit-heading", self.core.names.affiliation(self._organization))
+
+    @property
+    def prompt(self) -> str:
+        """One word."""
+        return t("action-organization-edit")
+
+    def arrive(self) -> None:
+        """Names to choose from, then the organization."""
+        self.face.need_people()
+        super().arrive()
+
+    async def load_values(self) -> Mapping[str, Value]:
+        """The organization as it is now. Raises `NotManager` for others than its managers."""
+        account = await self.core.session.owner()
+        edit = self.core.organization_edit
+        whole = await edit.read(self._organization)
+        if account.id not in whole.shape.managers:
+            raise NotManager
+        self._projects, self._events, self._types = await asyncio.gather(
+            self.core.project_edit.projects(whole.shape.projects),
+            self.core.event_edit.events(self._organization),
+            edit.types(),
+        )
+        self._begun = whole.values()
+        return self._begun
+
+    def form_spec(self) -> FormSpec:
+        """The fields, a row for each name and each project."""
+        choices = organization_choices(self.core.names, self.core.mirror, self._organization, self._types, self._events)
+        values = {**dict.fromkeys(map(name_id, self._codes), ""), **self._begun}
+        return organization_spec(choices, values, self._projects)
+
+    async def save_form(self, form: Form) -> str:
+        """Step by step; see the store."""
+        account = self.core.session.state.account
+        self._fresh = await self.core.organization_edit.save(self._organization, form, me=account.id if account else 0)
+        return ""
+
+    def after_save(self) -> None:
+        """What the service made of it: a tag may be written in other letters there."""
+        if self._fresh is not None:
+            self._begun, self._fresh = self._fresh, None
+            self.form = self.form.rebased(self._begun)
+
+    def make_room(self, fields: Collection[str]) -> None:
+        """A row for the name in each of these languages."""
+        new = {code_of(each) for each in fields if is_name(each) and each not in self.form.values}
+        new = {code for code in new if language_code(code) == code}
+        if new:
+            self._codes |= new
+            self.form = self.form.reshaped(self.form_spec())
+            self._lines = self.listed()
+
+    # -- rows that do something ----------------------------------------------------------------------
+
+    def act_on(self, field_id: str) -> None:
+        """Names, capacities; projects and events by the line command."""
+        if why := reason_words(self.form, field_id):
+            self.face.say(t("form-cannot", why))
+        elif field_id == "add-name":
+            self._choose_language()
+        elif field_id == "add-known":
+            self._add_known()
+        elif field_id == "clear":
+            before = self.form
+            self.put(before.edit_many(cleared(before.spec)))
+            emptied = [each for each in self.form.spec.by_id if self.form.values.get(each) != before.values.get(each)]
+            self.face.say(t("organization-cleared", len(emptied)) if emptied else t("organization-cleared-nothing"))
+        else:
+            part = "event" if field_id.endswith("event") else "projects"
+            self.face.by_command(self.title, "org", part, str(self._organization))
+
+    def _add_known(self) -> None:
+        missing = offered_unknown(self.form.values)
+        if not missing:
+            self.face.say(t("organization-add-known-none"))
+            return
+        self.put(self.form.edit("known_capacities", (*self.form["known_capacities"], *missing)))
+        names = self.core.names.capacity
+        self.face.say(t("organization-add-known-done", ", ".join(clean(names(each)) for each in missing)))
+
+    def _choose_language(self) -> None:
+        known = {code: word for code, word in codes_by_name(self.core.language) if language_code(code) == code}
+        options = Options([Option(code, word, code) for code, word in known.items()])
+
+        def choices(typed: str) -> list[Choice]:
+            found = [Choice(each.id, each.label, each.detail) for each in options.search(typed)]
+            # Whoever types a code means it.
+            code = language_code(typed)
+            if code in known:
+                found.sort(key=lambda choice: choice.id != code)
+            elif code:
+                found.append(Choice(code, t("organization-own-code", code)))
+            return found
+
+        def taken(code: object) -> None:
+            self.make_room([name_id(str(code))])
+            self.edit_field(name_id(str(code)))
+
+        self.face.push(ChooserPlace(self.face, t("organization-choose-language"), choices, taken=taken))
