@@ -136,6 +136,9 @@ class TranslatePlace(ListingPlace[Item]):
     def do_translate_next(self, given: str = "") -> None:
         """The next one that lacks something."""
         del given
+        if not self.core.translating.state.items:
+            self.face.say(self.asked_line() if not self.core.translating.state.language else self.nothing())
+            return
         found = next_missing([self._now(each) for each in self.listing.found], "")
         if found is not None:
             self.open(found)
