@@ -13,6 +13,8 @@ __all__ = ["Ended", "Talk", "attended"]
 
 #: Longer answers are cut: no field of ours takes more.
 _LONGEST = 20_000
+#: What steers a terminal is never written, whoever typed it: a key such as an arrow sends an escape code.
+_STEERING = dict.fromkeys(each for each in (*range(0x20), *range(0x7F, 0xA0)) if each != ord("\n"))
 #: So many sentences can be heard again.
 _KEPT = 100
 
@@ -51,7 +53,7 @@ class Talk:
     def tell(self, lines: Iterable[str]) -> None:
         """What there is to read. A line of somebody's own words that goes on below is set in."""
         for line in lines:
-            first, *more = line.split("\n")
+            first, *more = line.translate(_STEERING).split("\n")
             self.console.out([first, *(f"  {each}" for each in more)])
         self.console.flush()
 

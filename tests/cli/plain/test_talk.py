@@ -63,6 +63,13 @@ def test_no_escape_code_and_no_line_that_goes_back(warm: CommandLine) -> None:
     assert "\b" not in said
 
 
+def test_keys_that_send_escape_codes_are_not_sent_back(warm: CommandLine) -> None:
+    said = talk(warm, "\x1b[A", "capacity directory", "search \x1b[2Jlua\x07", "b")
+    assert "There is no “[A” here." in said
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
 def test_open_begins_at_a_screen(warm: CommandLine) -> None:
     said = talk(warm, flags=("--open", "directory"))
     assert "Capacity directory.\n" in said
