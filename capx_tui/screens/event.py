@@ -10,19 +10,21 @@ from collections.abc import Sequence
 
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.calendar_file import save_calendar
 from capx_tui.screens.event_rows import event_rows
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["EventScreen"]
 
 
-class EventScreen(RowsScreen[None]):
+class EventScreen(Saving, RowsScreen[None]):
     """Opened from the list, and from the organization that holds it."""
 
-    SCOPES = ("event", "list")
+    SCOPES = ("event", "saving", "list")
 
     def __init__(self, event_id: int) -> None:
         super().__init__()
@@ -41,6 +43,17 @@ class EventScreen(RowsScreen[None]):
     def entries(self) -> Sequence[Entry]:
         """Facts, its own words, the ways on."""
         return event_rows(self.core, self.shell, self._event, page=self.do_event_open, calendar=self.do_event_calendar)
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """The organization that holds it."""
+        event = self._event
+        if event is None or event.organization is None:
+            return None
+        return Subject(SavedKind.ORGANIZATION, event.organization), self.core.names.affiliation(event.organization)
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self.rebuild()
 
     def do_event_open(self) -> None:
         """Its own page."""

@@ -11,20 +11,22 @@ from functools import partial
 
 from capx_tui.i18n import t
 from capx_tui.model.mentorship import Programme, Role, why_not
+from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.mentorship_form import MentorshipForm
 from capx_tui.screens.programme_rows import programme_rows, role_help
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.saving import Saving
 from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["ProgrammeScreen"]
 
 
-class ProgrammeScreen(RowsScreen[None]):
+class ProgrammeScreen(Saving, RowsScreen[None]):
     """The programme of one organization."""
 
-    SCOPES = ("programme", "list")
+    SCOPES = ("programme", "saving", "list")
     TITLE_KEY = "mentorship-programme"
 
     def __init__(self, organization_id: int) -> None:
@@ -53,6 +55,17 @@ class ProgrammeScreen(RowsScreen[None]):
     def entries(self) -> Sequence[Entry]:
         """The facts."""
         return programme_rows(self.core, self.shell, self._programme, apply=self._apply)
+
+    def to_save(self) -> tuple[Subject, str] | None:
+        """The organization whose programme it is."""
+        found = self._programme
+        if found is None:
+            return None
+        return Subject(SavedKind.ORGANIZATION, self._organization_id), self.core.mentorship.name(found)
+
+    def show_saved(self) -> None:
+        """See `Saving`."""
+        self.rebuild()
 
     # -- applying ------------------------------------------------------------------------------------
 

@@ -117,3 +117,14 @@ async def test_a_calendar_of_nothing_is_refused_in_words(home: Path) -> None:
         await here.type("no event is called so")
         await here.press("enter", "i")
         assert "None of these events has a date" in here.flowing
+
+
+async def test_one_key_saves_who_holds_an_event(home: Path) -> None:
+    async with visit("events", size=(110, 30)) as here:
+        event = next(each for each in here.core.events.found if each.organization)
+        name = here.core.names.affiliation(event.organization or 0)
+        was_saved = any(item.name == name for item in here.core.saved.state.items.values())
+        here.app.open_event(event.id)
+        await here.settle()
+        await here.press("b")
+        assert f"{name} is {'not saved any more' if was_saved else 'saved'}." in here.flowing

@@ -108,3 +108,12 @@ async def test_a_service_without_programmes_says_so() -> None:
         rows.execute("DELETE FROM partner_mentorship_settings")
     async with visit("mentorship") as here:
         assert "No organization runs a mentorship programme at this service now." in here.flowing
+
+
+async def test_one_key_saves_whose_programme_it_is() -> None:
+    async with visit("mentorship", size=(100, 30)) as here:
+        await here.choose("France")
+        await here.press("b")
+        assert here.status.startswith("Wikimedia France is saved. b takes it back.")
+        await here.press("b")
+        assert here.status.startswith("Wikimedia France is not saved any more.")
