@@ -136,8 +136,13 @@ class FormView(LineList):
         return t("form-focus", words, name, number + 1, count) if count > 1 else words
 
     def go_to(self, field_id: str, entry: int | None = None) -> None:
-        """Put the marker on a field, or on an entry of it."""
+        """Put the marker on a field, or on an entry of it; what is wrong with the field comes into view with it."""
         self.highlighted = self._index(FormRow(RowKind.FIELD if entry is None else RowKind.ENTRY, field_id, entry))
+        wrong = [at for at, row in enumerate(self._rows) if row.kind is RowKind.PROBLEM and row.field == field_id]
+        if wrong and wrong[-1] >= self._top + self.per_page:
+            self._top = max(0, min(self.highlighted, self.count - self.per_page))
+            self.refresh()
+            self._move_cursor()
 
     # -- rows ------------------------------------------------------------------------------------
 

@@ -155,7 +155,7 @@ def test_a_file_may_be_given(mine: CommandLine, surroundings: Path) -> None:
     (surroundings / "o.txt").write_text("acronym: TUK\n", "utf-8")
     assert mine.demo("org", "edit", "TUR", "--yes", "--file", str(surroundings / "o.txt")).code == 0
     assert row()["acronym"] == "TUK"
-    assert mine.demo("org", "edit", "TUK", "--yes", "--file", str(surroundings / "none.txt")).code == 1
+    assert mine.demo("org", "edit", "TUK", "--yes", "--file", str(surroundings / "none.txt")).code == 2
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_the_mini_bio_comes_from_standard_input_or_a_file(mine: CommandLine, tmp
     (tmp_path / "bio.bin").write_bytes(b"\xff\xfe\x00")
     assert mine.demo("profile", "set", "about", "--file", str(tmp_path / "bio.bin")).code == 2
     missing = mine.demo("profile", "set", "about", "--file", str(tmp_path / "none"))
-    assert missing.code == 1
+    assert missing.code == 2
     assert _profile(mine)["about"] == "From a file."
 
 
