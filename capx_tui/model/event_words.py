@@ -9,7 +9,7 @@ from capx_tui.i18n.moments import local, span
 from capx_tui.model.directory import Event
 from capx_tui.model.event_list import event_span
 
-__all__ = ["format_words", "local_words", "utc_words"]
+__all__ = ["format_words", "local_words", "utc_beside", "utc_words"]
 
 
 def format_words(event: Event) -> str:
@@ -35,3 +35,9 @@ def utc_words(event: Event, language: str) -> str:
     """Begin and end in UTC, "" where no date is given."""
     begin, end = event_span(event)
     return span(begin.astimezone(UTC), end.astimezone(UTC), language) if begin and end else ""
+
+
+def utc_beside(event: Event, language: str) -> str:
+    """The same, "" also where it would only say the local time again."""
+    words = utc_words(event, language)
+    return words if words != local_words(event, language) else ""

@@ -8,7 +8,7 @@ from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
 from capx_tui.model.entry import Entry
-from capx_tui.model.event_words import format_words, local_words, utc_words
+from capx_tui.model.event_words import format_words, local_words, utc_beside
 from capx_tui.model.profile_facts import Fact, Value
 from capx_tui.screens.fact_rows import fact_rows
 from capx_tui.screens.onward import Onward
@@ -37,8 +37,7 @@ def event_rows(
 def _facts(core: Core, event: Event) -> Iterator[Fact]:
     language, names = core.language, core.names
     yield _fact("when", local_words(event, language))
-    utc = utc_words(event, language)
-    if utc and utc != local_words(event, language):
+    if utc := utc_beside(event, language):
         yield _fact("utc", utc)
     yield _fact("format", format_words(event))
     place = event.openstreetmap_id

@@ -76,7 +76,9 @@ def test_tables(warm: CommandLine) -> None:
     assert len(rows) == 134
     assert rows[0]["known"].isdigit()
     assert warm.demo("capacities", "--markdown", "--limit", "2").lines[1].endswith("| ---: | ---: | ---: | ---: |")
-    assert warm.demo("capacities", "--wikitext", "--limit", "2").lines[-1] == "|}"
+    limited = warm.demo("capacities", "--wikitext", "--limit", "2")
+    assert limited.lines[-1] == "|}"
+    assert limited.err == "2 of 134 capacities.\n"
 
 
 def test_one_capacity_tells_its_source_and_addresses(warm: CommandLine) -> None:

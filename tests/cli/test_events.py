@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -47,7 +48,11 @@ def test_filters_narrow_as_the_data_says(warm: CommandLine) -> None:
     assert warm.demo("events", "photo", "--all", "--json").json
 
 
-def test_in_words_with_both_times(warm: CommandLine) -> None:
+def test_in_words_with_both_times(warm: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Where local time is UTC, it is not said twice.
+    assert not any(line.startswith("In UTC: ") for line in warm.demo("events", "--limit", "1").lines)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
     outcome = warm.demo("events", "--limit", "1")
     assert outcome.lines[1].startswith("When: ")
     assert outcome.lines[2].startswith("In UTC: ")

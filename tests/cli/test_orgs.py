@@ -16,7 +16,7 @@ def test_all_of_them_in_words(warm: CommandLine) -> None:
     assert outcome.lines[0] == "Art+Feminism"
     assert outcome.lines[1] == "Role: Sharer, Learner, Proficient"
     assert outcome.lines[-1] == "Address: https://capx.toolforge.org/organization_profile/40"
-    assert outcome.err == "50 of 50 organizations.\n"
+    assert outcome.err == "1 of 50 organizations.\n"
 
 
 @pytest.mark.parametrize("flag", ["known", "available", "wanted"])

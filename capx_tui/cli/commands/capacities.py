@@ -85,7 +85,10 @@ def _list(view: str, request: Request, console: Console, source: Source) -> int:
     shown = order[: request.common.limit]
     paragraphs = _paragraphs(directory, view, shown, is_search=bool(request.text))
     print_list(console, request.common.format, _table(directory, shown, paragraphs))
-    console.say(t("directory-found", len(shown)) if shown else t("directory-nothing-found"))
+    if len(shown) < len(order):
+        console.say(t("directory-found-limited", len(shown), len(order)))
+    else:
+        console.say(t("directory-found", len(shown)) if shown else t("directory-nothing-found"))
     return 0
 
 

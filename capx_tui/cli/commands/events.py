@@ -19,7 +19,7 @@ from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
 from capx_tui.model.event_list import FORMATS, When
-from capx_tui.model.event_words import format_words, local_words, utc_words
+from capx_tui.model.event_words import format_words, local_words, utc_beside, utc_words
 from capx_tui.model.facets import Asked
 from capx_tui.model.naming import Kind
 from capx_tui.model.profile_facts import Naming
@@ -81,7 +81,9 @@ def _events(first: date | None, last: date | None, request: Request, console: Co
         console.out(content.decode().removesuffix("\n").split("\n"))
     else:
         print_list(console, request.common.format, _table(shown, PrintedNames(source.names), source.language))
-    console.say(t("events-count", store.state.count, store.state.total))
+    # Of those that are asked for where not all are printed, else of all there are.
+    found, total = store.state.count, store.state.total
+    console.say(t("events-count", *((len(shown), found) if len(shown) < found else (found, total))))
     if not store.state.count and request.common.format is Format.TEXT:
         for line in relief_words(store.relief()):
             console.say(line)
@@ -135,7 +137,7 @@ def event_lines(event: Event, names: Naming, language: str) -> Iterator[str]:
     yield event.name
     facts = (
         ("when", local_words(event, language)),
-        ("utc", utc_words(event, language)),
+        ("utc", utc_beside(event, language)),
         ("format", format_words(event)),
         ("place", event.openstreetmap_id),
         ("organization", _holder(event, names)),

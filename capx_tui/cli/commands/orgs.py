@@ -60,7 +60,9 @@ def _organizations(roles: tuple[str, ...], request: Request, console: Console, s
         rows=lambda in_words: (organization_row(each, names, language, in_words=in_words) for each in shown),
     )
     print_list(console, request.common.format, table)
-    console.say(t("organizations-count", store.state.count, store.state.total))
+    # Of those that are asked for where not all are printed, else of all there are.
+    found, total = store.state.count, store.state.total
+    console.say(t("organizations-count", *((len(shown), found) if len(shown) < found else (found, total))))
     if not store.state.count and request.common.format is Format.TEXT:
         for line in relief_words(store.relief()):
             console.say(line)
