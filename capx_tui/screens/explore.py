@@ -160,12 +160,15 @@ class ExploreScreen(Talking[None], Saving):
 
     def _tell(self) -> None:
         """Counts, order and age: the words at the foot."""
-        state = self.core.explore.state
-        counted = t("explore-count", state.count, state.total)
         if worse := self._worse_words():
-            self.say(f"{worse} {counted}", aside="")
+            state = self.core.explore.state
+            self.say(f"{worse} {t('explore-count', state.count, state.total)}", aside="")
         else:
-            self.say(f"{counted} {t(f'sort-{state.sort.value}')}", aside=age_words(state, self.core.now()))
+            self.say(self._ordered_words(), aside=age_words(self.core.explore.state, self.core.now()))
+
+    def _ordered_words(self) -> str:
+        state = self.core.explore.state
+        return f"{t('explore-count', state.count, state.total)} {t(f'sort-{state.sort.value}')}"
 
     def _worse_words(self) -> str:
         """What is wrong with the data, "" for nothing."""
@@ -214,7 +217,7 @@ class ExploreScreen(Talking[None], Saving):
         self.core.explore.next_sort()
         if self._worse_words():
             # There is no room for the order beside it.
-            self.say(t(f"sort-{self.core.explore.state.sort.value}"))
+            self.say(self._ordered_words())
 
     def do_explore_lists(self) -> None:
         """Known capacities in the cards, or not."""

@@ -21,6 +21,8 @@ _SILENCE = re.compile(
     r"Names could not be fetched from .*?; those known before are shown\. ?(?:Last compared with the service [^.]*\. )?"
     r"| compared with .*$"
 )
+#: There is no room for it beside what is said of missing names.
+_ORDER = re.compile(r" (?:Last change first|By name)\.$")
 Pictures = dict[str, list[str]]
 
 
@@ -105,7 +107,7 @@ def both(service: str, token: Secret, tmp_path_factory: pytest.TempPathFactory) 
 
 def _frame(rows: list[str]) -> list[str]:
     """All but the people: title, question, field, hints, status."""
-    return [_SILENCE.sub("", row).strip() for row in (*rows[:4], *rows[-2:])]
+    return [_ORDER.sub("", _SILENCE.sub("", row).strip()) for row in (*rows[:4], *rows[-2:])]
 
 
 def _everything(rows: list[str]) -> list[str]:
