@@ -12,10 +12,11 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.match_words import kind_words, reason_words, title_words
+from capx_tui.model.match_words import reason_words, title_words
 from capx_tui.model.matches import EXCHANGED, Match, ReasonKind
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.refresh_words import age_words, refresh_words
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
@@ -214,30 +215,10 @@ class MatchesScreen(Talking[None], Saving):
                 if typed.casefold() in person.username.casefold()
             ]
 
-        def toggle(chosen: object) -> str:
-            assert isinstance(chosen, int)
-            hides = chosen not in self.core.matches.state.hidden
-            self.core.matches.hide(chosen, hidden=hides)
-            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
-
         people = self.core.matches.hidden()
-        self.app.push_screen(ChooserScreen(t("action-matches-hidden"), choices, toggle=toggle))
+        self.app.push_screen(ChooserScreen(t("action-matches-hidden"), choices, toggle=put_back(self.core)))
 
     def do_matches_counted(self) -> None:
         """Which kinds of reasons count."""
-
-        def choices(typed: str) -> list[Choice]:
-            uncounted = self.core.matches.state.uncounted
-            return [
-                Choice(kind, kind_words(kind), chosen=kind not in uncounted, detail=t(f"match-kind-{kind.value}-help"))
-                for kind in ReasonKind
-                if typed.casefold() in kind_words(kind).casefold()
-            ]
-
-        def toggle(chosen: object) -> str:
-            assert isinstance(chosen, ReasonKind)
-            counted = frozenset(ReasonKind) - self.core.matches.state.uncounted
-            self.core.matches.count_kinds(counted ^ {chosen})
-            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
-
+        choices, toggle = counted_kinds(self.core)
         self.app.push_screen(ChooserScreen(t("action-matches-counted"), choices, toggle=toggle))

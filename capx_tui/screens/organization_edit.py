@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from capx_tui.i18n import t
-from capx_tui.model.directory import Event
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_options import Option, Options
@@ -25,15 +25,14 @@ from capx_tui.model.organization_form import (
     language_code,
     name_id,
     offered_unknown,
-    organization_spec,
 )
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.event_form import EventFormScreen
 from capx_tui.screens.form import FormScreen
+from capx_tui.screens.organization_values import OrganizationValues
 from capx_tui.screens.project_form import ProjectScreen
-from capx_tui.store.organization_choices import event_option, organization_choices
-from capx_tui.store.organization_edit import NotManager
+from capx_tui.store.organization_choices import event_option
 from capx_tui.text import clean, isolate
 
 __all__ = ["OrganizationEditScreen"]
@@ -47,13 +46,6 @@ class OrganizationEditScreen(FormScreen[None]):
     def __init__(self, organization_id: int) -> None:
         super().__init__()
         self._organization = organization_id
-        self._begun: Mapping[str, Value] = {}
-        self._fresh: Mapping[str, Value] | None = None
-        self._types: Sequence[tuple[int, str]] = ()
-        self._projects: Sequence[tuple[int, str]] = ()
-        self._events: Sequence[Event] = ()
-        #: Languages that have a row, besides those of the names there are.
-        self._codes: set[str] = set()
         #: A form of a project or an event was opened: what it did is read when one is back.
         self._is_visiting = False
 
@@ -71,38 +63,25 @@ class OrganizationEditScreen(FormScreen[None]):
 
     # -- loading and saving ------------------------------------------------------------------------
 
+    @cached_property
+    def _values(self) -> OrganizationValues:
+        return OrganizationValues(self.core, self._organization)
+
     async def load_values(self) -> Mapping[str, Value]:
         """The organization as it is now. Raises `NotManager` for others than its managers."""
-        account = await self.core.session.owner()
-        edit = self.core.organization_edit
-        whole = await edit.read(self._organization)
-        if account.id not in whole.shape.managers:
-            raise NotManager
-        self._projects, self._events, self._types = await asyncio.gather(
-            self.core.project_edit.projects(whole.shape.projects),
-            self.core.event_edit.events(self._organization),
-            edit.types(),
-        )
-        self._begun = whole.values()
-        return self._begun
+        return await self._values.load()
 
     def form_spec(self) -> FormSpec:
         """The fields, a row for each name and each project."""
-        choices = organization_choices(self.core.names, self.core.mirror, self._organization, self._types, self._events)
-        values = {**dict.fromkeys(map(name_id, self._codes), ""), **self._begun}
-        return organization_spec(choices, values, self._projects)
+        return self._values.spec()
 
     async def save_form(self, form: Form) -> str:
         """Step by step; see the store."""
-        account = self.core.session.state.account
-        self._fresh = await self.core.organization_edit.save(self._organization, form, me=account.id if account else 0)
-        return ""
+        return await self._values.save(form)
 
     def after_save(self) -> None:
-        """What the service made of it: a tag may be written in other letters there."""
-        if self._fresh is not None:
-            self._begun, self._fresh = self._fresh, None
-            self.rows.form = self.form.rebased(self._begun)
+        """What the service made of it."""
+        self.rows.form = self._values.rebased(self.form)
 
     # -- rows that do something ----------------------------------------------------------------------
 
@@ -173,13 +152,13 @@ class OrganizationEditScreen(FormScreen[None]):
         new = {code_of(each) for each in fields if is_name(each) and each not in self.form.values}
         new = {code for code in new if language_code(code) == code}
         if new:
-            self._codes |= new
+            self._values.codes |= new
             self.reshape(self.form_spec())
 
     # -- projects and events -----------------------------------------------------------------------------
 
     def _choose_event(self) -> None:
-        options = Options([event_option(event, self.core.language) for event in self._events])
+        options = Options([event_option(event, self.core.language) for event in self._values.events])
 
         def entries(typed: str) -> Sequence[Choice]:
             return [Choice(each.id, each.label, each.detail) for each in options.search(typed)]
@@ -188,7 +167,7 @@ class OrganizationEditScreen(FormScreen[None]):
             if isinstance(event, int):
                 self._visit(EventFormScreen(self._organization, event))
 
-        if not self._events:
+        if not self._values.events:
             self.say(t("organization-no-events"))
             return
         self.app.push_screen(ChooserScreen(t("organization-choose-event"), entries), chosen)
@@ -207,12 +186,12 @@ class OrganizationEditScreen(FormScreen[None]):
 
     async def _read_parts(self) -> None:
         whole = await self.core.organization_edit.read(self._organization)
-        self._projects, self._events = await asyncio.gather(
+        self._values.projects, self._values.events = await asyncio.gather(
             self.core.project_edit.projects(whole.shape.projects), self.core.event_edit.events(self._organization)
         )
         self.reshape(self.form_spec())
         # An event that is gone is no main event any more, neither here nor there.
-        there = {event.id for event in self._events}
+        there = {event.id for event in self._values.events}
         begun = tuple(each for each in self.form.initial["choose_events"] if each in there)  # type: ignore[union-attr]
         kept = tuple(each for each in self.form["choose_events"] if each in there)
         self.rows.form = self.form.rebased({"choose_events": begun}).edit("choose_events", kept)

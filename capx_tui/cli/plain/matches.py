@@ -16,9 +16,8 @@ from capx_tui.i18n import t
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.choice import Choice
 from capx_tui.model.entry import Entry
-from capx_tui.model.match_words import kind_words
-from capx_tui.model.matches import ReasonKind
 from capx_tui.model.saved import SavedKind, Subject
+from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.match_rows import reason_rows
 from capx_tui.terminal.key_words import first_key
 
@@ -99,31 +98,13 @@ class MatchesPlace(Talking, Saving):
                 if typed.casefold() in person.username.casefold()
             ]
 
-        def toggle(chosen: object) -> str:
-            assert isinstance(chosen, int)
-            self.core.matches.hide(chosen, hidden=chosen not in self.core.matches.state.hidden)
-            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
-
-        self.face.push(ChooserPlace(self.face, t("action-matches-hidden"), choices, toggle=toggle))
+        self.face.push(ChooserPlace(self.face, t("action-matches-hidden"), choices, toggle=put_back(self.core)))
 
     def do_matches_counted(self, given: str = "") -> None:
         """Which kinds of reasons count."""
         del given
 
-        def choices(typed: str) -> list[Choice]:
-            uncounted = self.core.matches.state.uncounted
-            return [
-                Choice(kind, kind_words(kind), chosen=kind not in uncounted, detail=t(f"match-kind-{kind.value}-help"))
-                for kind in ReasonKind
-                if typed.casefold() in kind_words(kind).casefold()
-            ]
-
-        def toggle(chosen: object) -> str:
-            assert isinstance(chosen, ReasonKind)
-            counted = frozenset(ReasonKind) - self.core.matches.state.uncounted
-            self.core.matches.count_kinds(counted ^ {chosen})
-            return t("matches-count", self.core.matches.state.count, self.core.matches.state.mutual)
-
+        choices, toggle = counted_kinds(self.core)
         self.face.push(ChooserPlace(self.face, t("action-matches-counted"), choices, toggle=toggle))
 
 

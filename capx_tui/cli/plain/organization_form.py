@@ -5,15 +5,14 @@ Only what changed is sent, over what the service has then; a save that stops hal
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from capx_tui.cli.plain.asking import ChooserPlace
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.i18n import t
 from capx_tui.model.choice import Choice
-from capx_tui.model.directory import Event
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_options import Option, Options
@@ -26,10 +25,8 @@ from capx_tui.model.organization_form import (
     language_code,
     name_id,
     offered_unknown,
-    organization_spec,
 )
-from capx_tui.store.organization_choices import organization_choices
-from capx_tui.store.organization_edit import NotManager
+from capx_tui.screens.organization_values import OrganizationValues
 from capx_tui.text import clean
 
 __all__ = ["OrganizationFormPlace"]
@@ -43,13 +40,6 @@ class OrganizationFormPlace(FormPlace):
     def __init__(self, face: Face, organization_id: int) -> None:
         super().__init__(face)
         self._organization = organization_id
-        self._begun: Mapping[str, Value] = {}
-        self._fresh: Mapping[str, Value] | None = None
-        self._types: Sequence[tuple[int, str]] = ()
-        self._projects: Sequence[tuple[int, str]] = ()
-        self._events: Sequence[Event] = ()
-        #: Languages that have a row, besides those of the names there are.
-        self._codes: set[str] = set()
 
     @property
     def subject(self) -> str:
@@ -71,45 +61,32 @@ class OrganizationFormPlace(FormPlace):
         self.face.need_people()
         super().arrive()
 
+    @cached_property
+    def _values(self) -> OrganizationValues:
+        return OrganizationValues(self.core, self._organization)
+
     async def load_values(self) -> Mapping[str, Value]:
         """The organization as it is now. Raises `NotManager` for others than its managers."""
-        account = await self.core.session.owner()
-        edit = self.core.organization_edit
-        whole = await edit.read(self._organization)
-        if account.id not in whole.shape.managers:
-            raise NotManager
-        self._projects, self._events, self._types = await asyncio.gather(
-            self.core.project_edit.projects(whole.shape.projects),
-            self.core.event_edit.events(self._organization),
-            edit.types(),
-        )
-        self._begun = whole.values()
-        return self._begun
+        return await self._values.load()
 
     def form_spec(self) -> FormSpec:
         """The fields, a row for each name and each project."""
-        choices = organization_choices(self.core.names, self.core.mirror, self._organization, self._types, self._events)
-        values = {**dict.fromkeys(map(name_id, self._codes), ""), **self._begun}
-        return organization_spec(choices, values, self._projects)
+        return self._values.spec()
 
     async def save_form(self, form: Form) -> str:
         """Step by step; see the store."""
-        account = self.core.session.state.account
-        self._fresh = await self.core.organization_edit.save(self._organization, form, me=account.id if account else 0)
-        return ""
+        return await self._values.save(form)
 
     def after_save(self) -> None:
-        """What the service made of it: a tag may be written in other letters there."""
-        if self._fresh is not None:
-            self._begun, self._fresh = self._fresh, None
-            self.form = self.form.rebased(self._begun)
+        """What the service made of it."""
+        self.form = self._values.rebased(self.form)
 
     def make_room(self, fields: Collection[str]) -> None:
         """A row for the name in each of these languages."""
         new = {code_of(each) for each in fields if is_name(each) and each not in self.form.values}
         new = {code for code in new if language_code(code) == code}
         if new:
-            self._codes |= new
+            self._values.codes |= new
             self.form = self.form.reshaped(self.form_spec())
             self._lines = self.listed()
 
