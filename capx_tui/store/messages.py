@@ -7,10 +7,9 @@ program was killed in between.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import secrets
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -32,6 +31,7 @@ from capx_tui.store.message_memory import MessageMemory, SentLog
 from capx_tui.store.message_sending import Attempt, MessageNotSent
 from capx_tui.store.message_ways import MessageWays
 from capx_tui.store.session import SessionStore
+from capx_tui.store.turns import Turns
 
 __all__ = ["MayBecomePublic", "MessageInDoubt", "MessageNotSent", "MessagesState", "MessagesStore"]
 
@@ -96,8 +96,7 @@ class MessagesStore(Store[MessagesState]):
         self._now = now
         self._shown_for: tuple[object, ...] = ()
         self._memories: dict[tuple[str, str], MessageMemory] = {}
-        self._turn = asyncio.Lock()
-        self._running: set[asyncio.Task[Any]] = set()
+        self._turns = Turns()
 
     # -- the log -----------------------------------------------------------------------------------
 
@@ -204,41 +203,39 @@ class MessagesStore(Store[MessagesState]):
         Raises `RuleError` beside "receiver" or "method", `MayBecomePublic`, `MessageNotSent`, `MessageInDoubt`, and
         the errors of the requests, after which nothing went out.
         """
-        return await self._whole(self._send(message, may_become_public, again))
+        return await self._turns.take(self._send(message, may_become_public, again))
 
     async def settle(self, message: Message) -> SentMessage | None:
         """What became of `message`, which was sent by whichever way and not answered; None where it did not go out.
 
         Raises `MessageInDoubt` where nobody can tell.
         """
-        return await self._whole(self._settle(message))
+        return await self._turns.take(self._settle(message))
 
     async def _settle(self, message: Message) -> SentMessage | None:
-        async with self._turn:
-            await self.owner()
-            earlier = self._earlier(user_name(message.receiver))
-            if earlier is None or earlier.digest != _digest(message, earlier.salt):
-                return None
-            return await self._found(earlier)
+        await self.owner()
+        earlier = self._earlier(user_name(message.receiver))
+        if earlier is None or earlier.digest != _digest(message, earlier.salt):
+            return None
+        return await self._found(earlier)
 
     async def _send(self, message: Message, may_become_public: bool, again: bool) -> SentMessage:
-        async with self._turn:
-            await self.owner()
-            self.show()
-            way = self.ways.way
-            name = user_name(message.receiver)
-            # Before the earlier one is looked for: what comes to light meanwhile is found then.
-            mark = await self.ways.sender(way).mark()
-            earlier = None if again else self._earlier(name)
-            if earlier is not None:
-                found = await self._found(earlier)
-                if found is not None and found.outcome.is_sent and _is_of(earlier, message):
-                    return found
-            await self._check(message, way, may_become_public)
-            attempt = _attempt(message, name, mark, self._now(), way)
-            self._end(name, *Way)
-            self._note(attempt)
-            return await self._send_once(message, attempt)
+        await self.owner()
+        self.show()
+        way = self.ways.way
+        name = user_name(message.receiver)
+        # Before the earlier one is looked for: what comes to light meanwhile is found then.
+        mark = await self.ways.sender(way).mark()
+        earlier = None if again else self._earlier(name)
+        if earlier is not None:
+            found = await self._found(earlier)
+            if found is not None and found.outcome.is_sent and _is_of(earlier, message):
+                return found
+        await self._check(message, way, may_become_public)
+        attempt = _attempt(message, name, mark, self._now(), way)
+        self._end(name, *Way)
+        self._note(attempt)
+        return await self._send_once(message, attempt)
 
     def _note(self, attempt: Attempt) -> None:
         memory = self._memory(attempt.way)
@@ -306,19 +303,6 @@ class MessagesStore(Store[MessagesState]):
             self._end(attempt.receiver, attempt.way)
         others = tuple(each for each in self.state.messages if _key(each) != _key(sent))
         self._hold((sent, *others))
-
-    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
-        """`work` to its end, also where whoever waits for it goes away: a message is not dropped half sent."""
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        return await asyncio.shield(task)
-
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            # Taken note of: it is said where somebody still waits.
-            task.exception()
 
 
 def _newest_first(found: Iterable[SentMessage]) -> tuple[SentMessage, ...]:
