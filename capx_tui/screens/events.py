@@ -15,8 +15,8 @@ from capx_tui.i18n import t
 from capx_tui.model.directory import Event
 from capx_tui.model.event_words import format_words, local_words
 from capx_tui.screens.calendar_file import save_calendar
+from capx_tui.screens.event_days import bounds, event_asked_words, set_bound, typed_day
 from capx_tui.screens.listing import ListingFiltersScreen, ListingScreen
-from capx_tui.screens.listing_words import asked_words
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.store.events import EventsStore
 from capx_tui.text import isolate
@@ -42,13 +42,7 @@ class EventsScreen(ListingScreen[Event]):
 
     def asked_line(self) -> str:
         """Which by their time, which days, what else."""
-        said = [t(f"events-{self.listing.when.value}"), *_day_words(self.listing), asked_words(self.listing)]
-        return "; ".join(filter(None, said))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Days narrow the list too."""
-        return super().is_narrowed or self.listing.first is not None or self.listing.last is not None
+        return event_asked_words(self.listing)
 
     def rows(self, item: Event, width: int, *, compact: bool) -> Sequence[Row]:
         """Name; when and how; who holds it and what it is about."""
@@ -71,11 +65,6 @@ class EventsScreen(ListingScreen[Event]):
         """The facets, and the days."""
         return EventFiltersScreen(self.listing, self.COUNT_KEY)
 
-    def do_listing_clear(self) -> None:
-        """No filter, no text, no days."""
-        self.listing.set_days(None, None)
-        super().do_listing_clear()
-
     def do_events_when(self) -> None:
         """Upcoming, past, all; and round again."""
         self.listing.next_when()
@@ -97,26 +86,14 @@ class EventFiltersScreen(ListingFiltersScreen):
 
     def more_entries(self) -> Sequence[Entry]:
         """The first and the last day."""
-        bounds = (("first", "events-from", self.listing.first), ("last", "events-to", self.listing.last))
-        return [
-            Entry(t(key), day.isoformat() if day else t("filters-any"), target=partial(self._ask, which))
-            for which, key, day in bounds
-        ]
+        return [Entry(label, day, target=partial(self._ask, which)) for which, label, day in bounds(self.listing)]
 
     def _ask(self, which: str) -> None:
         label = t("events-from") if which == "first" else t("events-to")
         held: date | None = getattr(self.listing, which)
 
-        def taken(day: date | None) -> None:
-            days = {"first": self.listing.first, "last": self.listing.last, which: day}
-            self.listing.set_days(days["first"], days["last"])
-
+        taken = partial(set_bound, self.listing, which)
         self.app.push_screen(_DayScreen(label, held, taken), lambda _: self.rebuild())
-
-    def do_listing_filters_clear(self) -> None:
-        """No filter at all, no days either."""
-        self.listing.set_days(None, None)
-        super().do_listing_filters_clear()
 
 
 class _DayScreen(PromptScreen):
@@ -129,17 +106,9 @@ class _DayScreen(PromptScreen):
     def answered(self, text: str) -> None:
         """Take it over, if it is one."""
         try:
-            day = date.fromisoformat(text.strip()) if text.strip() else None
-        except ValueError:
-            self.fail(RuleError("events-no-day", text.strip(), field="day"))
+            day = typed_day(text)
+        except RuleError as error:
+            self.fail(error)
             return
         self._taken(day)
         self.dismiss(text)
-
-
-def _day_words(store: EventsStore) -> list[str]:
-    first, last = store.first, store.last
-    return [
-        *([t("events-from-day", first.isoformat())] if first else []),
-        *([t("events-to-day", last.isoformat())] if last else []),
-    ]

@@ -16,7 +16,6 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
-from capx_tui.model.facets import Asked
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.listing_words import asked_words, nothing_words
@@ -63,11 +62,6 @@ class ListingScreen(CapxScreen[None], Generic[T]):
     def asked_line(self) -> str:
         """What is asked for, above the list."""
         return asked_words(self.listing) or t("listing-everything")
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether there is anything to take away."""
-        return self.listing.state.asked != Asked()
 
     def compose_body(self) -> ComposeResult:
         """What is asked, the search field, the items."""
@@ -171,7 +165,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     def hinted(self) -> Sequence[Action]:
         """Taking filters away only where there are some."""
-        return [entry for entry in super().hinted() if entry.id != "listing.clear" or self.is_narrowed]
+        return [entry for entry in super().hinted() if entry.id != "listing.clear" or self.listing.is_narrowed]
 
     def do_listing_search(self) -> None:
         """To the field."""
@@ -187,7 +181,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     def do_listing_clear(self) -> None:
         """No filter, no text."""
-        self.listing.ask(Asked())
+        self.listing.clear()
         self.query_one("#search", Field).text = ""
         self.say(t("listing-cleared", self.listing.state.count))
 
@@ -278,5 +272,5 @@ class ListingFiltersScreen(RowsScreen[None]):
 
     def do_listing_filters_clear(self) -> None:
         """No filter at all."""
-        self.listing.ask(Asked(text=self.listing.state.asked.text))
+        self.listing.clear(keeps_text=True)
         self.say(self._words())

@@ -48,6 +48,16 @@ class EventsStore(Listing[Event]):
         self.first, self.last = first, last
         self.show()
 
+    def clear(self, *, keeps_text: bool = False) -> None:
+        """No days either."""
+        self.set_days(None, None)
+        super().clear(keeps_text=keeps_text)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Days narrow the list too."""
+        return super().is_narrowed or self.first is not None or self.last is not None
+
     def read(self) -> Sequence[Event]:
         """Those of the time asked for, in its order."""
         events = events_when(self._mirror.events(), self.when, self._now())

@@ -99,6 +99,15 @@ class Listing(Store[ListingState], Generic[T]):
             revision=self.state.revision + 1,
         )
 
+    def clear(self, *, keeps_text: bool = False) -> None:
+        """Ask for everything; `keeps_text` leaves what is searched for."""
+        self.ask(Asked(text=self.state.asked.text if keeps_text else ""))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is anything to take away."""
+        return self.state.asked != Asked()
+
     def at(self, place: int) -> T | None:
         """What stands at a place, from 0."""
         return self._found[place] if 0 <= place < len(self._found) else None

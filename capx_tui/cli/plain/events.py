@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import partial
 
 from capx_tui.cli.commands.events import event_lines
@@ -12,12 +11,11 @@ from capx_tui.cli.plain.listing import ListingFiltersPlace, ListingPlace
 from capx_tui.cli.plain.new_file import ask_for_file
 from capx_tui.cli.plain.place import Face
 from capx_tui.cli.plain.rows import RowsPlace
-from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
 from capx_tui.model.entry import Entry
+from capx_tui.screens.event_days import bounds, event_asked_words, set_bound, typed_day
 from capx_tui.screens.event_rows import event_rows
-from capx_tui.screens.listing_words import asked_words
 from capx_tui.store.event_calendar import calendar_of, suggested_calendar, write_calendar
 from capx_tui.store.events import EventsStore
 
@@ -39,13 +37,7 @@ class EventsPlace(ListingPlace[Event]):
 
     def asked_line(self) -> str:
         """Which by their time, which days, what else."""
-        store = self.listing
-        days = [
-            t(key, day.isoformat())
-            for key, day in (("events-from-day", store.first), ("events-to-day", store.last))
-            if day
-        ]
-        return "; ".join(filter(None, [t(f"events-{store.when.value}"), *days, asked_words(store)]))
+        return event_asked_words(self.listing)
 
     def read(self, item: Event) -> Iterable[str]:
         """What the line command prints, without the number."""
@@ -79,26 +71,12 @@ class _EventFilters(ListingFiltersPlace):
 
     def more_entries(self) -> Sequence[Entry]:
         """The first and the last day."""
-        bounds = (("first", "events-from", self.listing.first), ("last", "events-to", self.listing.last))
-        return [
-            Entry(t(key), day.isoformat() if day else t("filters-any"), target=partial(self._ask, which))
-            for which, key, day in bounds
-        ]
+        return [Entry(label, day, target=partial(self._ask, which)) for which, label, day in bounds(self.listing)]
 
     def _ask(self, which: str) -> None:
         text = self.face.talk.ask(t("events-day"))
-        try:
-            day = date.fromisoformat(text) if text and text != "-" else None
-        except ValueError:
-            raise RuleError("events-no-day", text, field="day") from None
-        days = {"first": self.listing.first, "last": self.listing.last, which: day}
-        self.listing.set_days(days["first"], days["last"])
+        set_bound(self.listing, which, typed_day("" if text == "-" else text))
         self.again()
-
-    def do_listing_filters_clear(self, given: str = "") -> None:
-        """No filter at all, no days either."""
-        self.listing.set_days(None, None)
-        super().do_listing_filters_clear(given)
 
 
 class EventPlace(RowsPlace):

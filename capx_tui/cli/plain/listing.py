@@ -16,7 +16,6 @@ from capx_tui.cli.plain.rows import RowsPlace
 from capx_tui.i18n import t
 from capx_tui.model.choice import Choice
 from capx_tui.model.entry import Entry
-from capx_tui.model.facets import Asked
 from capx_tui.screens.listing_words import asked_words, nothing_words
 from capx_tui.store.listing import Listing
 
@@ -110,7 +109,7 @@ class ListingPlace(Place, Generic[T]):
     def do_listing_clear(self, given: str = "") -> None:
         """No filter, no text."""
         del given
-        self.listing.ask(Asked())
+        self.listing.clear()
         self.face.say(t("listing-cleared", self.listing.state.count))
 
     def do_listing_density(self, given: str = "") -> None:
@@ -179,6 +178,6 @@ class ListingFiltersPlace(RowsPlace):
     def do_listing_filters_clear(self, given: str = "") -> None:
         """No filter at all."""
         del given
-        self.listing.ask(Asked(text=self.listing.state.asked.text))
+        self.listing.clear(keeps_text=True)
         self.face.say(self.counted())
         self._lines = self.listed()

@@ -131,3 +131,10 @@ def talk_to(cli: CommandLine, *typed: str) -> Outcome:
 def test_the_language_changes_at_once(cli: CommandLine) -> None:
     said = talk(cli, "settings", "language", "english", "l", flags=PEOPLE)
     assert "Choose> The language is changed.\nSettings> Settings.\n1. Language: English\n" in said
+
+
+def test_clearing_the_list_of_events_takes_the_days_away_too(warm: CommandLine) -> None:
+    kept = talk(warm, "events", "filters", "first day", "2100-01-01", "b", "l").lines
+    assert "Upcoming events; from 2100-01-01" in kept
+    cleared = talk(warm, "events", "filters", "first day", "2100-01-01", "b", "clear", "l").lines
+    assert not any("2100-01-01" in line for line in cleared[cleared.index("Events> Events.") :])
