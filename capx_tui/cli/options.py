@@ -218,6 +218,7 @@ def _check(request: Request) -> None:
     for name, given in (("--people", common.people is not None), ("--reset", common.reset)):
         if given and not common.demo:
             raise RuleError("cli-flag-needs-flag", name, "--demo")
+    _check_verb(request)
     least, most = request.command.words
     if len(request.words) < least:
         raise RuleError("cli-needs-word", request.command.name)
@@ -226,6 +227,18 @@ def _check(request: Request) -> None:
     if common.format not in request.command.formats:
         name = request.command.name or "capx-tui"
         raise RuleError("cli-format-not-here", f"--{common.format.value}", name)
+
+
+def _check_verb(request: Request) -> None:
+    """Refuse a first word that says nothing to do, with those that do."""
+    command = request.command
+    first = request.words[0] if request.words else ""
+    if not command.verbs or command.free or command.verb(first) or (not first and command.verbless):
+        return
+    names = [verb.name for verb in command.verbs]
+    if not first:
+        raise RuleError("cli-needs-verb", command.name, ", ".join(names))
+    raise RuleError("cli-unknown-verb", command.name, first, ", ".join(nearest(first, names) or names))
 
 
 def nearest(text: str, names: Iterable[str], most: int = 3) -> list[str]:

@@ -15,7 +15,7 @@ from capx_tui.text import fold
 if TYPE_CHECKING:
     from capx_tui.core import Core
 
-__all__ = ["canonical", "is_number", "nobody_called", "person_called", "person_like"]
+__all__ = ["canonical", "is_number", "nobody_called", "people_holding", "person_called", "person_like"]
 
 _NEAREST = 5
 #: So many people are read to find names that look alike; a name search narrows down to them first.
@@ -47,7 +47,7 @@ def person_called(mirror: Mirror, text: str) -> Person | None:
     if found is not None:
         return found
     folded = fold(text)
-    alike = [person for person in _holding(mirror, text) if fold(person.username) == folded]
+    alike = [person for person in people_holding(mirror, text) if fold(person.username) == folded]
     if len(alike) > 1:
         listed = ", ".join(f"{person.username} ({person.id})" for person in alike[:_NEAREST])
         raise RuleError("cli-ambiguous-person", text, listed)
@@ -64,7 +64,7 @@ async def person_like(core: Core, text: str) -> Person | None:
     return person_called(core.mirror, text)
 
 
-def _holding(mirror: Mirror, text: str) -> list[Person]:
+def people_holding(mirror: Mirror, text: str) -> list[Person]:
     """Up to `_COMPARED` people with a name that holds `text`."""
     if not fold(text):
         return []
@@ -74,7 +74,7 @@ def _holding(mirror: Mirror, text: str) -> list[Person]:
 
 def nobody_called(mirror: Mirror, text: str) -> RuleError:
     """The refusal, with the user names that come nearest."""
-    names = [person.username for person in _holding(mirror, text)]
+    names = [person.username for person in people_holding(mirror, text)]
     if not names:
         # Nothing holds it: look among the names that begin alike.
         names = _alike(mirror, text)
@@ -88,7 +88,7 @@ def _alike(mirror: Mirror, text: str) -> list[str]:
     folded = fold(text)
     for length in (4, 3, 2):
         if len(folded) >= length:
-            names = {fold(person.username): person.username for person in _holding(mirror, folded[:length])}
+            names = {fold(person.username): person.username for person in people_holding(mirror, folded[:length])}
             alike = get_close_matches(folded, names, n=_NEAREST, cutoff=0.6)
             if alike:
                 return [names[each] for each in alike]

@@ -152,6 +152,11 @@ class Mirror:
             found = mirror_people.people_named(connection, username)
         return found[0] if found else None
 
+    def usernames(self, begins: str, most: int) -> list[str]:
+        """Up to `most` user names that begin with `begins`, letter by letter, in order."""
+        with self._database.reading() as connection:
+            return mirror_people.usernames(connection, begins, most)
+
     def persons(self, ids: Sequence[int]) -> list[Person]:
         """Those of `ids` who are in the mirror, in the order asked."""
         with self._database.reading() as connection:

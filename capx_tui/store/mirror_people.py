@@ -140,6 +140,15 @@ def people_named(connection: sqlite3.Connection, username: str) -> list[Person]:
     return [_decode(body) for (body,) in rows]
 
 
+def usernames(connection: sqlite3.Connection, begins: str, most: int) -> list[str]:
+    """Up to `most` user names that begin with `begins`, letter by letter, in order."""
+    rows = connection.execute(
+        "SELECT DISTINCT username FROM people WHERE username >= ? AND username < ? ORDER BY username LIMIT ?",
+        (begins, f"{begins}\U0010ffff", most),
+    )
+    return [username for (username,) in rows]
+
+
 def changes_since(connection: sqlite3.Connection, number: int) -> Changes:
     """Everybody who changed or left after revision `number`."""
     now = revision(connection)

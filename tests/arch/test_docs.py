@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from docs import man
 from docs.keyboard import PAGE, page
 from tests.arch.conftest import Source, none_of
 
@@ -17,6 +18,16 @@ COMES_ALONG = {"rich": "textual"}
 
 def test_the_keyboard_page_is_the_table_of_actions() -> None:
     assert PAGE.read_text("utf-8") == page(), "make docs writes it anew"
+
+
+def test_the_manual_page_is_the_table_of_commands() -> None:
+    assert man.PAGE.read_text("utf-8") == man.page(), "make docs writes it anew"
+
+
+def test_the_manual_page_has_no_line_that_roff_takes_for_something_else() -> None:
+    requests = {line.split()[0] for line in man.page().splitlines() if line.startswith((".", "'"))}
+    assert requests <= {".TH", ".SH", ".PP", ".TP", ".RS", ".RE", ".nf", ".fi"}
+    assert not re.search(r"\\(?![-e&fB(])", man.page().replace("\\fR", ""))
 
 
 def test_the_first_screen_of_the_readme_says_how_to_begin(root: Path) -> None:

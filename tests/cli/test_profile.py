@@ -162,13 +162,12 @@ def test_only_what_changed_is_sent(mine: CommandLine) -> None:
     assert len(service.bodies) == 2
 
 
-_COMMANDS = "Write one of these behind “profile”: show, edit, set, delete."
 _LEVELS = "0 Not proficient, 1 Basic, 2 Intermediate, 3 Advanced, 4 Almost native, 5 Professional proficiency, n Native"
 _OFFER = "You can offer only what you know, and you"
 _FIRST = "First write: capx-tui profile set"
 _REFUSED = {
-    "": f"“profile” is no command. {_COMMANDS}",
-    "erase": f"“profile erase” is no command. {_COMMANDS}",
+    "": "“capx-tui profile” needs to know what to do. Write one of these behind it: show, edit, set, delete.",
+    "erase": "“capx-tui profile” has no “erase”. It has: show, edit, set, delete.",
     "show me": "“me” is one word too many.",
     "show --file x": "“profile show” takes no --file.",
     "set": "“profile set” needs a field and its values, such as: capx-tui profile set wanted +Lua",

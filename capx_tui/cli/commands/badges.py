@@ -23,8 +23,6 @@ _FIELDS = ("id", "name", "description", "type", "picture", "user_badge", "progre
 def run(request: Request, console: Console) -> int:
     """Print the badges, as they are after the change where one was asked for. Exit 1 where a part was not saved."""
     what, *names = request.words or ("",)
-    if what not in ("", "show", "hide"):
-        raise RuleError("cli-unknown-verb", "badges", what, "show, hide")
     if what and not names:
         raise RuleError("cli-needs-word", f"badges {what}")
     return asyncio.run(_run(reset_once(request, console), console, what, names))

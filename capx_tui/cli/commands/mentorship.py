@@ -17,7 +17,7 @@ from capx_tui.cli.flags import Format
 from capx_tui.cli.form_prompts import answered, checked, json_answers
 from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.opened import opened
-from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.source import core_of, prepare, reset_once
 from capx_tui.core import Core
@@ -49,8 +49,6 @@ _HEADING_KEYS = (
 def run(request: Request, console: Console) -> int:
     """What the first word says, the list without one. Exit 2 for another word."""
     verb = request.words[0] if request.words else "list"
-    if verb not in _VERBS:
-        raise RuleError("cli-unknown-verb", "mentorship", verb, ", ".join(nearest(verb, _VERBS) or _VERBS))
     return _VERBS[verb](request, console)
 
 

@@ -16,7 +16,7 @@ from capx_tui.cli.flags import Format
 from capx_tui.cli.given_text import given_text
 from capx_tui.cli.message_sending import Sending
 from capx_tui.cli.opened import opened
-from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.own_wikimedia import own_on_input, take_for_now
 from capx_tui.cli.source import core_of, prepare, reset_once
@@ -41,9 +41,7 @@ _HEADINGS = ("message-to", "message-end", "message-method", "message-date", "cli
 
 def run(request: Request, console: Console) -> int:
     """What the first word says. Exit 1 where it did not go out as was wanted, 2 for wrong use, 3 signed out."""
-    verb, *words = request.words or ("",)
-    if verb not in _VERBS:
-        raise RuleError("cli-unknown-verb", "message", verb, ", ".join(nearest(verb, _VERBS) or _VERBS))
+    verb, *words = request.words
     if verb != "sent" and not words:
         raise RuleError("cli-needs-word", f"message {verb}")
     if verb == "sent" and words:

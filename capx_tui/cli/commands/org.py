@@ -8,7 +8,7 @@ from collections.abc import Callable
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.naming import PrintedNames
-from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.options import Request
 from capx_tui.cli.organization import (
     TABLE_FIELDS,
     organization_lines,
@@ -31,9 +31,6 @@ __all__ = ["run"]
 def run(request: Request, console: Console) -> int:
     """What the first word says. Exit 2 for another, and for a name that is not known; the nearest are listed."""
     verb, *rest = request.words
-    if verb not in _VERBS:
-        near = nearest(verb, _VERBS) or list(_VERBS)
-        raise RuleError("cli-unknown-verb", "org", verb, ", ".join(near))
     if not rest:
         raise RuleError("cli-needs-word", f"org {verb}")
     for flag in ("file", "yes"):

@@ -26,9 +26,7 @@ _WHAT = ("show", "edit", "set", "delete")
 
 def run(request: Request, console: Console) -> int:
     """Do one of the four. Exit 2 for words that a rule refuses, 3 where nobody is signed in."""
-    what, *words = request.words or ("",)
-    if what not in _WHAT:
-        raise RuleError("cli-profile-what", f"profile {what}".strip(), ", ".join(_WHAT))
+    what, *words = request.words
     if request.value("file") and what not in ("edit", "set"):
         raise RuleError("cli-profile-no-file", f"profile {what}")
     if what == "set":

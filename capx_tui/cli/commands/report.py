@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from capx_tui.cli.console import Console
 from capx_tui.cli.form_prompts import checked
 from capx_tui.cli.opened import opened
-from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.reporting import kept_report, print_report, report_lines, report_object
 from capx_tui.cli.source import core_of, reset_once
@@ -35,8 +35,6 @@ _HEADING_KEYS = (
 def run(request: Request, console: Console) -> int:
     """What the first word says, the list without one. Exit 2 for another word."""
     verb = request.words[0] if request.words else "list"
-    if verb not in _VERBS:
-        raise RuleError("cli-unknown-verb", "report", verb, ", ".join(nearest(verb, _VERBS) or _VERBS))
     if len(request.words) > 1:
         raise RuleError("cli-too-many-words", request.words[1])
     return _VERBS[verb](request, console)

@@ -23,7 +23,6 @@ from capx_tui.text import fold
 
 __all__ = ["run", "saved_lines"]
 
-_VERBS = ("list", "add", "remove", "note")
 _FIELDS = ("id", "entity", "entity_id", "name", "relation", "note", "is_gone", "created_at")
 _HEADINGS = ("cli-saved-id", "cli-saved-kind", "cli-saved-name", "saved-note", "cli-saved-state")
 
@@ -31,10 +30,8 @@ _HEADINGS = ("cli-saved-id", "cli-saved-kind", "cli-saved-name", "saved-note", "
 def run(request: Request, console: Console) -> int:
     """Print the saved profiles, or change them. Exit 2 for a name that is not known or not saved, 3 signed out."""
     verb, *words = request.words or ("list",)
-    if verb not in _VERBS:
-        raise RuleError("cli-unknown-verb", "saved", verb, ", ".join(_VERBS))
     if verb == "list" and words:
-        raise RuleError("cli-unknown-verb", "saved", " ".join(request.words), ", ".join(_VERBS))
+        raise RuleError("cli-too-many-words", words[0])
     if verb != "list" and not words:
         raise RuleError("cli-needs-word", f"saved {verb}")
     if verb == "note" and len(words) == 1:

@@ -10,23 +10,25 @@ import msgspec
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.options import Request, nearest
+from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import FRESH, with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
-from capx_tui.model.density import LISTS, By, Question
+from capx_tui.model.density import LISTS as COUNTED_LISTS
+from capx_tui.model.density import By, Question
 from capx_tui.model.naming import Kind
 from capx_tui.model.sheet import Sheet
 from capx_tui.model.statistics import Statistics
 from capx_tui.store.statistics import StatisticsStore
 from capx_tui.text import fold
 
-__all__ = ["run"]
+__all__ = ["LISTS", "run"]
 
-_LISTS = (*LISTS, "all")
+#: What ``--list`` takes.
+LISTS = (*COUNTED_LISTS, "all")
 #: Which flags each table takes besides those of every command; "" is the density table.
 _FLAGS = {
     "": ("by", "language", "capacity", "list", "south-up"),
@@ -42,9 +44,6 @@ _ALL_FLAGS = ("by", "language", "capacity", "list", "south-up", "territory")
 def run(request: Request, console: Console) -> int:
     """Print one table. Exit 1 where the service's own numbers are asked for and could not be had, 2 for wrong use."""
     table = request.words[0] if request.words else ""
-    if table not in _FLAGS:
-        known = [each for each in _FLAGS if each]
-        raise RuleError("cli-unknown-verb", "stats", table, ", ".join(nearest(table, known) or known))
     if len(request.words) > 1 and table != "gaps":
         raise RuleError("cli-too-many-words", request.words[1])
     for flag in _ALL_FLAGS:
@@ -63,8 +62,8 @@ def _by(request: Request) -> By:
     if asked and fold(asked) not in known:
         raise RuleError("cli-not-a-choice", "--by", asked, ", ".join(known))
     which = request.value("list")
-    if which and fold(which) not in _LISTS:
-        raise RuleError("cli-not-a-choice", "--list", which, ", ".join(_LISTS))
+    if which and fold(which) not in LISTS:
+        raise RuleError("cli-not-a-choice", "--list", which, ", ".join(LISTS))
     implied = {"language": By.LANGUAGES, "capacity": By.CAPACITIES}[chosen[0]] if chosen else None
     by = By(fold(asked)) if asked else implied or (By.CAPACITIES if which else By.PEOPLE)
     if implied is not None and by is not implied:

@@ -25,7 +25,6 @@ from capx_tui.store.translating import TranslatingStore
 
 __all__ = ["item_lines", "result_line", "run"]
 
-_VERBS = ("list", "set", "status", "connect", "disconnect")
 _FIELDS = (
     "qid",
     "metabase_id",
@@ -43,8 +42,6 @@ _RESULT_HEADINGS = ("translate-english-label", "cli-translate-state", "cli-trans
 def run(request: Request, console: Console) -> int:
     """Print or change. Exit 1 where the service refused a row, 2 where one broke a rule, 3 signed out."""
     verb, *words = request.words or ("list",)
-    if verb not in _VERBS:
-        raise RuleError("cli-unknown-verb", "translate", verb, ", ".join(_VERBS))
     if verb in ("list", "set") and not request.value("to"):
         raise RuleError("cli-translate-needs-to")
     return asyncio.run(_run(reset_once(request, console), console, verb, " ".join(words)))
