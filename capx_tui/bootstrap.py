@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from capx_tui.core import Core, Tongue
 from capx_tui.i18n import use
 from capx_tui.secret import Secret
@@ -68,8 +70,7 @@ class Options:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """What can be read without asking anybody. `mirror` is None where nothing was ever fetched."""
 
     service: str
@@ -103,8 +104,7 @@ def service_of(options: Options, settings: SettingsStore | None = None) -> str:
 # -- the embedded service --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _World:
+class _World(msgspec.Struct, frozen=True):
     """The embedded service's file, and a name that no other build of it has."""
 
     database: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+
+import msgspec
 
 __all__ = [
     "TOKEN_LIFETIME",
@@ -34,8 +35,7 @@ class Source(enum.Enum):
     EMBEDDED = "embedded"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(msgspec.Struct, frozen=True):
     """One account at one service.
 
     `id` and `username` are 0 and "" until the service was asked (a token of the environment);

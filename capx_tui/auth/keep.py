@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,8 +48,7 @@ class Place(enum.Enum):
         return f"session-kept-{self.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A token, whose it is and where it stays. `trouble` says why it is not in a better place."""
 
     token: Secret

@@ -12,7 +12,6 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +44,7 @@ ENVIRONMENT = "CAPX_TUI_WIKIMEDIA_OAUTH"
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptCredentials:
+class KeptCredentials(msgspec.Struct, frozen=True):
     """`username` is "" until the wiki was asked. `trouble` is why a better place could not be had."""
 
     credentials: Credentials

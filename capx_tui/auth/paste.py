@@ -48,8 +48,7 @@ _OAUTH_VALUE = re.compile(r"[!-~]{1,512}").fullmatch
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "<": ">", "「": "」"}
 
 
-@dataclass(frozen=True, slots=True)
-class PastedToken:
+class PastedToken(msgspec.Struct, frozen=True):
     """A CapX token and what came with it: 0, "" and None where nothing did."""
 
     token: Secret

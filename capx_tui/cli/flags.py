@@ -6,7 +6,7 @@ The names are stable; scripts rely on them.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["COMMANDS", "COMMON", "START", "Command", "Flag", "Format", "Kind", "Takes", "Verb"]
 
@@ -59,8 +59,7 @@ class Takes(enum.Enum):
     VIEW = "view"
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """One flag. Its help is the message ``cli-flag-<name>``; `told_as` stands for a name that means two things.
 
     `value_key` names the message for the word that stands for the value in help, such as ``NAME``.
@@ -83,8 +82,7 @@ class Flag:
         return f"cli-flag-{self.told_as or self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A command's first word that says what to do, and what the words behind it are."""
 
     name: str
@@ -95,8 +93,7 @@ _TABLES = (Format.TEXT, Format.JSON, Format.CSV, Format.MARKDOWN, Format.WIKITEX
 _ONE_THING = (Format.TEXT, Format.JSON)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command. `module` has ``run(request, place) -> int``; it is imported when the command runs.
 
     Its help is ``cli-command-<name>``, its usage ``cli-usage-<name>``, both in `capx_tui.i18n`.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from capx_tui.cli.flags import COMMANDS, COMMON, START, Command, Flag, Format, Kind
 from capx_tui.errors import RuleError
@@ -21,8 +22,7 @@ _SIGNED = "\0"
 _FORMATS = {"json": Format.JSON, "csv": Format.CSV, "markdown": Format.MARKDOWN, "wikitext": Format.WIKITEXT}
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(msgspec.Struct, frozen=True):
     """The flags that every command takes."""
 
     demo: bool = False
@@ -41,15 +41,14 @@ class Common:
     help: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """One command line, read. `command` is `START` where none was named."""
 
     command: Command
     words: tuple[str, ...] = ()
     common: Common = Common()
     #: The command's own flags that were given, by name.
-    flags: dict[str, Any] = field(default_factory=dict)
+    flags: dict[str, Any] = msgspec.field(default_factory=dict)
 
     def on(self, name: str) -> bool:
         """Whether a switch was given."""

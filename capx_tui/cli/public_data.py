@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+import msgspec
 
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.store.mirror import Mirror
@@ -14,8 +15,7 @@ from capx_tui.store.names import Names
 __all__ = ["Narrowing", "Source", "Work"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Public data to answer from. `checked_at` is when the service was last asked, None for right now."""
 
     mirror: Mirror

@@ -10,13 +10,12 @@ a letter, Insert), and every action has a key that any terminal can send.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 __all__ = ["ACTIONS", "SCREENS", "Action", "ScreenEntry", "action", "actions_in", "screen"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenEntry:
+class ScreenEntry(msgspec.Struct, frozen=True):
     """A screen that can be gone to by name."""
 
     id: str
@@ -63,8 +62,7 @@ SCREENS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing a person can do. `scope` is where: "app" for everywhere, else a screen or a widget."""
 
     id: str

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
+import msgspec
+
 from capx_tui.errors import ConflictCause
 from capx_tui.model.form_fields import FieldSpec, Heading, Problem, Value
 
@@ -25,8 +27,7 @@ FormRule: TypeAlias = Callable[[Mapping[str, Any]], Iterable[tuple[str, Problem]
 Step: TypeAlias = Mapping[str, tuple[Value, Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A heading with the fields below it. The first section may have no heading (``None``)."""
 
     heading: FieldSpec | None

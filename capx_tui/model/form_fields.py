@@ -52,8 +52,7 @@ class Levelled(msgspec.Struct, frozen=True):
 Value: TypeAlias = str | bool | int | Own | tuple[Any, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Why a value cannot stay: a message by key, or the service's own words, cleaned.
 
     `entry` is the place in a list that is at fault, None for the field as a whole.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+
+import msgspec
 
 from capx_tui.text import fold
 
@@ -15,8 +16,7 @@ __all__ = ["Option", "OptionSource", "Options"]
 _RANKED = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(msgspec.Struct, frozen=True):
     """One entry. `also` is searched and not shown: a code, a path, another name."""
 
     id: int | str

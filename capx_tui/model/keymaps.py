@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from capx_tui.model.actions import ACTIONS
 
@@ -147,8 +148,7 @@ def meet(one: str, other: str) -> bool:
     return one == other or one in EVERYWHERE or other in EVERYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """One thing that was left out of a person's own keys, and why.
 
     `kind`: "action" (no action is called so), "key" (no key is), "none" (no key given), "clash" (it is `other`'s).
@@ -161,8 +161,7 @@ class Refusal:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(msgspec.Struct, frozen=True):
     """`keys`: action id to keys, all actions of the table, the first key the one that is shown."""
 
     preset: str

@@ -8,8 +8,9 @@ from links and lists) and at most one subject.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import msgspec
 
 from capx_tui.errors import RuleError
 from capx_tui.text import clean
@@ -69,8 +70,7 @@ _PAGES = {
 _ADDRESSES = {screen: page for page, screen in reversed(_PAGES.items()) if page not in ("", "translate", "terms")}
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """Where a link leads.
 
     `screen` is a screen's id, ``person`` or ``organization``. `subject` is the user name

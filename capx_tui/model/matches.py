@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
+
+import msgspec
 
 from capx_tui.model.explore import language_rank
 from capx_tui.model.people import Person, Proficiency, level_rank
@@ -68,8 +69,7 @@ class Partner(Protocol):
         """Territories."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """`ids` of capacities, of one language, or of territories, as `kind` says."""
 
     kind: ReasonKind
@@ -82,8 +82,7 @@ class Reason:
     is_region: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """Somebody, and all that speaks for an exchange with them, best first."""
 
     person: Person

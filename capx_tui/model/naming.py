@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from capx_tui.errors import RuleError
 from capx_tui.text import fold
 
@@ -28,8 +30,7 @@ class Kind(enum.Enum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """One thing: the name it is shown under, all its names in any language, its codes or QIDs."""
 
     id: int

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from itertools import compress, islice, takewhile
 from operator import and_, or_
 from typing import overload
+
+import msgspec
 
 from capx_tui.model.bitset import from_members, members, to_flags
 from capx_tui.model.capacities import CapacityTree
@@ -35,21 +36,19 @@ _KIND = {
 }
 
 
-@dataclass(frozen=True)
-class Relations:
+class Relations(msgspec.Struct, frozen=True):
     """What a filter means beyond the profiles themselves.
 
     `territory_children`: region id → the ids below it. `saved`: ids of the people saved by
     whoever asks.
     """
 
-    tree: CapacityTree = field(default_factory=lambda: CapacityTree({}))
-    territory_children: Mapping[int, Collection[int]] = field(default_factory=dict)
+    tree: CapacityTree = msgspec.field(default_factory=lambda: CapacityTree({}))
+    territory_children: Mapping[int, Collection[int]] = msgspec.field(default_factory=dict)
     saved: Collection[int] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """The people a filter leaves: a bit per slot, and how many there are."""
 
     bits: int = 0

@@ -6,8 +6,9 @@ Source: user guide, "Details on CapX user profile"; the order is the web client'
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
@@ -43,8 +44,7 @@ class Naming(Protocol):
         """The badge's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """One value in words, and what it stands for: an id where it is one, `address` where it leads to the web."""
 
     text: str
@@ -54,8 +54,7 @@ class Value:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A label and its values, both for reading; `missing` is what is said where there are none."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from capx_tui.model.directory import Territory
 from capx_tui.text import fold
@@ -24,8 +25,7 @@ NORTH_TO_SOUTH = {
 _CODE_OF_NAME = {fold(name): code for code, name in NORTH_TO_SOUTH.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(msgspec.Struct, frozen=True):
     """A territory without one above it. `countries` are the ids of everything below it, each once."""
 
     id: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -98,8 +97,7 @@ class SavedSort(enum.Enum):
     NAME = "name"
 
 
-@dataclass(frozen=True)
-class SavedEntry:
+class SavedEntry(msgspec.Struct, frozen=True):
     """A saved item with what is known of it: the copy of the profile if there is one, and one's own note."""
 
     item: SavedItem

@@ -6,13 +6,12 @@ and they do not claim to be complete.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 __all__ = ["THEMES", "Theme"]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """One category: its name is the message ``directory-theme-<id>``, its capacities in their order."""
 
     id: str

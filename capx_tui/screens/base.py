@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -39,8 +39,7 @@ _SHORT = 20
 _OWN_HINTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Restart:
+class Restart(msgspec.Struct, frozen=True):
     """The application's result when it is to be opened again, on another service."""
 
     demo: bool = False

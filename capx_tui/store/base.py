@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+import msgspec
 
 __all__ = ["Store", "Ticket"]
 
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """The right to write for one action: `number` is the newest of its `group`, or it counts for nothing."""
 
     group: str
@@ -26,7 +26,7 @@ class Ticket:
 
 
 class Store(Generic[S]):
-    """Holds `state`, a frozen dataclass that is replaced and never changed."""
+    """Holds `state`, a frozen struct or dataclass that is replaced and never changed."""
 
     def __init__(self, state: S) -> None:
         self._state = state
@@ -62,7 +62,8 @@ class Store(Generic[S]):
         """Replace fields of the state and tell the listeners. False, and nothing, for a stale ticket."""
         if not self._holds(ticket):
             return False
-        new: Any = dataclasses.replace(self._state, **changes)  # type: ignore[type-var]
+        state: Any = self._state
+        new = (msgspec.structs if isinstance(state, msgspec.Struct) else dataclasses).replace(state, **changes)
         if new == self._state:
             return True
         self._state = new

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+import msgspec
 
 from capx_tui.i18n.catalogue import t
 from capx_tui.model.capacities import CapacityTree, Term
@@ -32,8 +33,7 @@ class CapacityCounts(NamedTuple):
     wanted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CapacityNode:
+class CapacityNode(msgspec.Struct, frozen=True):
     """One capacity as it stands in the tree."""
 
     id: int
@@ -55,8 +55,7 @@ class CapacityNode:
     found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CapacityInformation:
+class CapacityInformation(msgspec.Struct, frozen=True):
     """What there is to tell of one capacity, ready to be read."""
 
     id: int
@@ -105,8 +104,7 @@ class CapacityInformation:
         return tuple(item for item in both if item[1])
 
 
-@dataclass(frozen=True)
-class DirectoryState:
+class DirectoryState(msgspec.Struct, frozen=True):
     """`total` capacities are known; with `text`, `found` of them match. `revision` changes when rows may."""
 
     text: str = ""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 import enum
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
@@ -71,8 +71,7 @@ class FacetValue(NamedTuple):
     count: int  # type: ignore[assignment]  # a tuple's own `count` is of no use here
 
 
-@dataclass(frozen=True)
-class ExploreState:
+class ExploreState(msgspec.Struct, frozen=True):
     """`total` people are in the mirror, `count` of them match.
 
     `revision` is another number whenever the rows may be others.

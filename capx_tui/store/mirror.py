@@ -11,7 +11,6 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,8 +48,7 @@ class TermsState(msgspec.Struct, frozen=True, kw_only=True):
     asked: int = 0
 
 
-@dataclass(frozen=True)
-class MirrorState:
+class MirrorState(msgspec.Struct, frozen=True):
     """What the mirror holds. Moments are in UTC, None for never."""
 
     #: When everybody was there for the first time.

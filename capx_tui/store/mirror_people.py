@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import msgspec
@@ -56,8 +55,7 @@ class Changes(NamedTuple):
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeptIndex:
+class KeptIndex(msgspec.Struct, frozen=True):
     """An index that is up to `revision`, opened from the kept one number `generation` (0: from the rows)."""
 
     index: PeopleIndex

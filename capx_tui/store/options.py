@@ -7,7 +7,8 @@ was built is used until the mirror's list or the person's language is another.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from capx_tui.i18n.catalogue import t
 from capx_tui.model.capacities import CapacityTree
@@ -58,8 +59,7 @@ def _also(thing: Named) -> str:
     return " ".join((*thing.names, *thing.codes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
+class _Searched(msgspec.Struct, frozen=True):
     """One capacity, folded: its name as shown, its names in all languages, and the words about it."""
 
     option: Option

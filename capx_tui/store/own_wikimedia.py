@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from capx_tui.api.client import Client, Transport
 from capx_tui.api.wikimedia.own_oauth import Credentials
@@ -26,8 +27,7 @@ __all__ = ["Forgotten", "OwnState", "OwnWikimediaStore"]
 _GROUP = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnState:
+class OwnState(msgspec.Struct, frozen=True):
     """`username` is "" until the wiki has said whose they are. `place` is None where there are no credentials.
 
     `is_refused`: the wiki does not take them any more. `trouble`: why they could not be read at the start, or not be
@@ -45,8 +45,7 @@ class OwnState:
         return self.place is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Forgotten:
+class Forgotten(msgspec.Struct, frozen=True):
     """What forgetting did: the keys of the sentences to say, and what could not be erased."""
 
     keys: tuple[str, ...]

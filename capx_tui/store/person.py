@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+import msgspec
 
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.action_api import global_account
@@ -29,8 +30,7 @@ __all__ = ["PersonState", "PersonStore"]
 _LEGACY_AVATAR = 1
 
 
-@dataclass(frozen=True)
-class PersonState:
+class PersonState(msgspec.Struct, frozen=True):
     """`asked` is the id or the user name. `read_at` is when the profile was last seen at the service, in UTC.
 
     `lookup` is KNOWN with a profile, NONE where the service has nobody of that name (any more), FAILED where it did

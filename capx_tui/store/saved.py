@@ -7,7 +7,6 @@ account's own private file, so that the list is there without a network, and nev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,12 +39,11 @@ class NobodyToSave(CapxError):
     remedy = "saved-nobody-remedy"
 
 
-@dataclass(frozen=True)
-class SavedState:
+class SavedState(msgspec.Struct, frozen=True):
     """`items` by `Subject.key`; `read_at` (UTC) is when the service last told all of them, None for never."""
 
-    items: Mapping[str, SavedItem] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, SavedItem] = msgspec.field(default_factory=dict)
+    notes: Mapping[str, str] = msgspec.field(default_factory=dict)
     read_at: datetime | None = None
     #: The service could not be read: the list is the one known from before.
     error: CapxError | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+import msgspec
+from msgspec.structs import replace
 
 from capx_tui.api.capx import people
 from capx_tui.api.capx.shapes_people import ProfileShape
@@ -29,8 +31,7 @@ __all__ = ["SessionState", "SessionStore", "SignedOut"]
 _GROUP = "account"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionState:
+class SessionState(msgspec.Struct, frozen=True):
     """`account` stays after `is_expired`, so that a screen can offer to sign in again as the same person.
 
     `is_verified`: the service has confirmed the token in this run. `trouble`: why the token could not be
@@ -49,8 +50,7 @@ class SessionState:
         return self.account is not None and not self.is_expired
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOut:
+class SignedOut(msgspec.Struct, frozen=True):
     """What signing out did: the keys of the sentences to say, and what could not be erased."""
 
     keys: tuple[str, ...]

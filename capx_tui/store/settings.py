@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import fields, replace
 
 from capx_tui.errors import StorageError
 from capx_tui.paths import config_dir, write_private
@@ -20,8 +20,7 @@ __all__ = ["Settings", "SettingsStore", "environment_language"]
 _THEMES = ("dark", "light", "high-contrast")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """`language` and `service` are "" where nothing was chosen; `screen_reader` None where nobody was asked yet.
 
     `opened_before`: the start screen has been answered once. `compact`: lists give a person one line.
@@ -43,7 +42,7 @@ class Settings:
     cursor: bool = True
     announcements: Literal["two", "one", "log"] = "two"
     keymap: str = "default"
-    keys: Mapping[str, object] = field(default_factory=dict)
+    keys: Mapping[str, object] = msgspec.field(default_factory=dict)
     translate_to: str = ""
     message_way: Literal["capx", "meta"] = "capx"
     directory_view: Literal["tree", "cards", "themes"] = "tree"

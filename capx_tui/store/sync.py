@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from capx_tui.api.capx import convert, people
 from capx_tui.api.client import Client
@@ -111,7 +112,7 @@ class Sync:
                 return await self._client.send(call)
 
         def tell(**changes: object) -> None:
-            self._tell(replace(self._progress, requests=self._client.sent - sent, **changes))  # type: ignore[arg-type]
+            self._tell(replace(self._progress, requests=self._client.sent - sent, **changes))
 
         everybody = PeopleSync(
             send,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+
+import msgspec
 
 from capx_tui.errors import CapxError
 
@@ -19,8 +20,7 @@ class Freshness(enum.Enum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True)
-class SyncProgress:
+class SyncProgress(msgspec.Struct, frozen=True):
     """A number for everything. `filling`: everybody is being fetched for the first time."""
 
     people: int = 0
@@ -33,8 +33,7 @@ class SyncProgress:
     finished: bool = False
 
 
-@dataclass(frozen=True)
-class SyncReport:
+class SyncReport(msgspec.Struct, frozen=True):
     """What the mirror holds after a sync, and how many people are new, changed or gone by it.
 
     `failures`: what could not be fetched although the sync as a whole was good, by name of the list or
@@ -47,4 +46,4 @@ class SyncReport:
     changed: int
     seconds: float
     requests: int = 0
-    failures: dict[str, CapxError] = field(default_factory=dict)
+    failures: dict[str, CapxError] = msgspec.field(default_factory=dict)

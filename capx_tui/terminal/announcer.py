@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 __all__ = ["KEPT", "Announcement", "Announcer"]
 
@@ -12,8 +13,7 @@ __all__ = ["KEPT", "Announcement", "Announcer"]
 KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(msgspec.Struct, frozen=True):
     """One sentence, and when it was said (UTC)."""
 
     text: str

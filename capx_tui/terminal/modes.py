@@ -7,8 +7,9 @@ Nothing is guessed about people: a screen reader is never detected. About termin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 __all__ = [
     "ANNOUNCEMENTS",
@@ -39,8 +40,7 @@ _NO_COLOURS = ("vt", "dumb", "xterm-mono")
 _MANY_COLOURS = ("256", "direct", "truecolor", "kitty", "ghostty", "alacritty", "foot", "wezterm", "iterm")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(msgspec.Struct, frozen=True):
     """The signs that are not letters and not ASCII everywhere."""
 
     #: What stands where something was cut.
@@ -52,8 +52,7 @@ class Glyphs:
 _ASCII = Glyphs(more="...", between="; ")
 
 
-@dataclass(frozen=True, slots=True)
-class Modes:
+class Modes(msgspec.Struct, frozen=True):
     """What holds now. `is_ascii`: signs beyond ASCII are not sure to be drawn."""
 
     speaks: bool = False

@@ -9,8 +9,8 @@ it writes whole rows (half a word tells nobody anything), but single cells while
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -41,8 +41,7 @@ _GAP = 4
 _UNKNOWN = Strip([Segment("\0")])
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(msgspec.Struct, frozen=True):
     """What matters of the terminal at the other end."""
 
     colors: ColorSystem | None = ColorSystem.TRUECOLOR

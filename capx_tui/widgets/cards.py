@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.cells import cell_len
 
 from capx_tui.i18n import t
@@ -22,8 +22,7 @@ CARD_HEIGHT = 3
 _READABLE = 16
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(msgspec.Struct, frozen=True):
     """A person's names and lists in words. Lists that are not shown are None."""
 
     username: str

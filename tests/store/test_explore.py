@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from capx_tui.errors import NoRoute, RuleError, StorageError
@@ -251,7 +251,7 @@ async def test_offline_the_rows_stay_with_their_age_and_the_reason(desk: Desk) -
     desk.service.faults.clear()
     await store.refresh()
     assert shown(store) == ["Ebru", "Bruno", "Çağla", "Ana"]
-    assert store.state == dataclasses.replace(store.state, phase=Phase.READY, error=None)
+    assert store.state == msgspec.structs.replace(store.state, phase=Phase.READY, error=None)
 
 
 async def test_with_nothing_fetched_and_no_service_it_is_empty_with_the_reason(desk: Desk) -> None:

@@ -5,8 +5,6 @@ None of these carries the token: the service refuses a stale one even here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from capx_tui.api.capx.shapes_page import Id, Shape
@@ -63,16 +61,14 @@ class _Finish(msgspec.Struct, frozen=True, kw_only=True):
         return "_Finish(…)"
 
 
-@dataclass(frozen=True, slots=True)
-class RequestToken:
+class RequestToken(msgspec.Struct, frozen=True):
     """A sign-in under way: `oauth_token` goes into the authorize address, the secret stays in memory."""
 
     oauth_token: str
     secret: Secret
 
 
-@dataclass(frozen=True, slots=True)
-class SignedIn:
+class SignedIn(msgspec.Struct, frozen=True):
     """The end of it. The token is good for 30 days."""
 
     id: int

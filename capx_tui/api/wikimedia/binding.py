@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import msgspec
 
 from capx_tui.errors import RuleError
 from capx_tui.text import clean
@@ -25,8 +26,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 _TO_ESCAPE = re.compile(r'[\\"\x00-\x1f\x7f-\x9f]')
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(msgspec.Struct, frozen=True):
     """SPARQL text that is safe to stand in a query. Made by the functions of this module only."""
 
     text: str

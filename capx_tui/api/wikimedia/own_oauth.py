@@ -6,8 +6,9 @@ do there what was granted, until they are taken back there. authlib signs (RFC 5
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
 
 from capx_tui.api.wire import Request
 from capx_tui.secret import Secret
@@ -15,8 +16,7 @@ from capx_tui.secret import Secret
 __all__ = ["Credentials", "OAuth1", "OAuth2"]
 
 
-@dataclass(frozen=True, slots=True)
-class OAuth1:
+class OAuth1(msgspec.Struct, frozen=True):
     """Owner-only OAuth 1.0a: what the wiki calls consumer token and secret, access token and secret."""
 
     consumer_key: Secret
@@ -42,8 +42,7 @@ class OAuth1:
         return Secret(prepare_headers(signed)["Authorization"])
 
 
-@dataclass(frozen=True, slots=True)
-class OAuth2:
+class OAuth2(msgspec.Struct, frozen=True):
     """Owner-only OAuth 2.0: the access token alone."""
 
     access_token: Secret

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import COMMANDS, Format
