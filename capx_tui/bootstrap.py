@@ -91,14 +91,18 @@ def _language(options: Options, settings: SettingsStore) -> str:
 
 def service_of(options: Options, settings: SettingsStore | None = None) -> str:
     """The address of the service: flag, environment, last used, default. Raises `RuleError`."""
-    from capx_tui.api.endpoints import DEFAULT_SERVICE, EMBEDDED_SERVICE, checked
+    from capx_tui.api.services import DEFAULT_SERVICE, EMBEDDED_SERVICE
 
     if options.demo:
         return EMBEDDED_SERVICE
     given = options.service or options.environ.get("CAPX_TUI_SERVICE", "").strip()
     if not given and settings is not None:
         given = settings.state.service
-    return checked(given) if given else DEFAULT_SERVICE
+    if not given:
+        return DEFAULT_SERVICE
+    from capx_tui.api.endpoints import checked
+
+    return checked(given)
 
 
 # -- the embedded service --------------------------------------------------------------------------

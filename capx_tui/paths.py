@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 from capx_tui.errors import StorageError
@@ -74,6 +73,8 @@ def private_dir(path: Path) -> Path:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write `content` whole or not at all, mode 0600. Raises `StorageError`."""
+    import tempfile  # late: most commands write nothing
+
     private_dir(path.parent)
     name = ""
     try:

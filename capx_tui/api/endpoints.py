@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
+from capx_tui.api.services import DEFAULT_SERVICE, EMBEDDED_SERVICE
 from capx_tui.api.wire import Site, is_loopback
 from capx_tui.errors import RuleError
 from capx_tui.text import clean
 
 __all__ = ["DEFAULT_SERVICE", "EMBEDDED_SERVICE", "ENVIRONMENT", "addresses", "checked"]
-
-DEFAULT_SERVICE = "https://capx-backend.toolforge.org"
-#: A name that no resolver knows (RFC 2606): reached only inside this process.
-EMBEDDED_SERVICE = "http://embedded.capx.invalid"
 
 #: The environment variable for each outside site (command line: Environment).
 ENVIRONMENT: Mapping[Site, str] = {

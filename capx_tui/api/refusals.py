@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
@@ -166,6 +165,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return None
     if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", given):
         return float(given)
+    from email.utils import parsedate_to_datetime  # late: few answers say when
+
     try:
         then, now = parsedate_to_datetime(given), parsedate_to_datetime(headers["date"])
         return max(0.0, (then - now).total_seconds())

@@ -25,33 +25,10 @@ class PrintedNames:
     """`model.profile_facts.Naming` over `Names`, whose lists do not change while a list is printed."""
 
     def __init__(self, names: Names) -> None:
-        self._capacities = _Known(names.capacity)
-        self._territories = _Known(names.territory)
-        self._languages = _Known(names.language_name)
-        self._affiliations = _Known(names.affiliation)
-        self._projects = _Known(names.project)
-        self._badges = _Known(names.badge)
-
-    def capacity(self, number: int) -> str:
-        """The capacity's name."""
-        return self._capacities[number]
-
-    def territory(self, number: int) -> str:
-        """The name of a region or country."""
-        return self._territories[number]
-
-    def language_name(self, number: int) -> str:
-        """The name of one of the service's languages."""
-        return self._languages[number]
-
-    def affiliation(self, number: int) -> str:
-        """The organization's name."""
-        return self._affiliations[number]
-
-    def project(self, number: int) -> str:
-        """The name of a Wikimedia project."""
-        return self._projects[number]
-
-    def badge(self, number: int) -> str:
-        """The badge's name."""
-        return self._badges[number]
+        #: The capacity's name, of a region or country, of a language, an organization, a project, a badge.
+        self.capacity = _Known(names.capacity).__getitem__
+        self.territory = _Known(names.territory).__getitem__
+        self.language_name = _Known(names.language_name).__getitem__
+        self.affiliation = _Known(names.affiliation).__getitem__
+        self.project = _Known(names.project).__getitem__
+        self.badge = _Known(names.badge).__getitem__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,6 +14,10 @@ from capx_tui.cli.flags import Format
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
 
 __all__ = ["Table", "json_lines", "print_list", "print_object"]
+
+#: Each call of the encoder has its price; a list that is piped on begins soon all the same.
+_ENCODED_AT_ONCE = 200
+_encode_lines = msgspec.json.Encoder().encode_lines
 
 
 class Table:
@@ -65,24 +70,26 @@ def _apart(paragraphs: Iterable[Iterable[str]]) -> Iterator[str]:
 def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterator[str]:
     """One JSON array, an object a line, so that line tools and JSON tools both serve."""
     encode = _ascii if ascii_only else _whole
+    left = iter(objects)
     before = ""
     yield "["
-    for each in objects:
+    while some := list(islice(left, _ENCODED_AT_ONCE)):
         if before:
             yield f"{before},"
-        before = encode(each)
+        before = encode(some)
     if before:
         yield before
     yield "]"
 
 
-def _whole(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def _whole(values: Sequence[object]) -> str:
+    """A line each, with commas between. A line end inside of a text is escaped, so the others are ours."""
+    return _encode_lines(values).decode().rstrip("\n").replace("\n", ",\n")
 
 
-def _ascii(value: object) -> str:
+def _ascii(values: Sequence[object]) -> str:
     """For an encoding that has not every letter: escaped, and so still the same data."""
-    return json.dumps(value, separators=(",", ":"))
+    return ",\n".join(json.dumps(value, separators=(",", ":")) for value in values)
 
 
 def print_object(console: Console, value: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import day
 from capx_tui.model.links import person_address
-from capx_tui.model.people import Person, Role, roles_of
+from capx_tui.model.people import Person, Proficiency, Role, roles_of
 from capx_tui.model.profile_facts import Naming, profile_facts, role_words, spoken, title_of
 from capx_tui.model.table import Address, Cell
 
@@ -21,34 +21,45 @@ def _level(proficiency: str) -> int | str:
     return int(proficiency) if proficiency.isdigit() else proficiency
 
 
+@lru_cache(maxsize=4096)
+def _language(spoken: Proficiency) -> dict[str, Any]:
+    """Many speak the same one equally well. Nobody changes what is printed."""
+    return {"id": spoken.id, "proficiency": _level(spoken.proficiency)}
+
+
+@lru_cache(maxsize=16)
+def _roles(roles: tuple[Role, ...]) -> list[str]:
+    return [role.value for role in roles]
+
+
 def person_object(person: Person, names: Naming) -> dict[str, Any]:
     """The service's profile without private fields, with roles and names: what ``--json`` prints."""
     return {
         "id": person.id,
         "username": person.username,
         "display_name": person.display_name,
-        "roles": [role.value for role in roles_of(person)],
+        "roles": _roles(roles_of(person)),
         "pronoun": person.pronoun,
         "about": person.about,
         "about_language": person.about_language,
         "skills_known": person.skills_known,
-        "skills_known_names": [names.capacity(each) for each in person.skills_known],
+        "skills_known_names": list(map(names.capacity, person.skills_known)),
         "skills_available": person.skills_available,
-        "skills_available_names": [names.capacity(each) for each in person.skills_available],
+        "skills_available_names": list(map(names.capacity, person.skills_available)),
         "skills_wanted": person.skills_wanted,
-        "skills_wanted_names": [names.capacity(each) for each in person.skills_wanted],
-        "language": [{"id": each.id, "proficiency": _level(each.proficiency)} for each in person.language],
+        "skills_wanted_names": list(map(names.capacity, person.skills_wanted)),
+        "language": list(map(_language, person.language)),
         "language_names": [names.language_name(each.id) for each in person.language],
         "territory": person.territory,
-        "territory_names": [names.territory(each) for each in person.territory],
+        "territory_names": list(map(names.territory, person.territory)),
         "affiliation": person.affiliation,
-        "affiliation_names": [names.affiliation(each) for each in person.affiliation],
+        "affiliation_names": list(map(names.affiliation, person.affiliation)),
         "wikimedia_project": person.wikimedia_project,
-        "wikimedia_project_names": [names.project(each) for each in person.wikimedia_project],
+        "wikimedia_project_names": list(map(names.project, person.wikimedia_project)),
         "badges": person.badges,
-        "badges_names": [names.badge(each) for each in person.badges],
+        "badges_names": list(map(names.badge, person.badges)),
         "is_manager": person.is_manager,
-        "is_manager_names": [names.affiliation(each) for each in person.is_manager],
+        "is_manager_names": list(map(names.affiliation, person.is_manager)),
         "wiki_alt": person.wiki_alt,
         "wikidata_qid": person.wikidata_qid,
         "team": person.team,

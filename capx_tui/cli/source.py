@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from capx_tui.bootstrap import Options, open_core, open_reader
 from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request
-from capx_tui.cli.progress import Progress
 from capx_tui.cli.public_data import Narrowing, Source, Work
 from capx_tui.errors import AnswerError, CapxError, NetworkError, NotData, TimedOut
 from capx_tui.i18n import t
@@ -132,6 +131,8 @@ async def _refreshed(request: Request, console: Console, work: Work) -> tuple[da
 async def _refresh(core: Core, console: Console, before: MirrorState, *, insists: bool) -> None:
     """Ask for what is new; gives up after the console's patience where there is something to answer from."""
     import asyncio
+
+    from capx_tui.cli.progress import Progress
 
     waits = None if insists or not before.complete else console.patience_s
     progress = Progress(console, tells=not before.complete)

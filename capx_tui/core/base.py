@@ -139,7 +139,7 @@ class CoreBase:
 
 
 def _service_name(service: str, embedded: bool) -> str:
-    from capx_tui.api.endpoints import DEFAULT_SERVICE
+    from capx_tui.api.services import DEFAULT_SERVICE
 
     if embedded:
         return t("service-name-embedded")

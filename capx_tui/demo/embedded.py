@@ -7,7 +7,6 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ DATABASE_NAME = "world.sqlite3"
 #: What the made-up world is drawn from: the same seed and number of people give the same world.
 SEED = 20_260
 
-_SCHEMA = files("capx_tui.demo").joinpath("schema.sql")
+_SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 def create_app(database: Path, *, clock: Callable[[], datetime]) -> "Starlette":

@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from capx_tui.text import isolate
 
 __all__ = ["Catalogue", "available_languages", "load", "t", "use"]
 
+_FILES = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"\$(\d)")
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d)\|([^{}]*)\}\}")
 _EXACT = re.compile(r"(\d+)=(.*)", re.DOTALL).fullmatch
@@ -25,7 +26,7 @@ _FORMS = ("zero", "one", "two", "few", "many", "other")
 
 @lru_cache(maxsize=8)
 def _file(language: str) -> Mapping[str, str]:
-    source = resources.files("capx_tui.i18n") / f"{language}.json"
+    source = _FILES / f"{language}.json"
     if not source.is_file():
         return {}
     content = json.loads(source.read_text("utf-8"))
@@ -113,7 +114,7 @@ def _count(number: object) -> float:
 
 def available_languages() -> tuple[str, ...]:
     """Codes of the interface languages there are catalogues for, English first."""
-    names = (entry.name for entry in resources.files("capx_tui.i18n").iterdir())
+    names = (entry.name for entry in _FILES.iterdir())
     codes = sorted(n.removesuffix(".json") for n in names if n.endswith(".json") and n != "qqq.json")
     return ("en", *(code for code in codes if code != "en"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import lru_cache
 
 import msgspec
 
@@ -71,9 +72,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def roles_of(person: Person) -> tuple[Role, ...]:
     """Sharer, Learner and Proficient in the order that tells most, each if its list is not empty."""
-    held = (
-        (Role.SHARER, person.skills_available),
-        (Role.LEARNER, person.skills_wanted),
-        (Role.PROFICIENT, person.skills_known),
-    )
-    return tuple(role for role, capacities in held if capacities)
+    return _roles_of(bool(person.skills_available), bool(person.skills_wanted), bool(person.skills_known))
+
+
+@lru_cache(maxsize=8)
+def _roles_of(offers: bool, wants: bool, knows: bool) -> tuple[Role, ...]:
+    held = ((Role.SHARER, offers), (Role.LEARNER, wants), (Role.PROFICIENT, knows))
+    return tuple(role for role, is_held in held if is_held)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -86,7 +86,7 @@ def _checked_language(tag: str) -> str:
 
 @cache
 def _template(name: str) -> str:
-    return (resources.files("capx_tui.api.wikimedia") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    return (Path(__file__).with_name("queries") / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def bind(name: str, **values: Bound) -> str:
