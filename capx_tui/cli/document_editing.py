@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from typing import Any, Generic, TypeVar
 
-from msgspec.structs import replace
-
 from capx_tui.cli.confirming import confirmed
 from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request
@@ -125,7 +123,7 @@ class DocumentEditing(ABC, Generic[R]):
     def _asking(self) -> Request:
         """The request without ``--yes``: for questions that the person alone can answer."""
         flags = {name: value for name, value in self.request.flags.items() if name != "yes"}
-        return replace(self.request, flags=flags)
+        return self.request._replace(flags=flags)
 
     def _kept_before(self) -> str:
         """The document that was kept last time, if the person goes on with it."""

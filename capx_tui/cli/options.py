@@ -6,10 +6,9 @@ argparse does the splitting; every sentence is ours, so that it can be translate
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-import msgspec
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from capx_tui.cli.flags import COMMANDS, COMMON, START, Command, Flag, Format, Kind
 from capx_tui.errors import RuleError
@@ -22,7 +21,7 @@ _SIGNED = "\0"
 _FORMATS = {"json": Format.JSON, "csv": Format.CSV, "markdown": Format.MARKDOWN, "wikitext": Format.WIKITEXT}
 
 
-class Common(msgspec.Struct, frozen=True):
+class Common(NamedTuple):
     """The flags that every command takes."""
 
     demo: bool = False
@@ -41,14 +40,14 @@ class Common(msgspec.Struct, frozen=True):
     help: bool = False
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(NamedTuple):
     """One command line, read. `command` is `START` where none was named."""
 
     command: Command
     words: tuple[str, ...] = ()
     common: Common = Common()
     #: The command's own flags that were given, by name.
-    flags: dict[str, Any] = msgspec.field(default_factory=dict)
+    flags: Mapping[str, Any] = MappingProxyType({})
 
     def on(self, name: str) -> bool:
         """Whether a switch was given."""

@@ -95,7 +95,7 @@ def reset_once(request: Request, console: Console) -> Request:
     if not request.common.reset:
         return request
     with open_reader(options_of(request, console)):
-        return replace(request, common=replace(request.common, reset=False))
+        return request._replace(common=request.common._replace(reset=False))
 
 
 def is_fresh(mirror: Mirror, console: Console) -> bool:

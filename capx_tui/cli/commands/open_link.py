@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import COMMANDS, Format
 from capx_tui.cli.options import Request
@@ -73,4 +71,4 @@ def _with_capacity(destination: Destination) -> ExploreFilter:
 
 def _instead(request: Request, name: str, *words: str) -> Request:
     command = next(command for command in COMMANDS if command.name == name)
-    return replace(request, command=command, words=words, flags={})
+    return request._replace(command=command, words=words, flags={})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-import msgspec
-
 from capx_tui.cli.message_sending import Sending
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
@@ -162,7 +160,7 @@ class MessagePlace(FormPlace):
             return
         self.keep_draft()
         message = message_of(self.form)
-        sending = Sending(msgspec.structs.replace(self.face.request, flags={}), attended(self.face.talk.console))
+        sending = Sending(self.face.request._replace(flags={}), attended(self.face.talk.console))
         sent = sending.send(self.core, self.face.work, self._known.reach, message.method, message.subject, message.text)
         if not sent.outcome.is_sent:
             self.face.say(outcome_words(sent))

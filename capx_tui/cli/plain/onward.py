@@ -7,8 +7,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import read
 from capx_tui.cli.plain.talk import attended
@@ -134,7 +132,7 @@ class OnwardPlaces:
         """See `place.Face`."""
         request = read(words)
         command = import_module(f"capx_tui.cli.commands.{request.command.module}")
-        given = replace(request, common=replace(self._face.request.common, format=Format.TEXT))
+        given = request._replace(common=self._face.request.common._replace(format=Format.TEXT))
         command.run(given, attended(self.talk.console))
 
     def edit_organization(self, organization_id: int) -> None:
