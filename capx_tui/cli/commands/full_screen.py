@@ -28,8 +28,8 @@ def start(request: Request, console: Console, *, screen: str = "", address: str 
         return converse(request, console, screen=screen, by_itself=not request.common.plain)
     from dataclasses import replace
 
-    from capx_tui.bootstrap import run_app
     from capx_tui.cli.source import options_of
+    from capx_tui.full_screen import run_app
 
     options = options_of(request, console)
     return run_app(replace(options, open=screen, address=address))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from capx_tui.bootstrap import notices
 from capx_tui.cli.console import Console
 from capx_tui.cli.opened import opened
 from capx_tui.cli.options import Request
 from capx_tui.cli.plain.face import Face
 from capx_tui.cli.plain.menu import MenuPlace
 from capx_tui.cli.plain.talk import Talk
+from capx_tui.full_screen import notices
 from capx_tui.i18n import t
 from capx_tui.terminal.key_words import use_names
 
