@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from capx_tui.errors import CapxError
 from capx_tui.everywhere import Everywhere
-from capx_tui.i18n import t
+from capx_tui.i18n import t, use
 from capx_tui.model.actions import SCREENS, screen
 from capx_tui.model.keymaps import keymap
 from capx_tui.model.links import read_address
@@ -119,6 +119,16 @@ class CapxApp(Everywhere):
         self._dress()
         if isinstance(self.screen, CapxScreen):
             self.screen.retitle()
+
+    def change_language(self, code: str) -> None:
+        """See `Shell`. Names of capacities and languages in the new language come from the service."""
+        self.core.settings.change(language=code)
+        self.core.language = use(code).language
+        self.title = t("app-title")
+        if isinstance(self.screen, CapxScreen):
+            self.screen.reword()
+            self.screen.retitle()
+        self.refresh_data(force=True)
 
     def _dress(self) -> None:
         """The theme, which on a terminal of sixteen colours is the one made of them, and the borders."""

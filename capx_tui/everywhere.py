@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from capx_tui.errors import RuleError
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import screen as entry
 from capx_tui.model.explore import ExploreFilter
@@ -183,7 +183,7 @@ class Everywhere(PaintedApp[Restart | None]):
             counted = t("explore-count", self.core.explore.state.count, self.core.explore.state.total)
             self.tell_later(f"{counted} {t('explore-filter-replaced', filter_words(before, self.core.names))}")
 
-    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
+    def open_link(self, address: str, label: Words, *, scan: bool = False) -> None:
         """A link with its address: to read, copy, scan or open."""
         from capx_tui.screens.link import LinkScreen, QrScreen
 

@@ -15,7 +15,10 @@ from pathlib import Path
 
 from capx_tui.text import isolate
 
-__all__ = ["Catalogue", "available_languages", "load", "t", "use"]
+__all__ = ["Catalogue", "Words", "available_languages", "english", "load", "said", "t", "use"]
+
+#: What a screen keeps of words: itself, or how to say it, where the language may change meanwhile.
+Words = str | Callable[[], str]
 
 _FILES = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"\$(\d)")
@@ -128,7 +131,8 @@ def load(language: str) -> Catalogue:
     return Catalogue(code or "en")
 
 
-_current = Catalogue("en")
+_ENGLISH = Catalogue("en")
+_current = _ENGLISH
 
 
 def use(language: str) -> Catalogue:
@@ -141,3 +145,13 @@ def use(language: str) -> Catalogue:
 def t(key: str, *params: object) -> str:
     """The message for `key` in the language in use."""
     return _current.text(key, *params)
+
+
+def english(key: str, *params: object) -> str:
+    """The message in English, whatever the language in use: names that always work, and what others are told."""
+    return _ENGLISH.text(key, *params)
+
+
+def said(words: Words) -> str:
+    """Words that were kept, in the language in use now."""
+    return words if isinstance(words, str) else words()

@@ -19,6 +19,7 @@ from capx_tui.model.form_fields import (
     SwitchField,
     TextField,
     Value,
+    left_out,
 )
 from capx_tui.model.form_lists import ChoiceField, EntriesField, LevelsField, ListField, ManyField
 from capx_tui.text import clean, clean_lines
@@ -30,6 +31,7 @@ __all__ = [
     "help_words",
     "kind_words",
     "label_words",
+    "left_out_words",
     "left_words",
     "note_words",
     "problem_words",
@@ -115,6 +117,12 @@ def left_words(form: Form, field_id: str) -> str:
     if left < 0:
         return t("form-limit-passed", -left, spec.limit)
     return t("form-limit-left", left, spec.limit)
+
+
+def left_out_words(text: str) -> str:
+    """What of `text` the form does not take, "" where it takes everything."""
+    lost = left_out(text)
+    return t("form-left-out", lost) if lost else ""
 
 
 def state_words(form: Form, field_id: str) -> Sequence[str]:

@@ -19,6 +19,7 @@ from capx_tui.model.actions import Action, actions_in
 from capx_tui.terminal.announcer import Announcer
 from capx_tui.terminal.keys import bind_keys, bindings_for, first_key
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
+from capx_tui.widgets.field import Field
 from capx_tui.widgets.jump import Jumping
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ class Shell(Onward, Protocol):
     def change_keys(self, **changes: object) -> None:
         """Settings of the keyboard: kept, and in force at once."""
 
+    def change_language(self, code: str) -> None:
+        """The interface's language: kept, and spoken at once, here and on every screen one comes back to."""
+
     def refresh_data(self, *, force: bool = False) -> None:
         """Ask the service what is new."""
 
@@ -102,6 +106,8 @@ class CapxScreen(Screen[Result]):
         self._retry: Callable[[], None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._for_later: list[Callable[[], None]] = []
+        #: The language of the words that stand here.
+        self._worded_in = ""
         self.rebind()
 
     def rebind(self) -> None:
@@ -125,6 +131,7 @@ class CapxScreen(Screen[Result]):
 
     def on_mount(self) -> None:
         """Say where one is; screens add theirs in `start`."""
+        self._worded_in = self.core.language
         self.watch_store(self.core.session, lambda state: self.retitle())
         self.retitle()
         self.start()
@@ -144,6 +151,8 @@ class CapxScreen(Screen[Result]):
     def on_screen_resume(self) -> None:
         """Something above was closed: titles and hints may have changed."""
         if self.is_mounted:
+            if self._worded_in != self.core.language:
+                self.reword()
             self.retitle()
             self.resume()
             waiting, self._for_later = self._for_later, []
@@ -159,6 +168,13 @@ class CapxScreen(Screen[Result]):
 
     def resume(self) -> None:
         """Called when the screen is seen again."""
+
+    def reword(self) -> None:
+        """The language is another: say in it what `resume` does not say. What was typed and where one is stays."""
+        self._worded_in = self.core.language
+        self.query_one(StatusBar).forget()
+        for field in self.query(Field):
+            field.reword()
 
     @property
     def shell(self) -> Shell:

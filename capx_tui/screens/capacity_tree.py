@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from textual import on
 from textual.app import ComposeResult
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.line_list import LineList, Row, Span
@@ -27,7 +27,7 @@ class CapacityTreeScreen(CapxScreen[object]):
 
     def __init__(
         self,
-        title: str,
+        title: Words,
         tree: CapacityTree,
         chosen: Callable[[], Collection[object]],
         toggle: Callable[[object], str],
@@ -43,7 +43,7 @@ class CapacityTreeScreen(CapxScreen[object]):
     @property
     def heading(self) -> str:
         """What is picked for."""
-        return self._title
+        return said(self._title)
 
     def compose_body(self) -> ComposeResult:
         """The tree."""
@@ -51,7 +51,7 @@ class CapacityTreeScreen(CapxScreen[object]):
 
     def start(self) -> None:
         """The capacities at the top."""
-        self._list.label = self._title
+        self._list.label = lambda: self.heading
         self._draw()
         self._list.focus()
         self.say(t("capacity-tree-how"))

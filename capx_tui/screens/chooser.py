@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.actions import Action
 from capx_tui.model.choice import Choice
 from capx_tui.screens.base import CapxScreen
@@ -40,7 +40,7 @@ class ChooserScreen(CapxScreen[object]):
 
     def __init__(
         self,
-        title: str,
+        title: Words,
         entries: Callable[[str], Sequence[Choice]],
         *,
         toggle: Callable[[object], str] | None = None,
@@ -63,16 +63,16 @@ class ChooserScreen(CapxScreen[object]):
     @property
     def heading(self) -> str:
         """What is chosen."""
-        return self._title
+        return said(self._title)
 
     def compose_body(self) -> ComposeResult:
         """Field above list."""
-        yield Field(t("chooser-type"), id="typed")
+        yield Field(lambda: t("chooser-type"), id="typed")
         yield _Choices(id="choices")
 
     def start(self) -> None:
         """All entries, the field focused."""
-        self._list.label = self._title
+        self._list.label = lambda: self.heading
         self._fill("")
         self.query_one(Field).focus()
 
@@ -145,6 +145,14 @@ class ChooserScreen(CapxScreen[object]):
         self._fill(self.query_one(Field).text, at=index)
         if said:
             self.say(said)
+
+    def reword(self) -> None:
+        """See `CapxScreen`: the entries again, in another order where they go by name."""
+        super().reword()
+        marked = self._shown[self._list.highlighted].id if self._shown else None
+        self._fill(self.query_one(Field).text)
+        at = next((at for at, each in enumerate(self._shown[:_MEASURED]) if each.id == marked), 0)
+        self._list.highlighted = at
 
     def resume(self) -> None:
         """A question above may have changed what is chosen."""

@@ -65,7 +65,7 @@ class DeleteAccountScreen(RowsScreen[None]):
             self.say(t("delete-account-under-way"))
             return
         title = t("delete-account-type", isolate(self._username))
-        self.app.push_screen(PromptScreen(title, t("delete-account-name")), self._answered)
+        self.app.push_screen(PromptScreen(title, lambda: t("delete-account-name")), self._answered)
 
     def _answered(self, typed: object) -> None:
         if typed is None:

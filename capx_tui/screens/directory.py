@@ -38,7 +38,7 @@ class DirectoryScreen(DirectoryPane):
 
     def compose_body(self) -> ComposeResult:
         """Search, tree, information."""
-        yield Field(t("directory-search"), id="search", value=self.core.directory.state.text)
+        yield Field(lambda: t("directory-search"), id="search", value=self.core.directory.state.text)
         yield LineList(id="tree")
         yield Reading(id="information", air=False)
 
@@ -50,8 +50,8 @@ class DirectoryScreen(DirectoryPane):
         self.watch_store(self.core.directory, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._tell())
         self.watch_added()
-        self._tree.label = t("screen-directory")
-        self.information.label = t("action-directory-information")
+        self._tree.label = lambda: t("screen-directory")
+        self.information.label = lambda: t("action-directory-information")
         self._paint()
         self._tree.focus()
 

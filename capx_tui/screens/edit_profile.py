@@ -175,7 +175,7 @@ class EditProfileScreen(FormScreen[None]):
         many = ManyChoice(self.rows, spec)
         self.app.push_screen(
             CapacityTreeScreen(
-                label_words(spec), self.core.names.tree(), partial(self.form_entries, field_id), many.toggle
+                lambda: label_words(spec), self.core.names.tree(), partial(self.form_entries, field_id), many.toggle
             )
         )
 
@@ -207,7 +207,7 @@ class EditProfileScreen(FormScreen[None]):
             else:
                 self.front.say(t("edit-profile-not-offered", names))
 
-        self.app.push_screen(QuestionScreen(t("edit-profile-know-title"), [told], answers, ask=told), answered)
+        self.app.push_screen(QuestionScreen(lambda: t("edit-profile-know-title"), [told], answers, ask=told), answered)
 
     # -- other sites -----------------------------------------------------------------------------------
 

@@ -148,7 +148,12 @@ class EventFormScreen(PartScreen):
             self.say(t("event-filled", len(taken)))
 
         screen = CompareScreen(
-            t("event-fill"), self.spec, different, here_key="compare-saved", there_key="event-found", take_there=True
+            lambda: t("event-fill"),
+            self.spec,
+            different,
+            here_key="compare-saved",
+            there_key="event-found",
+            take_there=True,
         )
         self.app.push_screen(screen, chosen)
 

@@ -51,7 +51,7 @@ class ExploreScreen(Talking[None], Saving):
     def compose_body(self) -> ComposeResult:
         """What is asked, the search field, the people."""
         yield TextBar(id="asked")
-        yield Field(t("explore-search"), id="search", value=self.core.explore.state.filter.text)
+        yield Field(lambda: t("explore-search"), id="search", value=self.core.explore.state.filter.text)
         yield LineList(id="people")
 
     def start(self) -> None:
@@ -60,7 +60,7 @@ class ExploreScreen(Talking[None], Saving):
         # Spoken once with the rows, not once with each answer of the service.
         self.watch_store(self.core.explore, lambda state: None if self.speaks else self._tell())
         self.watch_saved()
-        self._people_list.label = t("explore-list")
+        self._people_list.label = lambda: t("explore-list")
         self._paint()
         self._people_list.focus()
 

@@ -124,7 +124,7 @@ class FiltersScreen(RowsScreen[None]):
                 if self.core.explore.trouble is not None:
                     self.fail(self.core.explore.trouble)
 
-        self.app.push_screen(PromptScreen(t("filters-save-title"), t("filters-name")), named)
+        self.app.push_screen(PromptScreen(lambda: t("filters-save-title"), lambda: t("filters-name")), named)
 
     def do_filters_load(self) -> None:
         """Use a filter that was kept."""

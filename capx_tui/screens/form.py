@@ -176,16 +176,20 @@ class FormScreen(FormDrafts[Result]):
         if not self.ASKS_BEFORE_SAVING:
             self._send()
             return
-        label = t(self.spec.save_key)
-        answers = (
-            Answer("save", label, t(self.spec.send_help_key)),
-            Answer("back", t("form-save-back"), t("form-save-back-help")),
+
+        def answers() -> Sequence[Answer]:
+            return (
+                Answer("save", t(self.spec.save_key), t(self.spec.send_help_key)),
+                Answer("back", t("form-save-back"), t("form-save-back-help")),
+            )
+
+        question = QuestionScreen(
+            lambda: t(self.spec.save_key),
+            lambda: [*self.consequences(), *self.lines_to_send()],
+            answers,
+            ask=lambda: self.asked_words(self.lines_to_send()),
         )
-        lines = self.lines_to_send()
-        self.app.push_screen(
-            QuestionScreen(label, [*self.consequences(), *lines], answers, ask=self.asked_words(lines)),
-            lambda answer: self._send() if answer == "save" else None,
-        )
+        self.app.push_screen(question, lambda answer: self._send() if answer == "save" else None)
 
     def _send(self) -> None:
         if self._saving:
@@ -313,16 +317,20 @@ class FormScreen(FormDrafts[Result]):
         self.load(look, name="look", exclusive=False)
 
     def _ask_again(self) -> None:
-        answers = (
-            Answer("back", t("form-save-back"), t("form-again-back-help")),
-            Answer("again", t("form-again"), t("form-again-help")),
-        )
+        def answers() -> Sequence[Answer]:
+            return (
+                Answer("back", t("form-save-back"), t("form-again-back-help")),
+                Answer("again", t("form-again"), t("form-again-help")),
+            )
+
+        def told() -> str:
+            return t("form-again-told")
 
         def answered(answer: str | None) -> None:
             if answer == "again" and self._is_fit():
                 self._send()
 
-        question = QuestionScreen(t("form-again-title"), [t("form-again-told")], answers, ask=t("form-again-told"))
+        question = QuestionScreen(lambda: t("form-again-title"), lambda: [told()], answers, ask=told)
         self.app.push_screen(question, answered)
 
     # -- when the service has moved on ---------------------------------------------------------------
@@ -355,7 +363,7 @@ class FormScreen(FormDrafts[Result]):
             return
 
         screen = CompareScreen(
-            t("form-meanwhile-title"),
+            lambda: t("form-meanwhile-title"),
             self.spec,
             clashes,
             here_key="compare-mine",

@@ -84,7 +84,7 @@ def chooser_for(
     many = ManyChoice(rows, spec)
     level = many.level if isinstance(spec, LevelsField) else None
     screen = ChooserScreen(
-        label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level, note=noted
+        lambda: label_words(spec), many.entries, toggle=many.toggle, clear=many.clear, level=level, note=noted
     )
     return screen, lambda _: None
 
@@ -102,7 +102,7 @@ def _one(rows: FormRows, spec: ChoiceField, note: Callable[[], str]) -> tuple[Ch
             value: Any = None if answer is _NONE else answer
             rows.put(rows.form.edit(spec.id, value))
 
-    return ChooserScreen(label_words(spec), entries, note=note), chosen
+    return ChooserScreen(lambda: label_words(spec), entries, note=note), chosen
 
 
 def _choice(option: Option, chosen: bool, note: str = "") -> Choice:
@@ -210,7 +210,7 @@ def level_chooser(rows: FormRows, spec: LevelsField, at: int) -> tuple[ChooserSc
             value = set_entry(spec, rows.form[spec.id], at, Levelled(entry.id, level))
             rows.put(rows.form.edit(spec.id, value))
 
-    return ChooserScreen(entry_words(spec, entry.id), entries), chosen
+    return ChooserScreen(lambda: entry_words(spec, entry.id), entries), chosen
 
 
 def prompt_for(
@@ -231,4 +231,6 @@ def prompt_for(
         # The entry is typed to its end: what was wrong with it may be right now.
         rows.put(leave(rows.form.edit(spec.id, value), spec.id))
 
-    return PromptScreen(label_words(spec), label_words(spec.entry) or label_words(spec), value=old), answered
+    return PromptScreen(
+        lambda: label_words(spec), lambda: label_words(spec.entry) or label_words(spec), value=old
+    ), answered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.form import FormSpec
 from capx_tui.model.form_changes import Difference
 from capx_tui.model.form_fields import Value
@@ -25,7 +25,7 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
 
     def __init__(
         self,
-        title: str,
+        title: Words,
         spec: FormSpec,
         differences: Sequence[Difference],
         *,
@@ -46,7 +46,7 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
     @property
     def heading(self) -> str:
         """What is compared."""
-        return self._title
+        return said(self._title)
 
     def start(self) -> None:
         """Say how many there are."""

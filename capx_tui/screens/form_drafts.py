@@ -133,7 +133,7 @@ class FormDrafts(FormEditing[Result]):
             Answer("throw", t("form-draft-throw"), t("form-draft-throw-help")),
         )
         self.app.push_screen(
-            QuestionScreen(t("form-draft-title"), told, answers, ask=told[0]),
+            QuestionScreen(lambda: t("form-draft-title"), told, answers, ask=told[0]),
             lambda answer: self._answered(answer, found, fitted),
         )
 
@@ -148,7 +148,7 @@ class FormDrafts(FormEditing[Result]):
             self._offer()
         elif answer == "compare":
             screen = CompareScreen(
-                t("form-draft-compare-title"),
+                lambda: t("form-draft-compare-title"),
                 self.spec,
                 differences(self.form, fitted.values, was=fitted.was),
                 here_key="compare-saved",
@@ -202,7 +202,7 @@ class FormDrafts(FormEditing[Result]):
             Answer("stay", t("form-leave-stay"), t("form-leave-stay-help")),
         )
         self.app.push_screen(
-            QuestionScreen(t("form-leave-title"), [why, *self.change_lines()], answers, ask=why),
+            QuestionScreen(lambda: t("form-leave-title"), [why, *self.change_lines()], answers, ask=why),
             lambda answer: self._leave(answer, leave),
         )
 

@@ -19,9 +19,9 @@ from capx_tui.model.actions import action
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import change_words, changes
 from capx_tui.model.form_check import invalid_fields, leave
-from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value, left_out
+from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value
 from capx_tui.model.form_lists import EntriesField, LevelsField, ListField, ManyField
-from capx_tui.model.form_words import add_words, full_help, label_words, left_words, problem_words
+from capx_tui.model.form_words import add_words, full_help, label_words, left_out_words, left_words, problem_words
 from capx_tui.screens.base import CapxScreen, Result
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.form_choices import chooser_for, level_chooser, prompt_for
@@ -90,11 +90,17 @@ class FormEditing(CapxScreen[Result]):
 
     def start(self) -> None:
         """Fetch what the form begins with."""
-        self.rows.label = self.heading
+        self.rows.label = lambda: self.heading
         self.rows.focus()
         self.load(self._open, name="form")
         self._lists = self.core.explore.data_revision[2]
         self.watch_store(self.core.explore, lambda _: self.lists_came())
+
+    def reword(self) -> None:
+        """See `CapxScreen`: what is asked, in other words; what was answered, and where one is, stays."""
+        super().reword()
+        if self.rows.has_form:
+            self.reshape(self.form_spec())
 
     def lists_came(self) -> None:
         """Names may still be on their way: the first time, everything is being fetched behind this."""
@@ -228,20 +234,20 @@ class FormEditing(CapxScreen[Result]):
             nonlocal raw
             raw = text
             self.rows.put(self.form.edit(spec.id, text, typing=True))
-            return " ".join(filter(None, (left_words(self.form, spec.id), _left_out_words(text))))
+            return " ".join(filter(None, (left_words(self.form, spec.id), left_out_words(text))))
 
         def done(_: object) -> None:
             self._writing, self.rows.opens_text = None, False
             self.rows.form = leave(self.form, spec.id)
             wrong = self.form.problems.get(spec.id, ())
             found = [t("form-problem-found", label_words(spec), problem_words(each)) for each in wrong[:1]]
-            if told := " ".join(filter(None, (_left_out_words(raw), *found))):
+            if told := " ".join(filter(None, (left_out_words(raw), *found))):
                 self.say(told)
 
         if begin:
             changed(str(self.form[spec.id]) + begin)
         screen = self._writing = TextScreen(
-            label_words(spec),
+            lambda: label_words(spec),
             str(self.form[spec.id]),
             changed,
             left=left_words(self.form, spec.id),
@@ -269,7 +275,7 @@ class FormEditing(CapxScreen[Result]):
             self.front.fail(error)
             return None
         taken = t("editor-unchanged") if edited == text else t("editor-taken", label_words(spec))
-        self.front.say(" ".join(filter(None, (taken, _left_out_words(edited)))))
+        self.front.say(" ".join(filter(None, (taken, left_out_words(edited)))))
         return edited
 
     # -- keys ----------------------------------------------------------------------------------------
@@ -294,7 +300,7 @@ class FormEditing(CapxScreen[Result]):
         if len(wrap(" ".join(told), max(self.size.width - 2, 20))) <= _SAID_LINES:
             self.say(" ".join(told) or t("form-no-help"))
         else:
-            self.app.push_screen(QuestionScreen(label_words(spec), told, ()))
+            self.app.push_screen(QuestionScreen(lambda: label_words(spec), told, ()))
 
     def do_form_undo(self) -> None:
         """One step back."""
@@ -357,7 +363,7 @@ class FormEditing(CapxScreen[Result]):
             if isinstance(field_id, str):
                 self.rows.go_to_section(field_id)
 
-        self._choose(ChooserScreen(t("form-sections-title"), entries), chosen)
+        self._choose(ChooserScreen(lambda: t("form-sections-title"), entries), chosen)
 
     def do_form_add(self) -> None:
         """An entry more."""
@@ -382,12 +388,6 @@ class FormEditing(CapxScreen[Result]):
     def do_form_level_down(self) -> None:
         """The entry's level one lower."""
         self.rows.step_level(-1)
-
-
-def _left_out_words(text: str) -> str:
-    """What of `text` the form does not take, "" where it takes everything."""
-    lost = left_out(text)
-    return t("form-left-out", lost) if lost else ""
 
 
 def with_save_row(spec: FormSpec, *, help_key: str = "") -> FormSpec:

@@ -60,7 +60,7 @@ class SensitiveForm(FormScreen[str]):
             Answer("clean", t("form-clean-sure"), t("form-clean-sure-help")),
             Answer("back", t("form-save-back"), t("form-save-back-help")),
         )
-        self.app.push_screen(QuestionScreen(t("form-clean"), [count], answers, ask=count), self._clean)
+        self.app.push_screen(QuestionScreen(lambda: t("form-clean"), [count], answers, ask=count), self._clean)
 
     def _clean(self, answer: str | None) -> None:
         if answer == "clean":

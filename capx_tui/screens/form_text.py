@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.form_text import LongText
@@ -23,11 +23,11 @@ class TextScreen(CapxScreen[None]):
 
     def __init__(
         self,
-        title: str,
+        title: Words,
         text: str,
         changed: Callable[[str], str],
         *,
-        left: str = "",
+        left: Words = "",
         tell_help: Callable[[], str],
         own_editor: Callable[[], str | None],
     ) -> None:
@@ -45,7 +45,7 @@ class TextScreen(CapxScreen[None]):
     @property
     def heading(self) -> str:
         """The field."""
-        return self._title
+        return said(self._title)
 
     def compose_body(self) -> ComposeResult:
         """What is left, then the text."""
@@ -82,7 +82,7 @@ class TextScreen(CapxScreen[None]):
         # While one types in the screen-reader mode nothing else changes: the help key tells.
         bar = self.query_one("#left", TextBar)
         bar.display = bool(self._left) and not self.speaks
-        bar.left = self._left
+        bar.left = said(self._left)
 
     @on(TextArea.Changed, "#text")
     def _take_over(self, event: TextArea.Changed) -> None:

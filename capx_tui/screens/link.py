@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from capx_tui.errors import RuleError
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.qr import qr_code
 from capx_tui.screens.base import CapxScreen
@@ -31,7 +31,7 @@ class LinkScreen(RowsScreen[None]):
     SCOPES = ("link", "qr", "list")
     BEGINS_AT_A_WAY = True
 
-    def __init__(self, address: str, label: str) -> None:
+    def __init__(self, address: str, label: Words) -> None:
         super().__init__()
         self._address = address
         self._label = label
@@ -39,7 +39,7 @@ class LinkScreen(RowsScreen[None]):
     @property
     def heading(self) -> str:
         """What the address is."""
-        return self._label
+        return said(self._label)
 
     def entries(self) -> Sequence[Entry]:
         """The address, and what can be done."""
@@ -73,7 +73,7 @@ class QrScreen(RowsScreen[None]):
 
     SCOPES = ("qr",)
 
-    def __init__(self, address: str, label: str) -> None:
+    def __init__(self, address: str, label: Words) -> None:
         super().__init__()
         self._address = address
         self._label = label
@@ -81,7 +81,7 @@ class QrScreen(RowsScreen[None]):
     @property
     def heading(self) -> str:
         """What the address is."""
-        return f"{t('action-link-qr')}: {self._label}"
+        return f"{t('action-link-qr')}: {said(self._label)}"
 
     def compose_body(self) -> ComposeResult:
         """The address, then the code."""
@@ -129,11 +129,11 @@ class QrScreen(RowsScreen[None]):
         save_code(self, self._address, self._label)
 
 
-def save_code(screen: CapxScreen[Any], address: str, name: str) -> None:
+def save_code(screen: CapxScreen[Any], address: str, name: Words) -> None:
     """Ask where to save the code of `address`, and say where it is."""
 
     def saved(path: object) -> None:
         if isinstance(path, str):
             screen.say(t("qr-file-written", path))
 
-    screen.app.push_screen(QrFileScreen(address, name), saved)
+    screen.app.push_screen(QrFileScreen(address, said(name)), saved)

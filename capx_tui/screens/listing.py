@@ -66,12 +66,12 @@ class ListingScreen(CapxScreen[None], Generic[T]):
     def compose_body(self) -> ComposeResult:
         """What is asked, the search field, the items."""
         yield TextBar(id="asked")
-        yield Field(t("listing-search"), id="search", value=self.listing.state.asked.text)
+        yield Field(lambda: t("listing-search"), id="search", value=self.listing.state.asked.text)
         yield LineList(id="items")
 
     def start(self) -> None:
         """Show what the mirror has; what arrives later is painted as it comes."""
-        self._list.label = self.heading
+        self._list.label = lambda: self.heading
         self.listing.show()
         self.watch_store(self.listing, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._arrived())

@@ -54,7 +54,7 @@ class MatchesScreen(Talking[None], Saving):
 
     def start(self) -> None:
         """What is known already; then one's profile as the service has it."""
-        self._list.label = t("screen-matches")
+        self._list.label = lambda: t("screen-matches")
         self.watch_store(self.core.matches, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
         self.watch_saved()
@@ -216,9 +216,9 @@ class MatchesScreen(Talking[None], Saving):
             ]
 
         people = self.core.matches.hidden()
-        self.app.push_screen(ChooserScreen(t("action-matches-hidden"), choices, toggle=put_back(self.core)))
+        self.app.push_screen(ChooserScreen(lambda: t("action-matches-hidden"), choices, toggle=put_back(self.core)))
 
     def do_matches_counted(self) -> None:
         """Which kinds of reasons count."""
         choices, toggle = counted_kinds(self.core)
-        self.app.push_screen(ChooserScreen(t("action-matches-counted"), choices, toggle=toggle))
+        self.app.push_screen(ChooserScreen(lambda: t("action-matches-counted"), choices, toggle=toggle))

@@ -92,7 +92,7 @@ class ProgrammeScreen(Saving, RowsScreen[None]):
             ),
             Answer("close", t("mentorship-close"), t("mentorship-close-help")),
         ]
-        question = QuestionScreen(t("mentorship-apply"), told, offered, ask=t("mentorship-which-role"))
+        question = QuestionScreen(lambda: t("mentorship-apply"), told, offered, ask=t("mentorship-which-role"))
         self.app.push_screen(question, self._chosen)
 
     def _chosen(self, answer: str | None) -> None:

@@ -246,7 +246,7 @@ class MessageForm(FormScreen[str]):
             Answer("back", t("form-save-back"), t("form-save-back-help")),
             Answer("public", t(label), t(help_key)),
         )
-        question = QuestionScreen(t("message-public-title"), [t(told, name)], answers, ask=t(told, name))
+        question = QuestionScreen(lambda: t("message-public-title"), [t(told, name)], answers, ask=t(told, name))
         self.app.push_screen(question, lambda answer: self._send_publicly() if answer == "public" else None)
 
     def _send_publicly(self) -> None:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from pathlib import Path
 
 from capx_tui.errors import RuleError, StorageError
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.screens.form_question import Answer, QuestionScreen
 from capx_tui.screens.prompt import PromptScreen
 
@@ -16,8 +16,8 @@ __all__ = ["NewFileScreen"]
 class NewFileScreen(PromptScreen):
     """Dismissed with the path of the file that was written, or None. A file that is there is asked about."""
 
-    def __init__(self, title: str, how: str, suggested: str) -> None:
-        super().__init__(title, t("file-label"), value=suggested)
+    def __init__(self, title: Words, how: Words, suggested: str) -> None:
+        super().__init__(title, lambda: t("file-label"), value=suggested)
         self._how = how
 
     @abstractmethod
@@ -27,7 +27,7 @@ class NewFileScreen(PromptScreen):
     def start(self) -> None:
         """Ready to type."""
         super().start()
-        self.say(self._how)
+        self.say(said(self._how))
 
     def answered(self, text: str) -> None:
         """Write, unless there is such a file."""

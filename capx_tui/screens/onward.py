@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from capx_tui.core import Core
+from capx_tui.i18n import Words
 
 __all__ = ["Onward"]
 
@@ -54,7 +55,7 @@ class Onward(Protocol):
     def open_explore(self, **facets: Any) -> None:
         """Explore with this filter: fields of `ExploreFilter`."""
 
-    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
+    def open_link(self, address: str, label: Words, *, scan: bool = False) -> None:
         """A link: shown, copied, as QR code, or opened when asked."""
 
     def sign_in_first(self, reason: str, then: Callable[[], None]) -> None:

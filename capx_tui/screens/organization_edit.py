@@ -137,7 +137,7 @@ class OrganizationEditScreen(FormScreen[None]):
                 found.append(Choice(code, t("organization-own-code", code), chosen=self._has(code)))
             return found
 
-        self.app.push_screen(ChooserScreen(t("organization-choose-language"), entries), self._language_chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("organization-choose-language"), entries), self._language_chosen)
 
     def _has(self, code: object) -> bool:
         return bool(self.form.values.get(name_id(str(code))))
@@ -170,7 +170,7 @@ class OrganizationEditScreen(FormScreen[None]):
         if not self._values.events:
             self.say(t("organization-no-events"))
             return
-        self.app.push_screen(ChooserScreen(t("organization-choose-event"), entries), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("organization-choose-event"), entries), chosen)
 
     def _visit(self, screen: CapxScreen[None]) -> None:
         self._is_visiting = True

@@ -87,14 +87,14 @@ class OwnWikimediaScreen(RowsScreen[None]):
                 if self.core.settings.error is not None:
                     self.fail(self.core.settings.error)
 
-        self.app.push_screen(ChooserScreen(t("own-way"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("own-way"), matching), chosen)
 
     def _paste(self) -> None:
         def pasted(text: object) -> None:
             if isinstance(text, str) and text.strip():
                 self._take(Secret(text))
 
-        self.app.push_screen(PromptScreen(t("own-paste"), t("own-paste-label"), password=True), pasted)
+        self.app.push_screen(PromptScreen(lambda: t("own-paste"), lambda: t("own-paste-label"), password=True), pasted)
 
     def _take(self, secret: Secret) -> None:
         async def take() -> None:

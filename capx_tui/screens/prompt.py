@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.field import Field
 
@@ -17,7 +17,7 @@ class PromptScreen(CapxScreen[object]):
 
     SCOPES = ()
 
-    def __init__(self, title: str, label: str, *, value: str = "", password: bool = False) -> None:
+    def __init__(self, title: Words, label: Words, *, value: str = "", password: bool = False) -> None:
         super().__init__()
         self._title = title
         self._label = label
@@ -27,7 +27,7 @@ class PromptScreen(CapxScreen[object]):
     @property
     def heading(self) -> str:
         """The question."""
-        return self._title
+        return said(self._title)
 
     def compose_body(self) -> ComposeResult:
         """The field."""

@@ -15,7 +15,7 @@ class QrFileScreen(NewFileScreen):
     """A PNG or an SVG, as the name ends."""
 
     def __init__(self, address: str, name: str) -> None:
-        super().__init__(t("qr-file-title"), t("qr-file-how"), suggested_file(name))
+        super().__init__(lambda: t("qr-file-title"), lambda: t("qr-file-how"), suggested_file(name))
         self._address = address
 
     def write(self, given: str, *, replace: bool) -> Path:

@@ -67,7 +67,7 @@ class ReportScreen(RowsScreen[None]):
             self._ask_for_file("")
 
     def _ask_for_file(self, before: str) -> None:
-        prompt = PromptScreen(t("action-report-attach"), t("report-file-path"), value=before)
+        prompt = PromptScreen(lambda: t("action-report-attach"), lambda: t("report-file-path"), value=before)
         self.app.push_screen(prompt, self._named)
 
     def _named(self, given: object) -> None:
@@ -84,7 +84,7 @@ class ReportScreen(RowsScreen[None]):
         )
         told = [file_words(file), t("report-attach-for-good"), t("report-files-open")]
         self.app.push_screen(
-            QuestionScreen(t("action-report-attach"), told, answers, ask=t("report-attach-ask")),
+            QuestionScreen(lambda: t("action-report-attach"), told, answers, ask=t("report-attach-ask")),
             lambda answer: self._send_file(file) if answer == "attach" else None,
         )
 

@@ -129,7 +129,9 @@ class ReportFormScreen(FormScreen[None]):
                 self.say(t("people-fact", t("report-picture"), self._picture_words()))
 
         # What is attached is read before anybody decides.
-        question = QuestionScreen(t("report-picture"), rows, answers, ask=t("report-picture-ask"), reads_first=True)
+        question = QuestionScreen(
+            lambda: t("report-picture"), rows, answers, ask=t("report-picture-ask"), reads_first=True
+        )
         self.app.push_screen(question, answered)
 
     def _extra(self) -> tuple[ReportFile, ...]:

@@ -50,7 +50,7 @@ class RowsScreen(CapxScreen[Result]):
         rows = self.entries()
         if at := self.begins_at(rows):
             self.reading.read(rows, at=at)
-        self.reading.label = self.heading
+        self.reading.label = lambda: self.heading
         self.reading.focus()
 
     @property

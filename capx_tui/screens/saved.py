@@ -184,7 +184,7 @@ class SavedScreen(Talking[None], ListingScreen[SavedEntry]):
                 self._done(t("saved-noted") if text.strip() else t("saved-unnoted"))
 
         title = t("saved-note-title", isolate(entry.name))
-        self.app.push_screen(PromptScreen(title, t("saved-note"), value=entry.note), written)
+        self.app.push_screen(PromptScreen(title, lambda: t("saved-note"), value=entry.note), written)
 
     def _done(self, words: str) -> None:
         """Say it; and that the list cannot be kept, where it cannot."""

@@ -84,7 +84,7 @@ class SavedFiltersScreen(RowsScreen[str]):
         ]
         asked = filter_words(self.core.explore.named_filters()[name], self.core.names)
         question = QuestionScreen(
-            t("action-saved-filters-delete"), [Entry(name, asked)], answers, ask=t("saved-filters-ask", name)
+            lambda: t("action-saved-filters-delete"), [Entry(name, asked)], answers, ask=t("saved-filters-ask", name)
         )
         self.app.push_screen(question, partial(self._delete, name))
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from capx_tui.api.endpoints import checked
 from capx_tui.errors import RuleError
-from capx_tui.i18n import available_languages, load, t, use
+from capx_tui.i18n import available_languages, load, t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.keymaps import PRESETS
 from capx_tui.screens.base import Restart
@@ -100,14 +100,10 @@ class SettingsScreen(RowsScreen[None]):
 
         def chosen(code: object) -> None:
             if isinstance(code, str):
-                self.core.settings.change(language=code)
-                self.core.language = use(code).language
-                self.retitle()
+                self.shell.change_language(code)
                 self._changed(t("settings-language-changed"))
-                # Names of capacities and languages in the new language come from the service.
-                self.shell.refresh_data(force=True)
 
-        self.app.push_screen(ChooserScreen(t("settings-language"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("settings-language"), matching), chosen)
 
     def _switch(self, name: str, label: str) -> Entry:
         return Entry(label, _word(getattr(self.core.settings.state, name)), target=partial(self._turn, name, label))
@@ -151,7 +147,7 @@ class SettingsScreen(RowsScreen[None]):
                 self.shell.change_looks(theme=name.removeprefix("capx-"))
                 self._changed(t("settings-theme-changed", t(f"theme-{name}")))
 
-        self.app.push_screen(ChooserScreen(t("settings-theme"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("settings-theme"), matching), chosen)
 
     def _choose_keys(self) -> None:
         def matching(typed: str) -> list[Choice]:
@@ -164,7 +160,7 @@ class SettingsScreen(RowsScreen[None]):
                 self.retitle()
                 self._changed(t("settings-keys-changed", preset_words()))
 
-        self.app.push_screen(ChooserScreen(t("settings-keys-preset"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("settings-keys-preset"), matching), chosen)
 
     def _own_keys(self) -> None:
         self.app.push_screen(KeysScreen())
@@ -188,7 +184,7 @@ class SettingsScreen(RowsScreen[None]):
             else:
                 self.shell.restart(Restart(demo=name == "demo", service=service))
 
-        self.app.push_screen(ChooserScreen(t("settings-service-choose"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("settings-service-choose"), matching), chosen)
 
     def _forget_mirror(self) -> None:
         def matching(typed: str) -> list[Choice]:
@@ -199,7 +195,7 @@ class SettingsScreen(RowsScreen[None]):
             if answer == "yes":
                 self.load(self._forget, name="forget mirror", exclusive=False)
 
-        self.app.push_screen(ChooserScreen(t("settings-mirror"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("settings-mirror"), matching), chosen)
 
     async def _forget(self) -> None:
         await self.core.mirror.forget()

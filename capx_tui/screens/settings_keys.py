@@ -53,7 +53,7 @@ class KeysScreen(RowsScreen[None]):
 
     def _ask(self, entry: Action) -> None:
         title = t("settings-keys-ask", t(entry.label_key))
-        prompt = PromptScreen(title, t("settings-keys-field"), value=keys_words(entry.id))
+        prompt = PromptScreen(title, lambda: t("settings-keys-field"), value=keys_words(entry.id))
         self.app.push_screen(prompt, partial(self._answered, entry))
 
     def _answered(self, entry: Action, answer: object) -> None:

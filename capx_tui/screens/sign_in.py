@@ -161,7 +161,9 @@ class SignInScreen(RowsScreen[None]):
             secret = Secret(text)
             self.load(lambda: self._take(secret), name="sign-in")
 
-        self.app.push_screen(PromptScreen(t("sign-in-paste"), t("sign-in-paste-label"), password=True), pasted)
+        self.app.push_screen(
+            PromptScreen(lambda: t("sign-in-paste"), lambda: t("sign-in-paste-label"), password=True), pasted
+        )
 
     async def _take(self, secret: Secret) -> None:
         account = await self.core.session.sign_in_with_paste(secret)

@@ -51,7 +51,7 @@ class Choosing(CapxScreen[None]):
             if isinstance(found, View):
                 self.core.statistics.ask(view=found)
 
-        self.app.push_screen(ChooserScreen(t("action-statistics-view"), entries), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("action-statistics-view"), entries), chosen)
 
     def do_statistics_next(self) -> None:
         """The next table, after the last one the first."""
@@ -110,7 +110,9 @@ class Choosing(CapxScreen[None]):
             if isinstance(text, str):
                 self.core.statistics.ask(text=" ".join(text.split()))
 
-        prompt = PromptScreen(t("action-statistics-search"), t("statistics-search"), value=self._asked.text)
+        prompt = PromptScreen(
+            lambda: t("action-statistics-search"), lambda: t("statistics-search"), value=self._asked.text
+        )
         self.app.push_screen(prompt, answered)
 
     def _say_asked(self) -> None:

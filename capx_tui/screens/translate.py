@@ -315,7 +315,7 @@ class TranslateScreen(ListingScreen[Item]):
                 return t("translate-languages-reading")
             return "" if languages.state.error is None else explain(languages.state.error)
 
-        chooser = ChooserScreen(t("translate-choose-language"), entries, note=note)
+        chooser = ChooserScreen(lambda: t("translate-choose-language"), entries, note=note)
         self.app.push_screen(chooser, self._language_chosen)
         self.load(partial(self._read_languages, chooser), name="languages")
 
@@ -368,4 +368,4 @@ class TranslateScreen(ListingScreen[Item]):
             elif answer == "save":
                 self.do_translate_save()
 
-        self.app.push_screen(QuestionScreen(t("translate-leave-title"), [why], answers, ask=why), answered)
+        self.app.push_screen(QuestionScreen(lambda: t("translate-leave-title"), [why], answers, ask=why), answered)

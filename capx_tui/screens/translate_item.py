@@ -245,7 +245,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
             Answer("remove", t("translate-emptied-remove"), t("translate-emptied-remove-help")),
         )
         self.app.push_screen(
-            QuestionScreen(t("translate-emptied-title"), told, answers, ask=told[0]),
+            QuestionScreen(lambda: t("translate-emptied-title"), told, answers, ask=told[0]),
             lambda answer: first_told(self, self._submit) if answer == "remove" else None,
         )
 

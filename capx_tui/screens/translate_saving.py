@@ -44,4 +44,4 @@ def first_told(screen: CapxScreen[Any], then: Callable[[], None]) -> None:
         elif answer == "connect":
             screen.app.push_screen(MetabaseAccountScreen())
 
-    screen.app.push_screen(QuestionScreen(t("translate-first-title"), told, answers, ask=told[0]), answered)
+    screen.app.push_screen(QuestionScreen(lambda: t("translate-first-title"), told, answers, ask=told[0]), answered)

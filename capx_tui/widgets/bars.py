@@ -129,6 +129,14 @@ class StatusBar(_Bar):
             self.right = aside
         self._fit()
 
+    def forget(self) -> None:
+        """Nothing stands there: what was said last was said in another language. It is not spoken."""
+        self.is_error = False
+        self._places = ["", ""]
+        self.left = self.right = ""
+        self._fit()
+        self.refresh()
+
     def watch_is_error(self, is_error: bool) -> None:
         """Let the theme show it."""
         self.set_class(is_error, "-error")

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.terminal.keys import bind_keys, is_typed, widget_bindings
 
 __all__ = ["Field"]
@@ -20,13 +20,14 @@ __all__ = ["Field"]
 class _Line(Input):
     """Textual's Input without blinking; Up and Down leave it, as they leave every row."""
 
-    label = ""
+    label: Words = ""
 
     def focus_words(self) -> str:
         """``Search, text field``, and what stands in it unless it is hidden."""
+        label = said(self.label)
         if self.password:
-            return t("focus-field-hidden", self.label)
-        return t("focus-field", self.label, self.value) if self.value else t("focus-field-empty", self.label)
+            return t("focus-field-hidden", label)
+        return t("focus-field", label, self.value) if self.value else t("focus-field-empty", label)
 
     CALLS: ClassVar[dict[str, str]] = {"list.up": "leave(-1)", "list.down": "leave(1)"}
 
@@ -96,7 +97,7 @@ class Field(Widget):
 
     def __init__(
         self,
-        label: str,
+        label: Words,
         *,
         id: str | None = None,
         value: str = "",
@@ -104,7 +105,7 @@ class Field(Widget):
         password: bool = False,
     ) -> None:
         super().__init__(id=id)
-        self._label = Static(label, markup=False, classes="field--label")
+        self._label = Static(said(label), markup=False, classes="field--label")
         self._input = _Line(value, placeholder, password=password, select_on_focus=False)
         self._input.cursor_blink = False
         self._input.label = label
@@ -128,9 +129,9 @@ class Field(Widget):
         """Take the keys that are in force."""
         self._input.rebind()
 
-    def set_label(self, label: str) -> None:
-        """Another label: the language changed."""
-        self._label.update(label)
+    def reword(self) -> None:
+        """The label in the language in use now; what was typed stays."""
+        self._label.update(said(self._input.label))
 
     def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> Field:
         """Put the focus on the line."""

@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.actions import actions_in
 from capx_tui.terminal.keys import bind_keys, widget_bindings
 
@@ -24,7 +24,7 @@ class LongText(TextArea):
     #: Letters go into it, so a change of one cell is an echo.
     is_typing = True
 
-    def __init__(self, text: str, *, label: str, id: str | None = None) -> None:
+    def __init__(self, text: str, *, label: Words, id: str | None = None) -> None:
         super().__init__(text, id=id, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, theme="css")
         self.label = label
         # The editor below has other uses for these keys.
@@ -39,7 +39,7 @@ class LongText(TextArea):
 
     def focus_words(self) -> str:
         """``Mini bio, text of 3 lines``."""
-        return t("form-focus-text", self.label, self.document.line_count)
+        return t("form-focus-text", said(self.label), self.document.line_count)
 
     def action_start_of_text(self) -> None:
         """To the first letter."""

@@ -19,7 +19,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.root_colours import COLOURS
 from capx_tui.terminal.keys import bind_keys, widget_bindings
 from capx_tui.widgets.jump import Jumping
@@ -160,13 +160,13 @@ class LineList(Jumping, can_focus=True):
         return Offset(region.x + cell_len(_MARKER) + indent, region.y + max(0, line))
 
     #: What the list is called when it is spoken of.
-    label: str = ""
+    label: Words = ""
 
     def focus_words(self) -> str:
         """``People, list, 3 of 224``."""
         if not self._count:
-            return t("focus-list-empty", self.label, self._empty)
-        return t("focus-list", self.label, self.highlighted + 1, self._count)
+            return t("focus-list-empty", said(self.label), self._empty)
+        return t("focus-list", said(self.label), self.highlighted + 1, self._count)
 
     def show(
         self,

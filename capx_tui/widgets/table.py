@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from capx_tui.i18n import t
+from capx_tui.i18n import said, t
 from capx_tui.terminal.modes import glyphs
 from capx_tui.widgets.line_list import LineList, Row, Span
 from capx_tui.widgets.table_layout import GAP, Column, Slot, natural_widths, slots, start_for
@@ -161,7 +161,7 @@ class Table(LineList):
         """``People by country, table, row 3 of 24; Brazil, people, 41``, and the order where there is one."""
         if not self._row_count:
             return super().focus_words()
-        words = t("focus-table", self.label, self.row_index + 1, self._row_count, self.cell_words())
+        words = t("focus-table", said(self.label), self.row_index + 1, self._row_count, self.cell_words())
         return f"{words}. {self._order_words(self._sorted)}" if self._sorted is not None else words
 
     def _order_words(self, order: tuple[int, bool]) -> str:

@@ -347,5 +347,5 @@ async def save(here: Opened) -> None:
         question = here.here.app.screen
         if not isinstance(question, QuestionScreen):
             return
-        await here.here.choose(next(answer.label for answer in question._answers if answer.id != "back"))
+        await here.here.choose(next(answer.label for answer in question.answers if answer.id != "back"))
     raise AssertionError(f"it goes on asking:\n{here.here.text}")

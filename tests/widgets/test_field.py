@@ -44,10 +44,12 @@ async def test_a_secret_is_never_drawn() -> None:
 
 
 async def test_another_language_gives_it_another_label() -> None:
-    field = Field("Search")
+    words = "Search"
+    field = Field(lambda: words)
     async with staged(field) as stage:
         field.text = "lua"
-        field.set_label("Ara")
+        words = "Ara"
+        field.reword()
         await stage.pilot.pause(0)
         assert stage.rows[0].split() == ["Ara", "lua"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request, nearest
 from capx_tui.errors import RuleError
-from capx_tui.i18n import load, t
+from capx_tui.i18n import english, t
 from capx_tui.model.actions import SCREENS
 from capx_tui.text import fold
 
@@ -37,9 +37,8 @@ def start(request: Request, console: Console, *, screen: str = "", address: str 
 
 def screen_named(name: str) -> str:
     """The id of the screen called `name` in English or in the language in use. Raises `RuleError`."""
-    english = load("en")
     for entry in SCREENS:
-        names = (entry.id, t(entry.label_key), english.text(entry.label_key))
+        names = (entry.id, t(entry.label_key), english(entry.label_key))
         if fold(name) in map(fold, names):
             return entry.id
     names_now = [t(entry.label_key) for entry in SCREENS]

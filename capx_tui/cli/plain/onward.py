@@ -11,7 +11,7 @@ from capx_tui.cli.flags import Format
 from capx_tui.cli.options import read
 from capx_tui.cli.plain.talk import attended
 from capx_tui.cli.qr_lines import qr_lines
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, said, t
 from capx_tui.model.actions import screen
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.filter_words import filter_words
@@ -79,9 +79,9 @@ class OnwardPlaces:
         if before.active and before != asked:
             self.say(t("explore-filter-replaced", filter_words(before, self.core.names)))
 
-    def open_link(self, address: str, label: str, *, scan: bool = False) -> None:
+    def open_link(self, address: str, label: Words, *, scan: bool = False) -> None:
         """See `Onward`: here an address is a line to copy; as a code it is drawn with letters."""
-        self.talk.tell([t("people-fact", label, address)])
+        self.talk.tell([t("people-fact", said(label), address)])
         if scan:
             self.talk.tell(qr_lines(address, self.talk.console))
 
