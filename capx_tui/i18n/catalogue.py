@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from capx_tui.i18n.numbers import grouped
 from capx_tui.text import isolate
 
-__all__ = ["Catalogue", "Words", "available_languages", "english", "load", "said", "t", "use"]
+__all__ = ["Catalogue", "Words", "available_languages", "english", "language_in_use", "load", "said", "t", "use"]
 
 #: What a screen keeps of words: itself, or how to say it, where the language may change meanwhile.
 Words = str | Callable[[], str]
@@ -67,7 +68,11 @@ class Catalogue:
     def text(self, key: str, *params: object) -> str:
         """The message for `key`. An unknown key comes back in brackets: visible, and never a crash."""
         template, language = self._template(key)
-        values = [isolate(str(param)) for param in params]
+        # Where something is counted its numbers are counts, and written as such; other numbers may be names of things.
+        counts = _PLURAL.search(template) is not None
+        values = [
+            grouped(param, language) if counts and type(param) is int else isolate(str(param)) for param in params
+        ]
         filled = _PLURAL.sub(lambda match: _plural(match, params, language), template)
         return _PLACEHOLDER.sub(
             lambda match: values[int(match[1]) - 1] if 0 < int(match[1]) <= len(values) else match[0], filled
@@ -145,6 +150,11 @@ def use(language: str) -> Catalogue:
 def t(key: str, *params: object) -> str:
     """The message for `key` in the language in use."""
     return _current.text(key, *params)
+
+
+def language_in_use() -> str:
+    """The code of the language that `t` speaks."""
+    return _current.language
 
 
 def english(key: str, *params: object) -> str:
