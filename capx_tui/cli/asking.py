@@ -10,6 +10,7 @@ import msgspec
 from capx_tui.cli.options import Request, nearest
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.explore import ExploreFilter, Facet, LanguageAtLeast, Sort
 from capx_tui.model.language_words import language_and_level
 from capx_tui.model.naming import Kind
@@ -63,7 +64,7 @@ def sort_of(request: Request) -> Sort:
 def _choice(flag: str, word: str, choices: Mapping[str, Any]) -> Any:
     if fold(word) in choices:
         return choices[fold(word)]
-    raise RuleError("cli-not-a-choice", flag, word, ", ".join(choices))
+    raise RuleError("cli-not-a-choice", flag, word, commas(choices))
 
 
 def _role(word: str) -> Role:
@@ -79,7 +80,7 @@ def _kept(name: str, kept: Mapping[str, ExploreFilter]) -> ExploreFilter:
         return kept[found[0]]
     if not kept:
         raise RuleError("cli-no-filters", name)
-    raise RuleError("cli-unknown-filter", name, ", ".join(nearest(name, kept) or sorted(kept)))
+    raise RuleError("cli-unknown-filter", name, commas(nearest(name, kept) or sorted(kept)))
 
 
 def _language(text: str, resolve: Resolve) -> LanguageAtLeast:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.capacities import Capacity, CapacityTree, Term
 from capx_tui.model.table import Cell
 from capx_tui.model.themes import THEMES
@@ -110,7 +111,7 @@ class Directory:
         for child in self.tree.children(root):
             below = [self.tree.name(each) for each in self.tree.children(child) if each in wanted]
             if below:
-                yield t("directory-holds", self.tree.name(child), self._spoken(child), ", ".join(below))
+                yield t("directory-holds", self.tree.name(child), self._spoken(child), commas(below))
             elif child in wanted:
                 yield t("directory-entry", self.tree.name(child), self._spoken(child))
 
@@ -131,7 +132,7 @@ class Directory:
         """The results of a search, best first, each with where it stands."""
         for each in found:
             above = [self.tree.name(up) for up in self.tree.path(each)[:-1]]
-            name = t("directory-in", self.tree.name(each), ", ".join(above)) if above else self.tree.name(each)
+            name = t("directory-in", self.tree.name(each), commas(above)) if above else self.tree.name(each)
             yield t("directory-entry", name, self._spoken(each))
 
     def show_lines(self, number: int) -> Iterator[str]:
@@ -152,10 +153,10 @@ class Directory:
 
     def _family_lines(self, number: int) -> Iterator[str]:
         above = [self.tree.name(each) for each in self.tree.path(number)[:-1]]
-        yield t("directory-above", ", ".join(above)) if above else t("directory-root")
+        yield t("directory-above", commas(above)) if above else t("directory-root")
         below = [self.tree.name(each) for each in self.tree.children(number)]
         if below:
-            yield t("directory-below", ", ".join(below))
+            yield t("directory-below", commas(below))
 
     def _addresses(self, capacity: Capacity) -> Iterator[str]:
         item = capacity.metabase_item

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import Difference, change_words, changes
 from capx_tui.model.form_check import problems_of
@@ -50,5 +51,5 @@ def difference_lines(form: Form, difference: Difference) -> Iterator[str]:
 def _words(spec: FormSpec, field_id: str, value: Value) -> str:
     field = spec.by_id[field_id]
     if isinstance(field, EntriesField) and isinstance(value, tuple):
-        return ", ".join(entry_words(field, entry) for entry in value) or t("compare-nothing")
+        return commas(entry_words(field, entry) for entry in value) or t("compare-nothing")
     return value_words(field, value) or t("compare-nothing")

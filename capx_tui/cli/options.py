@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from capx_tui.cli.flags import COMMANDS, COMMON, START, Command, Flag, Format, Kind
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 
 __all__ = ["Common", "Request", "nearest", "read"]
 
@@ -152,7 +153,7 @@ def _is_common(word: str) -> bool:
 
 def _unknown_command(word: str) -> RuleError:
     names = nearest(word, [command.name for command in COMMANDS])
-    return RuleError("cli-unknown-command", word, ", ".join(names or [c.name for c in COMMANDS]))
+    return RuleError("cli-unknown-command", word, commas(names or [c.name for c in COMMANDS]))
 
 
 def _unknown_flag(word: str, command: Command) -> RuleError:
@@ -160,11 +161,11 @@ def _unknown_flag(word: str, command: Command) -> RuleError:
     owners = [other.name for other in COMMANDS if any(flag.written == name for flag in other.flags)]
     if owners:
         own = command.name or "capx-tui"
-        return RuleError("cli-flag-elsewhere", name, own, ", ".join(owners))
+        return RuleError("cli-flag-elsewhere", name, own, commas(owners))
     known = [flag.written for flag in (*COMMON, *command.flags)]
     near = nearest(name, known)
     if near:
-        return RuleError("cli-unknown-flag-near", name, ", ".join(near))
+        return RuleError("cli-unknown-flag-near", name, commas(near))
     return RuleError("cli-unknown-flag", name, f"capx-tui {command.name} --help".replace("  ", " "))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.directory import Organization
 from capx_tui.model.links import organization_address
@@ -151,7 +152,7 @@ def organization_summary(organization: Organization, names: Naming, language: st
         ("organization-territory", [names.territory(each) for each in organization.territory]),
         ("organization-address", [organization_address(organization.id)]),
     )
-    yield from (t("people-fact", t(key), ", ".join(values)) for key, values in facts if values)
+    yield from (t("people-fact", t(key), commas(values)) for key, values in facts if values)
 
 
 def organization_lines(

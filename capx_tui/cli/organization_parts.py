@@ -22,6 +22,7 @@ from capx_tui.cli.source import core_of, reset_once
 from capx_tui.core import Core
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.event_form import event_spec, with_usual_end
 from capx_tui.model.form import Form, FormSpec
@@ -159,7 +160,7 @@ async def _check(core: Core, organization_id: int, verb: str, part_id: int) -> C
     else:
         known = {event.id for event in await core.event_edit.events(organization_id)}
     if part_id and part_id not in known:
-        listed = ", ".join(map(str, sorted(known)))
+        listed = commas(map(str, sorted(known)))
         some, none = _MISSING[verb]
         raise RuleError(some, str(part_id), listed) if listed else RuleError(none, str(part_id))
     if verb == "projects" and not part_id and len(known) >= LIMIT_MAIN:

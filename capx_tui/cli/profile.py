@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import day
 from capx_tui.model.links import person_address
 from capx_tui.model.people import Person, Proficiency, Role, roles_of
@@ -119,7 +120,7 @@ def _day(date: str, language: str) -> str:
 
 
 def _fact(label: str, values: Iterable[str], missing: str = "") -> str:
-    return t("people-fact", t(label), ", ".join(filter(None, values)) or t(missing))
+    return t("people-fact", t(label), commas(filter(None, values)) or t(missing))
 
 
 def summary_lines(person: Person, names: Naming, language: str, *, show_known: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from capx_tui.cli.main import DONE, NOT_SIGNED_IN, REFUSED, WRONG_USE
 from capx_tui.core import Core
 from capx_tui.errors import CapxError, Forbidden, NoRoute, NotSignedIn, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_draft import DraftKey
@@ -115,11 +116,11 @@ def _given(number: int, row: Any, language: str) -> Given:
     texts = {term: row[term] for term in TERMS if row.get(term) is not None}
     shown = name or t("cli-translate-row", number)
     if not name:
-        return Given(shown, {}, RuleError("cli-translate-row-nameless", ", ".join(NAMES)))
+        return Given(shown, {}, RuleError("cli-translate-row-nameless", commas(NAMES)))
     if not texts:
-        return Given(shown, {}, RuleError("cli-translate-row-empty", ", ".join(TERMS)))
+        return Given(shown, {}, RuleError("cli-translate-row-empty", commas(TERMS)))
     if not all(isinstance(text, str) for text in texts.values()):
-        return Given(shown, {}, RuleError("cli-translate-row-no-text", ", ".join(TERMS)))
+        return Given(shown, {}, RuleError("cli-translate-row-no-text", commas(TERMS)))
     if row.get("lang") not in (None, "", language):
         return Given(shown, {}, RuleError("cli-translate-row-language", str(row["lang"]), language))
     return Given(name, texts)

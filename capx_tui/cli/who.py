@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from capx_tui.api.capx import convert, people
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.people import Person
 from capx_tui.store.mirror import Mirror
 from capx_tui.text import fold
@@ -49,7 +50,7 @@ def person_called(mirror: Mirror, text: str) -> Person | None:
     folded = fold(text)
     alike = [person for person in people_holding(mirror, text) if fold(person.username) == folded]
     if len(alike) > 1:
-        listed = ", ".join(f"{person.username} ({person.id})" for person in alike[:_NEAREST])
+        listed = commas(f"{person.username} ({person.id})" for person in alike[:_NEAREST])
         raise RuleError("cli-ambiguous-person", text, listed)
     return alike[0] if alike else None
 
@@ -81,7 +82,7 @@ def nobody_called(mirror: Mirror, text: str) -> RuleError:
     near = sorted(dict.fromkeys(names), key=lambda name: (not fold(name).startswith(fold(text)), len(name), name))
     if not near:
         return RuleError("cli-unknown-person", text)
-    return RuleError("cli-unknown-person-near", text, ", ".join(near[:_NEAREST]))
+    return RuleError("cli-unknown-person-near", text, commas(near[:_NEAREST]))
 
 
 def _alike(mirror: Mirror, text: str) -> list[str]:

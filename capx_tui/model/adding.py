@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.profile import MyProfile
 
@@ -62,7 +63,7 @@ def take_back(profile: MyProfile, addition: Addition) -> MyProfile:
 
 def lists_words(lists: Iterable[CapacityList]) -> str:
     """One's own lists that hold a capacity, in words; "" for none."""
-    return ", ".join(t(f"adding-in-{each.value}") for each in lists)
+    return commas(t(f"adding-in-{each.value}") for each in lists)
 
 
 def added_words(done: Addition, name: str, undo: str) -> str:

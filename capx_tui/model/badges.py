@@ -12,6 +12,7 @@ from difflib import get_close_matches
 
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n.catalogue import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.commons_files import file_title
 from capx_tui.text import fold
@@ -117,11 +118,11 @@ def _named(badges: Sequence[OwnBadge], name: str) -> OwnBadge:
     if len(same) == 1:
         return same[0]
     if same:
-        raise RuleError("badges-rule-several", asked, ", ".join(f"{badge.name} ({badge.id})" for badge in same))
+        raise RuleError("badges-rule-several", asked, commas(f"{badge.name} ({badge.id})" for badge in same))
     by_fold = {fold(badge.name): badge.name for badge in badges}
     near = [by_fold[each] for each in by_fold if fold(asked) in each]
     near = near or [by_fold[each] for each in get_close_matches(fold(asked), by_fold, n=_NEAREST, cutoff=0.5)]
-    raise RuleError("badges-rule-unknown", asked, ", ".join((near or list(by_fold.values()))[:_NEAREST]))
+    raise RuleError("badges-rule-unknown", asked, commas((near or list(by_fold.values()))[:_NEAREST]))
 
 
 class Ending(enum.Enum):
@@ -150,7 +151,7 @@ def outcome_words(outcomes: Sequence[BadgeOutcome]) -> str:
     """Every change and how it ended, the saved ones first: "Saved: A, B. Not saved: C. …"."""
 
     def names(is_wanted: Callable[[BadgeOutcome], bool]) -> str:
-        return ", ".join(outcome.badge.name for outcome in outcomes if is_wanted(outcome))
+        return commas(outcome.badge.name for outcome in outcomes if is_wanted(outcome))
 
     said = []
     if saved := names(lambda each: each.ending is Ending.SAVED):

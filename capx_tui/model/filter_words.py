@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.model.explore import ExploreFilter, Facet
 from capx_tui.model.profile_facts import Naming
 
@@ -46,4 +47,4 @@ def filter_words(asked: ExploreFilter, names: Naming) -> str:
         said.append(t("filter-with-children"))
     if asked.incomplete:
         said.append(t("filter-incomplete"))
-    return "; ".join(said) or t("filter-everyone")
+    return semicolons(said) or t("filter-everyone")

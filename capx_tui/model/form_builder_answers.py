@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_builder import BuiltForm, Question
 from capx_tui.model.form_fields import FieldSpec, Own, SwitchField, Value, typed
@@ -23,7 +24,7 @@ def read_built_answers(spec: FormSpec, built: BuiltForm, given: object) -> dict[
     are good is the form's to say.
     """
     if not isinstance(given, dict):
-        raise RuleError("form-answers-object", ", ".join(built.names))
+        raise RuleError("form-answers-object", commas(built.names))
     for name in given:
         if name not in built.names:
             _refuse(spec, str(name), built)
@@ -43,7 +44,7 @@ def _refuse(spec: FormSpec, name: str, built: BuiltForm) -> None:
     why = reason_words(Form.begin(spec), name) if field is not None and field.HAS_VALUE else ""
     if why:
         raise RuleError("form-answers-fixed", shown, why)
-    raise RuleError("form-answers-name", shown, ", ".join(built.names))
+    raise RuleError("form-answers-name", shown, commas(built.names))
 
 
 def _texts(name: str, raw: object) -> list[str]:
@@ -87,4 +88,4 @@ def _choice(field: ChoiceField | ManyField, question: Question, text: str) -> in
             return found[0]
     if field.own_limit:
         return Own(text)
-    raise RuleError("form-answers-choice", label_words(field), clean(text), ", ".join(labels[:20]))
+    raise RuleError("form-answers-choice", label_words(field), clean(text), commas(labels[:20]))

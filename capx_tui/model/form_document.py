@@ -13,6 +13,7 @@ from typing import Any
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form_fields import FieldSpec, Value
 from capx_tui.model.form_lists import ChoiceField
 from capx_tui.model.form_words import help_words, label_words
@@ -49,7 +50,7 @@ def _about(spec: FieldSpec) -> str:
     if help_words(spec):
         told.append(help_words(spec))
     if isinstance(spec, ChoiceField) and spec.options.search(""):
-        told.append(t("document-choices", ", ".join(option.label for option in spec.options.search(""))))
+        told.append(t("document-choices", commas(option.label for option in spec.options.search(""))))
     return ". ".join(each.rstrip(".") for each in told) + "."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import (
     ActionField,
@@ -103,7 +104,7 @@ def value_words(spec: FieldSpec, value: Value) -> str:
     if isinstance(spec, EntriesField):
         entries = value if isinstance(value, tuple) else ()
         if isinstance(spec, ManyField):
-            return "; ".join(entry_words(spec, entry) for entry in entries) or t("form-nothing-chosen")
+            return semicolons(entry_words(spec, entry) for entry in entries) or t("form-nothing-chosen")
         return t("form-entries", len(entries)) if entries else t("form-entries-none")
     return str(value or "")
 

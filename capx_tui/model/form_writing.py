@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import FieldSpec, LongTextField, Value, typed
 from capx_tui.model.form_lists import ChoiceField, EntriesField, ListField, ManyField
@@ -46,7 +47,7 @@ class FieldNames:
         if asked in services:
             return services[asked]
         near = get_close_matches(asked, self.names, 3, 0.6)
-        raise RuleError("document-field-unknown", text, ", ".join(near or self.names))
+        raise RuleError("document-field-unknown", text, commas(near or self.names))
 
     def fields(self, form: Form) -> list[str]:
         """The fields of `form` that are written, in order."""
@@ -155,7 +156,7 @@ def _chosen(options: Sequence[Option], text: str, field_name: str) -> int | str:
     found = found or [each.id for each in options if first.isdigit() and str(each.id) == first]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(f"{each.id} {each.label}" for each in options)
+    listed = commas(f"{each.id} {each.label}" for each in options)
     raise (
         RuleError("document-no-choice", text, field_name, listed)
         if listed

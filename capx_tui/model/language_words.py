@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import load, t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS
 from capx_tui.text import fold
@@ -32,7 +33,7 @@ def language_and_level(text: str, resolve: Resolve) -> tuple[int, str]:
     try:
         return resolve(Kind.LANGUAGE, text), ""
     except RuleError:
-        levels = ", ".join(f"{each} {t(f'level-{each}')}" for each in LEVELS)
+        levels = commas(f"{each} {t(f'level-{each}')}" for each in LEVELS)
         raise RuleError("cli-unknown-level", word.strip(), levels) from None
 
 

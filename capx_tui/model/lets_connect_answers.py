@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.model.form import FormSpec
 from capx_tui.model.form_fields import Own, Value, typed
 from capx_tui.model.form_lists import ChoiceField, ManyField
@@ -25,10 +26,10 @@ def read_answers(spec: FormSpec, given: object) -> dict[str, Value]:
     the answers are good is the form's to say.
     """
     if not isinstance(given, dict):
-        raise RuleError("lets-connect-rule-object", ", ".join(FIELDS))
+        raise RuleError("lets-connect-rule-object", commas(FIELDS))
     for name in given:
         if name not in FIELDS:
-            raise RuleError("lets-connect-rule-name", clean(str(name))[:100], ", ".join(FIELDS))
+            raise RuleError("lets-connect-rule-name", clean(str(name))[:100], commas(FIELDS))
     values: dict[str, Value] = {}
     for name in FIELDS:
         texts = _texts(name, given.get(name))
@@ -76,10 +77,10 @@ def _areas(spec: FormSpec, texts: Sequence[str]) -> dict[str, Value]:
     known = {text: _known(spec, "area", text) for text in texts}
     own = [text for text in texts if not known[text]]
     if len(own) > 1:
-        raise RuleError("lets-connect-rule-own-topics", "; ".join(map(clean, own)), _listed(AREAS))
+        raise RuleError("lets-connect-rule-own-topics", semicolons(map(clean, own)), _listed(AREAS))
     chosen = dict.fromkeys(found for found in known.values() if found)
     return {"area": tuple(chosen), "own_area": own[0] if own else ""}
 
 
 def _listed(known: Iterable[str]) -> str:
-    return ", ".join(known)
+    return commas(known)

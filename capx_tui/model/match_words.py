@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.matches import Match, Reason, ReasonKind
 from capx_tui.model.profile_facts import Naming
 
@@ -30,7 +31,7 @@ def exchange_words(reason: Reason) -> str:
 
 def reason_words(reason: Reason, names: Naming) -> str:
     """``Offers 2 of your 5 wanted: Lua, SPARQL``; one reason, without a full stop."""
-    said = ", ".join(reason_names(reason, names))
+    said = commas(reason_names(reason, names))
     if reason.kind is ReasonKind.LANGUAGE:
         return t("match-language", said, t(f"level-{reason.level}"))
     if reason.kind is ReasonKind.TERRITORY:

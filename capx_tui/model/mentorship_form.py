@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import day
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_builder import BuiltForm, build_form
@@ -43,7 +44,7 @@ def _after(built: BuiltForm) -> Iterator[FieldSpec]:
 
 
 def _hidden_words(built: BuiltForm) -> str:
-    listed = ", ".join(t("mentorship-hidden-one", clean(each.name), clean(each.fixed)) for each in built.hidden)
+    listed = commas(t("mentorship-hidden-one", clean(each.name), clean(each.fixed)) for each in built.hidden)
     return t("mentorship-hidden", listed)
 
 

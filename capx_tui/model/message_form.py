@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import (
     ActionField,
@@ -203,4 +204,4 @@ def template(name: str, theirs: Sequence[str], mine: Sequence[str]) -> tuple[str
 
 def _listed(names: Sequence[str]) -> str:
     """A few names: more would be no message any more."""
-    return ", ".join(names[:3])
+    return commas(names[:3])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.text import fold
 
 __all__ = ["Kind", "NameTable", "Named"]
@@ -95,11 +96,11 @@ class NameTable:
         yield {each for other in also for each in self._by_name.get(fold(other), ())}
 
     def _ambiguous(self, asked: str, ids: Collection[int]) -> RuleError:
-        listed = ", ".join(f"{self.name(each)} ({each})" for each in sorted(ids)[:NEAREST])
+        listed = commas(f"{self.name(each)} ({each})" for each in sorted(ids)[:NEAREST])
         return RuleError(f"cli-ambiguous-{self.kind.value}", asked, listed, field=self.kind.value)
 
     def _unknown(self, asked: str) -> RuleError:
-        near = ", ".join(self.nearest(asked))
+        near = commas(self.nearest(asked))
         key = f"cli-unknown-{self.kind.value}" if near else f"cli-unknown-{self.kind.value}-none-near"
         return RuleError(key, asked, near, field=self.kind.value)
 

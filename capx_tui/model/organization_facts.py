@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import day, parse
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.commons_files import file_page, file_title
@@ -144,12 +145,12 @@ def event_words(event: Event, language: str) -> str:
     """An event in a line: its name, its days, and where it is held."""
     days = list(dict.fromkeys(filter(None, (day(event.time_begin, language), day(event.time_end, language)))))
     told = [t("organization-event-days", *days) if len(days) > 1 else "".join(days), format_words(event)]
-    return ", ".join(filter(None, (event.name, *told)))
+    return commas(filter(None, (event.name, *told)))
 
 
 def _news_words(news: News, language: str) -> str:
     when = day(news.published.isoformat(), language) if news.published is not None else ""
-    return ", ".join(filter(None, (news.title, when)))
+    return commas(filter(None, (news.title, when)))
 
 
 def _reaching(telling: _Telling) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import FormRule, FormSpec
 from capx_tui.model.form_fields import (
     ActionField,
@@ -276,7 +277,7 @@ def _rules(choices: OrganizationChoices, begun: Mapping[str, Value]) -> tuple[Fo
     def offered_is_known(values: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:
         missing = [entry for entry in offered_unknown(values) if entry not in tolerated]
         if missing:
-            names = ", ".join(choices.capacities.label(entry) or str(entry) for entry in missing)
+            names = commas(choices.capacities.label(entry) or str(entry) for entry in missing)
             yield "available_capacities", Problem("organization-error-available", (names,))
 
     def acronym_is_free(values: Mapping[str, Any]) -> Iterator[tuple[str, Problem]]:

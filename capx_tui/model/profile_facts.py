@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import day
 from capx_tui.model.links import person_address
 from capx_tui.model.people import LEVELS, Person, Role, roles_of
@@ -67,7 +68,7 @@ class Fact(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """The values on one line, or what is said instead."""
-        return ", ".join(value.text for value in self.values) or self.missing
+        return commas(value.text for value in self.values) or self.missing
 
 
 def role_words(person: Person) -> tuple[str, ...]:

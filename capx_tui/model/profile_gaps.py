@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.profile_facts import Naming
 from capx_tui.model.recommendations import Lists
 
@@ -83,7 +84,7 @@ def _exchange(person: Profile, names: Naming) -> Iterator[tuple[str, ...]]:
         return
     not_known = [each for each in person.skills_available if each not in person.skills_known]
     if not_known:
-        yield "offered-not-known", ", ".join(map(names.capacity, not_known))
+        yield "offered-not-known", commas(map(names.capacity, not_known))
     if not person.skills_available:
         yield ("available",) if person.skills_known else ("known",)
     if not person.skills_wanted:

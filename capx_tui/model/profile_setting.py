@@ -11,6 +11,7 @@ from shlex import quote
 import msgspec
 
 from capx_tui.errors import RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.profile import MyProfile, Reach, not_known
 from capx_tui.model.profile_writing import (
     Book,
@@ -105,4 +106,4 @@ def refuse_offers(before: MyProfile, after: MyProfile, book: Book) -> None:
     else:
         key, sign, other = "profile-set-not-known", ADD, "known"
     names = [write_entry(_KNOWN, each, book) for each in missing]
-    raise RuleError(key, ", ".join(names), " ".join((other, *(quote(f"{sign}{name}") for name in names))))
+    raise RuleError(key, commas(names), " ".join((other, *(quote(f"{sign}{name}") for name in names))))

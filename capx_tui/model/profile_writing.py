@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form_fields import typed
 from capx_tui.model.language_words import language_and_level
 from capx_tui.model.naming import Kind
@@ -124,7 +125,7 @@ def field_called(text: str) -> WrittenField:
         return found
     near = get_close_matches(_spelt(text), _BY_NAME, n=3, cutoff=0.6)
     names = dict.fromkeys(_BY_NAME[each].name for each in near) or [field.name for field in FIELDS]
-    raise RuleError("profile-field-unknown", text, ", ".join(names))
+    raise RuleError("profile-field-unknown", text, commas(names))
 
 
 def tidied(text: str, *, lines: bool = False) -> tuple[str, bool]:
@@ -167,7 +168,7 @@ def _pronoun(text: str) -> str:
     for each in PRONOUNS:
         if folded == each:
             return each
-    raise RuleError("profile-pronoun-unknown", text, ", ".join(PRONOUNS))
+    raise RuleError("profile-pronoun-unknown", text, commas(PRONOUNS))
 
 
 def _item(text: str) -> str:
@@ -186,7 +187,7 @@ def _avatar(text: str, book: Book) -> int | None:
     found = [each for each, title in avatars.items() if fold(text) in (fold(title), fold(_bare(title)))]
     if len(found) == 1:
         return found[0]
-    listed = ", ".join(f"{each} {title}" for each, title in sorted(avatars.items()))
+    listed = commas(f"{each} {title}" for each, title in sorted(avatars.items()))
     raise RuleError("profile-avatar-unknown", text, listed)
 
 

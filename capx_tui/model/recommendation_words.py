@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.directory import Event, Organization
 from capx_tui.model.event_words import format_words, local_words
 from capx_tui.model.people import Person
@@ -56,7 +57,7 @@ def why_words(group: Group, hint: Hint, me: Lists | None, them: Person | Organiz
     if len(ids) != hint.matches:
         return said
     name = names.language_name if group is Group.SAME_LANGUAGE else names.capacity
-    return t("people-fact", said, ", ".join(map(name, ids)))
+    return t("people-fact", said, commas(map(name, ids)))
 
 
 def capacity_words(known: int, available: int) -> str:
@@ -66,7 +67,7 @@ def capacity_words(known: int, available: int) -> str:
 
 def event_words(event: Event, me: Lists | None, names: Naming, language: str) -> str:
     """When and how an event is held, and which of one's own capacities it is about."""
-    said = ", ".join(filter(None, (local_words(event, language), format_words(event))))
+    said = commas(filter(None, (local_words(event, language), format_words(event))))
     if me is None or not (ids := shared(Group.EVENTS, me, event)):
         return said
     return f"{said}. {t('recommended-about', ', '.join(map(names.capacity, ids)))}"

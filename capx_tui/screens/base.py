@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.actions import Action, actions_in
 from capx_tui.terminal.announcer import Announcer
@@ -350,7 +351,7 @@ class CapxScreen(Screen[Result]):
     def do_app_where(self) -> None:
         """Say the screen, what has the focus, and what can be done."""
         words = getattr(self.focused, "focus_words", None)
-        keys = ", ".join(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
+        keys = commas(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
         self.say(t("status-where", self.heading, words() if words is not None else "", keys))
 
     def do_app_back(self) -> None:

@@ -15,6 +15,7 @@ from functools import partial
 
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS
 from capx_tui.model.form import Form, FormSpec
@@ -194,7 +195,7 @@ class EditProfileScreen(FormScreen[None]):
         return coupled.form, told
 
     def _capacities(self, ids: Iterable[int]) -> str:
-        return ", ".join(map(self.core.names.capacity, ids))
+        return commas(map(self.core.names.capacity, ids))
 
     def _ask_to_know(self, asked: tuple[int, ...]) -> None:
         names = self._capacities(asked)

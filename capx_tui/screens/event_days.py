@@ -6,6 +6,7 @@ from datetime import date
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.screens.listing_words import asked_words
 from capx_tui.store.events import EventsStore
 
@@ -17,7 +18,7 @@ def event_asked_words(store: EventsStore) -> str:
     days = [
         t(key, day.isoformat()) for key, day in (("events-from-day", store.first), ("events-to-day", store.last)) if day
     ]
-    return "; ".join(filter(None, [t(f"events-{store.when.value}"), *days, asked_words(store)]))
+    return semicolons(filter(None, [t(f"events-{store.when.value}"), *days, asked_words(store)]))
 
 
 def bounds(store: EventsStore) -> tuple[tuple[str, str, str], ...]:

@@ -12,6 +12,7 @@ from functools import partial
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.directory import Event
 from capx_tui.model.event_words import format_words, local_words
 from capx_tui.screens.calendar_file import save_calendar
@@ -53,7 +54,7 @@ class EventsScreen(ListingScreen[Event]):
         skills = listing([self.core.names.capacity(each) for each in item.related_skills], max(16, width - 2))
         return [
             [(isolate(item.name), "name")],
-            [("  ", ""), (", ".join(filter(None, (when, how, holder))), "")],
+            [("  ", ""), (commas(filter(None, (when, how, holder))), "")],
             [("  ", ""), (skills, "offer") if skills else (t("event-no-capacities"), "dim")],
         ]
 

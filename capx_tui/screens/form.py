@@ -32,6 +32,7 @@ from capx_tui.errors import (
     leaves_open,
 )
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import Action
 from capx_tui.model.form import Form
@@ -273,7 +274,7 @@ class FormScreen(FormDrafts[Result]):
         self.fail(told, self.do_form_save)
 
     def _labels(self, fields: Sequence[str]) -> str:
-        return ", ".join(label_words(self.spec.by_id[field]) for field in fields) or t("form-partly-nothing")
+        return commas(label_words(self.spec.by_id[field]) for field in fields) or t("form-partly-nothing")
 
     def _not_saved(self, error: CapxError) -> None:
         self.fail(self.not_saved(error), self.do_form_save)
@@ -341,7 +342,7 @@ class FormScreen(FormDrafts[Result]):
         Of a list whose order says nothing both are taken: what either side added is in, what it took out is out.
         """
         theirs = Form.begin(self.spec, values).values
-        error = ChangedMeanwhile(values, ", ".join(self._labels_of(theirs)))
+        error = ChangedMeanwhile(values, commas(self._labels_of(theirs)))
         both = merged(self.form, theirs)
         found = differences(self.form, theirs)
         clashes = [difference for difference in found if difference.is_clash and difference.field not in both]

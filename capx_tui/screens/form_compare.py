@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from capx_tui.i18n import Words, said, t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.model.form import FormSpec
 from capx_tui.model.form_changes import Difference
 from capx_tui.model.form_fields import Value
@@ -79,7 +80,7 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
     def _value(self, field_id: str, value: Value) -> str:
         spec = self._spec.by_id[field_id]
         if isinstance(spec, EntriesField) and not isinstance(spec, ManyField) and isinstance(value, tuple) and value:
-            return "; ".join(entry_words(spec, entry) for entry in value)
+            return semicolons(entry_words(spec, entry) for entry in value)
         return value_words(spec, value) or t("compare-nothing")
 
     def _toggle(self, field_id: str) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.entry import Entry
@@ -79,7 +80,7 @@ def _news(core: Core, shell: Onward, open_match: OpenMatch, count: int) -> Itera
 
 def _capacity(core: Core, shell: Onward, new: NewCapacity) -> HomeRow:
     name = core.names.capacity
-    words = t("home-news-capacity", name(new.parent), ", ".join(map(name, new.beside)))
+    words = t("home-news-capacity", name(new.parent), commas(map(name, new.beside)))
     return HomeRow(Entry(isolate(name(new.id)), words, target=partial(shell.open_directory, new.id)), capacity=new.id)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.screens.refresh_words import refresh_words
 from capx_tui.store.listing import Listing
 from capx_tui.terminal.key_words import first_key
@@ -19,7 +20,7 @@ def asked_words(listing: Listing[Any]) -> str:
         t("people-fact", t(f"facet-{facet}"), f" {t('word-or')} ".join(listing.words(facet)))
         for facet in listing.state.asked.active
     ]
-    return "; ".join(said)
+    return semicolons(said)
 
 
 def nothing_words(core: Core, listing: Listing[Any], none_key: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.entry import Entry
 from capx_tui.model.explore import LanguageAtLeast
 from capx_tui.model.match_words import exchange_words, reason_names, reason_words, title_words
@@ -29,7 +30,7 @@ def reason_rows(core: Core, shell: Onward, person_id: int, *, talk: Do, save: Do
     if match is None:
         return [Entry(value=t("match-gone"))]
     is_saved = (t("saved-word"),) if core.saved.has(Subject(SavedKind.PERSON, person_id)) else ()
-    rows = [Entry(value=", ".join((*title_words(match), *is_saved)))]
+    rows = [Entry(value=commas((*title_words(match), *is_saved)))]
     exchanged = [reason for reason in match.reasons if reason.kind in EXCHANGED]
     others = [reason for reason in match.reasons if reason.kind not in EXCHANGED]
     rows += [row for reason in exchanged for row in _reason(core, shell, reason)]

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.match_words import reason_words, title_words
 from capx_tui.model.matches import EXCHANGED, Match, ReasonKind
@@ -142,7 +143,7 @@ class MatchesScreen(Talking[None], Saving):
         if match is None:
             return [[(t("match-gone"), "dim")]]
         words = [(reason_words(reason, self.core.names), _STYLES.get(reason.kind, "dim")) for reason in match.reasons]
-        told = ", ".join((*title_words(match), *self.saved_words(SavedKind.PERSON, match.person.id)))
+        told = commas((*title_words(match), *self.saved_words(SavedKind.PERSON, match.person.id)))
         title: Row = [(isolate(match.person.username), "name"), (f"  {told}", "role")]
         if self.is_compact:
             return [[*title, *((f"; {said}", style) for said, style in words)]]

@@ -7,6 +7,7 @@ from functools import partial
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.directory import Organization
@@ -40,5 +41,5 @@ def my_organizations_rows(core: Core, shell: Onward, *, contact: Callable[[], ob
 def _organization(core: Core, shell: Onward, organization: Organization) -> Entry:
     gaps = organization_gaps(organization)
     name = isolate(organization.name_in(language_chain(core.language)))
-    words = t("my-organizations-lacks", name, ", ".join(gaps)) if gaps else t("my-organizations-complete", name)
+    words = t("my-organizations-lacks", name, commas(gaps)) if gaps else t("my-organizations-complete", name)
     return Entry(value=words, target=partial(shell.open_organization, organization.id))

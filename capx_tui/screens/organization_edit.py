@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_options import Option, Options
@@ -111,7 +112,7 @@ class OrganizationEditScreen(FormScreen[None]):
             return
         self.rows.put(self.form.edit("known_capacities", (*self.form["known_capacities"], *missing)))
         names = self.spec.by_id["known_capacities"].options  # type: ignore[attr-defined]
-        self.say(t("organization-add-known-done", ", ".join(clean(names.label(each)) for each in missing)))
+        self.say(t("organization-add-known-done", commas(clean(names.label(each)) for each in missing)))
 
     def _clear(self) -> None:
         before = self.form

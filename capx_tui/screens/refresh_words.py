@@ -7,6 +7,7 @@ from datetime import datetime
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.form_options import OptionSource
@@ -20,7 +21,7 @@ __all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_
 def terms_words(stale: Sequence[str]) -> str:
     """That names of capacities could not be fetched, and where; "" where all is well."""
     sources = [t(f"directory-source-{source}") for source in stale]
-    return t("refresh-terms-late", ", ".join(sources)) if sources else ""
+    return t("refresh-terms-late", commas(sources)) if sources else ""
 
 
 def unnamed_words(stale: Sequence[str], state: ExploreState, now: datetime) -> str:

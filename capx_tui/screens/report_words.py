@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form_fields import Value
 from capx_tui.model.report_files import ReportFile, file_words, size_words
@@ -48,5 +49,5 @@ def report_sent_words(sent: Sent) -> str:
     told = t("report-was-there" if sent.was_there else "report-sent", sent.report.id)
     if not sent.missing or sent.error is None:
         return told
-    names = ", ".join(file.shown for file in sent.missing)
+    names = commas(file.shown for file in sent.missing)
     return f"{told} {t('report-files-missing', len(sent.missing), names, sentence(sent.error))}"

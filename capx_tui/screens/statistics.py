@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import semicolons
 from capx_tui.model.actions import Action
 from capx_tui.model.sheet import Sheet, SheetColumn, SheetRow
 from capx_tui.screens.base import CapxScreen
@@ -198,7 +199,7 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
                 words.append(t("statistics-below", self.core.names.capacity(state.root)))
             if state.text:
                 words.append(t("filter-text", state.text))
-        return "; ".join(words)
+        return semicolons(words)
 
     def _empty_words(self) -> str:
         explore = self.core.explore.state

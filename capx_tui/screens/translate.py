@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.translating import Item, next_missing
 from capx_tui.model.translating_words import (
@@ -333,7 +334,7 @@ class TranslateScreen(ListingScreen[Item]):
             t("translate-language-done", target.done, target.total) if known else "",
             t("translate-language-suggested") if target.is_suggested else "",
         )
-        return ", ".join(filter(None, parts))
+        return commas(filter(None, parts))
 
     def _language_chosen(self, code: object) -> None:
         if isinstance(code, str):

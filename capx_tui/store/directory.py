@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from capx_tui.i18n.catalogue import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.capacities import CapacityTree, Term
 from capx_tui.model.directory_view import Place, View, card_places, themed, tree_places
 from capx_tui.model.explore import ExploreFilter, Facet
@@ -320,7 +321,7 @@ class DirectoryStore(Store[DirectoryState]):
 
     def _source_words(self, term: Term | None) -> str:
         if term is None and (silent := self._mirror.terms().stale):
-            return t("capacity-source-unasked", ", ".join(t(f"directory-source-{source}") for source in silent))
+            return t("capacity-source-unasked", commas(t(f"directory-source-{source}") for source in silent))
         if term is None:
             return t("capacity-source-none")
         return t(f"capacity-source-{term.source}", words_for(term.language, self._language))

@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from capx_tui.errors import CapxError, RuleError, StorageError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
 from capx_tui.model.matches import Matching
 from capx_tui.model.naming import Kind
@@ -239,7 +240,7 @@ class ExploreStore(Store[ExploreState]):
     def use_filter(self, name: str) -> None:
         """Ask what the filter of this name asks. Raises `RuleError` for a name there is none of."""
         if name not in self._named:
-            raise RuleError("explore-filter-name-unknown", name, ", ".join(self.named_filters()), field="name")
+            raise RuleError("explore-filter-name-unknown", name, commas(self.named_filters()), field="name")
         self.set_filter(self._named[name])
 
     def rename_filter(self, old: str, new: str) -> None:
@@ -251,7 +252,7 @@ class ExploreStore(Store[ExploreState]):
         if not new:
             raise RuleError("explore-filter-name-empty", field="name")
         if old not in self._named:
-            raise RuleError("explore-filter-name-unknown", old, ", ".join(self.named_filters()), field="name")
+            raise RuleError("explore-filter-name-unknown", old, commas(self.named_filters()), field="name")
         if new != old and new in self._named:
             raise RuleError("explore-filter-name-taken", new, field="name")
         self._named[new] = self._named.pop(old)

@@ -14,6 +14,7 @@ from capx_tui.api.capx.shapes_page import Shape
 from capx_tui.api.capx.shapes_translating import CompletionShape, MetabaseLanguageShape
 from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.languages import codes_by_name, is_code, names_of_code, words_for
 from capx_tui.model.naming import Kind
 from capx_tui.store.base import Store
@@ -157,7 +158,7 @@ class TranslatingLanguages(Store[LanguagesState]):
         if len(named) == 1:
             return named[0].code
         near = named or self.search(text)
-        listed = ", ".join(f"{target.name} ({target.code})" for target in near[:_NEAREST])
+        listed = commas(f"{target.name} ({target.code})" for target in near[:_NEAREST])
         raise RuleError("translate-rule-language-near" if listed else "translate-rule-language", clean(text), listed)
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from capx_tui.api.client import Client
 from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, Missing, NetworkError, leaves_open
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
@@ -48,7 +49,7 @@ class SavedInPart(CapxError):
     def __init__(
         self, error: CapxError, *, saved: Sequence[str], missing: Sequence[str] = (), doubtful: Sequence[str] = ()
     ) -> None:
-        super().__init__(", ".join(saved), ", ".join((*missing, *doubtful)), sentence(error))
+        super().__init__(commas(saved), commas((*missing, *doubtful)), sentence(error))
         self.error = error
         self.saved = tuple(saved)
         self.missing = tuple(missing)

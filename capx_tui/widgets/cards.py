@@ -8,6 +8,7 @@ import msgspec
 from rich.cells import cell_len
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.terminal.modes import glyphs
 from capx_tui.text import isolate
 from capx_tui.widgets.line_list import Row, Span
@@ -74,7 +75,7 @@ def _exchange(card: PersonCard) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _full(card: PersonCard, width: int) -> list[Row]:
-    roles = ", ".join((*card.marks, *(card.roles or (t("role-incomplete"),))))
+    roles = commas((*card.marks, *(card.roles or (t("role-incomplete"),))))
     place = listing(card.territories, max(16, width // 2)) or t("person-no-territory")
     last: list[Span] = [("  ", ""), (place, "dim")]
     if card.languages is not None:
@@ -118,7 +119,7 @@ def _shares(wanted: Sequence[int], room: int) -> list[int]:
 
 def _one_line(card: PersonCard, width: int) -> Row:
     """Name, what is exchanged, where, and the roles while there is room: the lists say the roles too."""
-    roles = ", ".join(card.roles) or t("role-incomplete")
+    roles = commas(card.roles) or t("role-incomplete")
     place = card.territories[0] if card.territories else ""
     row: list[Span] = [(isolate(card.username), "name"), *((f", {mark}", "role") for mark in card.marks)]
     room = width - sum(cell_len(text) for text, _ in row) - (cell_len(place) + 2 if place else 0) - 2

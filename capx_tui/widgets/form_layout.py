@@ -15,6 +15,7 @@ from typing import Protocol
 from rich.cells import cell_len
 
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import ActionField, FieldSpec, Heading, Paragraph
 from capx_tui.model.form_lists import EntriesField, ManyField
@@ -183,7 +184,7 @@ def _long_action(form: Form, spec: FieldSpec, width: int, column: int, lines: _L
         begun, *below = lines(told, width - len(blank), name, first=room)
         yield FormRow(RowKind.FIELD, spec.id, None, f"{first} ", begun)
         yield from (FormRow(RowKind.MORE, spec.id, None, blank, line or " ") for line in below)
-    yield from _below(spec, column, ", ".join(state_words(form, spec.id)), width, lines)
+    yield from _below(spec, column, commas(state_words(form, spec.id)), width, lines)
 
 
 def _note(spec: FieldSpec, indent: int, note: str, width: int, lines: _Lines) -> Iterator[FormRow]:
@@ -259,9 +260,9 @@ def _told(
 def _fitting(states: Sequence[str], space: int) -> tuple[str, str]:
     """The states that have room on the row, and the rest for a row below."""
     count = len(states)
-    while count and cell_len(", ".join(states[:count])) > space:
+    while count and cell_len(commas(states[:count])) > space:
         count -= 1
-    return ", ".join(states[:count]), ", ".join(states[count:])
+    return commas(states[:count]), commas(states[count:])
 
 
 def _entries(form: Form, spec: EntriesField, width: int, lines: _Lines) -> Iterator[FormRow]:

@@ -17,6 +17,7 @@ from textual.message import Message
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, left_out, typed
@@ -320,4 +321,4 @@ class FormRows(FormView):
             return
         place = self.row if self.field in fields else FormRow(RowKind.FIELD, fields[0])
         self.put(form, place)
-        self._tell(t(done_key, ", ".join(label_words(form.spec.by_id[field_id]) for field_id in fields)))
+        self._tell(t(done_key, commas(label_words(form.spec.by_id[field_id]) for field_id in fields)))

@@ -14,6 +14,7 @@ from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.model.explore import ExploreFilter, Facet
 from capx_tui.model.naming import Kind
@@ -41,7 +42,7 @@ def _view(request: Request) -> str:
     given = request.value("view")
     if fold(given) in ("", *_VIEWS):
         return fold(given)
-    raise RuleError("cli-not-a-choice", "--view", given, ", ".join(_VIEWS))
+    raise RuleError("cli-not-a-choice", "--view", given, commas(_VIEWS))
 
 
 def _directory(source: Source) -> Directory:

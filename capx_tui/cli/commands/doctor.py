@@ -20,6 +20,7 @@ from capx_tui.cli.surroundings import paths_of, shortened, terminal_of, versions
 from capx_tui.core import Core
 from capx_tui.errors import ActionApiError, AnswerError, CapxError, Missing, NotData
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago, parse
 from capx_tui.i18n.sentences import sentence
 
@@ -144,7 +145,7 @@ def _lines(found: dict[str, Any], console: Console) -> Iterator[str]:
         state = t("cli-doctor-answers") if answer["data"] else answer["trouble"]
         yield t("cli-doctor-endpoint", name, answer["address"], state)
     libraries = [f"{name} {version or t('cli-doctor-missing')}" for name, version in found["versions"].items()]
-    yield t("cli-doctor-libraries", ", ".join(libraries[3:]))
+    yield t("cli-doctor-libraries", commas(libraries[3:]))
 
 
 def _terminal_lines(terminal: dict[str, Any]) -> Iterator[str]:
@@ -153,7 +154,7 @@ def _terminal_lines(terminal: dict[str, Any]) -> Iterator[str]:
     colors = {"none": "cli-doctor-no-colors", "16 million": "cli-doctor-true-colors"}.get(terminal["colors"])
     yield t("cli-doctor-colors", t(colors) if colors else terminal["colors"])
     yield t("cli-doctor-encoding", terminal["encoding"] or t("cli-doctor-unknown"))
-    settings = ", ".join(f"{name}={value}" for name, value in terminal["locale"].items())
+    settings = commas(f"{name}={value}" for name, value in terminal["locale"].items())
     yield t("cli-doctor-locale", settings or t("cli-doctor-none"))
     for risk in terminal["font_risks"]:
         yield t(f"cli-doctor-risk-{risk}")

@@ -17,6 +17,7 @@ from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import options_of, with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.directory import Event
 from capx_tui.model.event_list import FORMATS, When
 from capx_tui.model.event_words import format_words, local_words, utc_beside, utc_words
@@ -52,7 +53,7 @@ def run(request: Request, console: Console) -> int:
         raise RuleError("cli-flags-exclude", "--all", "--past")
     for word in request.values("format"):
         if word not in FORMATS:
-            raise RuleError("cli-not-a-choice", "--format", word, ", ".join(FORMATS))
+            raise RuleError("cli-not-a-choice", "--format", word, commas(FORMATS))
     first, last = _day(request, "from"), _day(request, "to")
     return with_source(request, console, lambda source: _events(first, last, request, console, source))
 
@@ -141,7 +142,7 @@ def event_lines(event: Event, names: Naming, language: str) -> Iterator[str]:
         ("format", format_words(event)),
         ("place", event.openstreetmap_id),
         ("organization", _holder(event, names)),
-        ("capacities", ", ".join(names.capacity(each) for each in event.related_skills)),
+        ("capacities", commas(names.capacity(each) for each in event.related_skills)),
         ("link", event.url),
     )
     yield from (t("people-fact", t(f"event-fact-{which}"), words) for which, words in facts if words)

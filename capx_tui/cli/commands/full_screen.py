@@ -6,6 +6,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.options import Request, nearest
 from capx_tui.errors import RuleError
 from capx_tui.i18n import english, t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.actions import SCREENS
 from capx_tui.text import fold
 
@@ -42,4 +43,4 @@ def screen_named(name: str) -> str:
         if fold(name) in map(fold, names):
             return entry.id
     names_now = [t(entry.label_key) for entry in SCREENS]
-    raise RuleError("cli-unknown-screen", name, ", ".join(nearest(name, names_now) or names_now))
+    raise RuleError("cli-unknown-screen", name, commas(nearest(name, names_now) or names_now))

@@ -14,6 +14,7 @@ from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import reset_once, with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.model.links import person_address
 from capx_tui.model.match_words import reason_names, reason_words, title_words
 from capx_tui.model.matches import Match, Matching, Partner, Reason, ReasonKind
@@ -99,13 +100,13 @@ def _reason(reason: Reason, names: Naming) -> dict[str, Any]:
 def match_lines(match: Match, names: Naming) -> Iterator[str]:
     """A match for reading: whom, then what speaks for it, the address last."""
     yield title_of(match.person)
-    yield ", ".join(title_words(match))
+    yield commas(title_words(match))
     yield from (reason_words(reason, names) for reason in match.reasons)
     yield t("people-fact", t("profile-address"), person_address(match.person.username))
 
 
 def _row(match: Match, names: Naming, *, in_words: bool) -> Row:
     mutual: str | bool = t("word-yes" if match.is_mutual else "word-no") if in_words else match.is_mutual
-    reasons = "; ".join(reason_words(reason, names) for reason in match.reasons)
+    reasons = semicolons(reason_words(reason, names) for reason in match.reasons)
     address = Address(person_address(match.person.username))
     return [match.person.id, match.person.username, match.score, mutual, reasons, address]

@@ -24,6 +24,7 @@ from capx_tui.cli.who import is_number, person_like
 from capx_tui.core import Core
 from capx_tui.errors import NetworkError, NoCredentials, NotData, NotSignedIn, RuleError, ServiceDown
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago, day
 from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.model.message_words import method_words, outcome_words, state_words, status_words
@@ -63,7 +64,7 @@ def _name(core: Core, text: str) -> str:
 def _send(request: Request, console: Console) -> int:
     method = next((each for each in Method if each.value == fold(request.value("method"))), None)
     if method is None:
-        ways = ", ".join(each.value for each in Method)
+        ways = commas(each.value for each in Method)
         raise RuleError("cli-not-a-choice", "--method", request.value("method"), ways)
     subject = request.value("subject")
     if not subject.strip():
@@ -94,7 +95,7 @@ def _asked_way(request: Request) -> Way | None:
     """What ``--through`` says. Raises `RuleError`."""
     asked = fold(request.value("through"))
     if asked and asked not in {each.value for each in Way}:
-        raise RuleError("cli-not-a-choice", "--through", asked, ", ".join(each.value for each in Way))
+        raise RuleError("cli-not-a-choice", "--through", asked, commas(each.value for each in Way))
     return Way(asked) if asked else None
 
 

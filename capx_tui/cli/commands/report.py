@@ -15,6 +15,7 @@ from capx_tui.cli.source import core_of, reset_once
 from capx_tui.cli.text_to_send import keep_text, kept_unless_sent, text_to_send
 from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.form import Form
 from capx_tui.model.report_files import file_words
@@ -46,7 +47,7 @@ def _new(request: Request, console: Console) -> int:
     if not title:
         raise RuleError("cli-report-title")
     if kind not in KINDS:
-        raise RuleError("cli-not-a-choice", "--type", kind, ", ".join(KINDS))
+        raise RuleError("cli-not-a-choice", "--type", kind, commas(KINDS))
     # Before anybody writes a text: a file that is not there is no surprise for the end.
     files = read_files(request.values("attach"))
     with opened(request, console) as (core, work):

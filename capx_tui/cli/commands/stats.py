@@ -16,6 +16,7 @@ from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import FRESH, with_source
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.i18n.moments import ago
 from capx_tui.model.density import LISTS as COUNTED_LISTS
 from capx_tui.model.density import By, Question
@@ -60,10 +61,10 @@ def _by(request: Request) -> By:
         raise RuleError("cli-flags-exclude", "--language", "--capacity")
     known = [each.value for each in By]
     if asked and fold(asked) not in known:
-        raise RuleError("cli-not-a-choice", "--by", asked, ", ".join(known))
+        raise RuleError("cli-not-a-choice", "--by", asked, commas(known))
     which = request.value("list")
     if which and fold(which) not in LISTS:
-        raise RuleError("cli-not-a-choice", "--list", which, ", ".join(LISTS))
+        raise RuleError("cli-not-a-choice", "--list", which, commas(LISTS))
     implied = {"language": By.LANGUAGES, "capacity": By.CAPACITIES}[chosen[0]] if chosen else None
     by = By(fold(asked)) if asked else implied or (By.CAPACITIES if which else By.PEOPLE)
     if implied is not None and by is not implied:
@@ -115,7 +116,7 @@ def _gaps(store: StatisticsStore, request: Request, source: Source) -> Sheet:
     region = resolve(Kind.TERRITORY, place) if place else None
     regions = {each.id: each.name for each in source.names.regions()}
     if region is not None and region not in regions:
-        raise RuleError("cli-not-a-choice", "--territory", place, "; ".join(regions.values()))
+        raise RuleError("cli-not-a-choice", "--territory", place, semicolons(regions.values()))
     return store.gaps(
         region=region,
         root=resolve(Kind.CAPACITY, root) if root else None,

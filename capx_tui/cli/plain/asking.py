@@ -10,6 +10,7 @@ from capx_tui.cli.plain.line import Line, called
 from capx_tui.cli.plain.place import Face, Place
 from capx_tui.cli.plain.rows import lines_of
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.actions import Action
 from capx_tui.model.choice import Answer, Choice
 from capx_tui.model.entry import Entry
@@ -147,4 +148,4 @@ class ChooserPlace(Place):
 
 def _words(choice: Choice) -> str:
     state = "" if choice.chosen is None else t("word-yes") if choice.chosen else t("word-no")
-    return ", ".join(filter(None, (choice.label, choice.note, state, choice.detail)))
+    return commas(filter(None, (choice.label, choice.note, state, choice.detail)))

@@ -10,6 +10,7 @@ from capx_tui.cli.plain.place import Face
 from capx_tui.cli.plain.rows import RowsPlace, lines_of
 from capx_tui.cli.plain.subjects import About, Adding
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.directory_view import Place as Row
 from capx_tui.model.directory_view import View
 from capx_tui.model.entry import Entry
@@ -62,7 +63,7 @@ class _Capacities(Adding):
         facts = [t("tree-counts", node.available, node.wanted, node.known)]
         facts += [t("tree-below", node.below)] if node.below else []
         facts += [node.fallback_language] if node.fallback_language else []
-        words = t("people-fact", node.name, ", ".join(facts))
+        words = t("people-fact", node.name, commas(facts))
         return Line(
             words, node.name, number, partial(self.face.open_directory, capacity), about=About(capacity=capacity)
         )

@@ -10,6 +10,7 @@ from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.actions import SCREENS
 from capx_tui.model.form import Form, FormSpec
@@ -146,7 +147,7 @@ class EditProfilePlace(FormPlace):
         return coupled.form
 
     def _capacities(self, ids: Iterable[int]) -> str:
-        return ", ".join(map(self.core.names.capacity, ids))
+        return commas(map(self.core.names.capacity, ids))
 
     def field_left(self, field_id: str) -> None:
         """Ask Meta about another alternative account."""

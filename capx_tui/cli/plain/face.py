@@ -16,6 +16,7 @@ from capx_tui.cli.plain.waiting import waited_for
 from capx_tui.core import Core
 from capx_tui.errors import CapxError, NotSignedIn
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.actions import actions_in, screen
 from capx_tui.store.explore import Phase
@@ -177,7 +178,7 @@ class Face(OnwardPlaces):
         self._told.add(type(place))
         labels = [t(entry.label_key) for entry in place.actions()]
         if labels:
-            self.talk.tell([t("plain-actions", ", ".join(labels))])
+            self.talk.tell([t("plain-actions", commas(labels))])
 
     def do_app_help(self, given: str) -> None:
         """What can be typed, here and everywhere; of one action or screen, what it does."""
@@ -191,7 +192,7 @@ class Face(OnwardPlaces):
         self.talk.tell([t("plain-help-line"), t("plain-help-short")])
         if here:
             self.talk.tell([t("plain-help-here"), *(t("people-fact", name, words) for name, words in here)])
-        self.talk.tell([t("plain-help-app", ", ".join(name for name, _ in app)), t("plain-help-interrupt")])
+        self.talk.tell([t("plain-help-app", commas(name for name, _ in app)), t("plain-help-interrupt")])
 
     def do_app_palette(self, given: str) -> None:
         """To one of the screens, by name."""
@@ -239,7 +240,7 @@ class Face(OnwardPlaces):
     def do_app_where(self, given: str) -> None:
         """The way here."""
         del given
-        self.talk.tell([t("plain-where", ", ".join(place.title for place in self.stack))])
+        self.talk.tell([t("plain-where", commas(place.title for place in self.stack))])
 
     def do_app_log(self, given: str) -> None:
         """What was said."""

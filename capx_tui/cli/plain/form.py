@@ -19,6 +19,7 @@ from capx_tui.cli.plain.line import Line
 from capx_tui.cli.plain.place import Do
 from capx_tui.errors import CapxError, Conflict, FieldErrors, RuleError
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.choice import Answer
 from capx_tui.model.entry import Entry
@@ -125,15 +126,15 @@ class FormPlace(Editing, DraftKeeping):
             value = self.form[spec.id]
             words = value_words(spec, value)
             if isinstance(spec, EntriesField) and not isinstance(spec, ManyField) and value:
-                words = ", ".join(entry_words(spec, entry) for entry in value)
+                words = commas(entry_words(spec, entry) for entry in value)
             told.append(t("people-fact", label_words(spec), words or t("plain-form-empty")))
         else:
             told.append(label_words(spec))
         states = state_words(self.form, spec.id)
         if len(told) == 1 and "\n" in told[0]:
             # The state is heard before the text, which may be long.
-            return "\n".join([t("people-fact", label_words(spec), "; ".join(states)), *value.split("\n")])
-        return "; ".join([*told, *states])
+            return "\n".join([t("people-fact", label_words(spec), semicolons(states)), *value.split("\n")])
+        return semicolons([*told, *states])
 
     def _below(self, spec: FieldSpec) -> tuple[str, ...]:
         problems = [problem_words(problem) for problem in self.form.problems.get(spec.id, ())]
@@ -285,10 +286,10 @@ class FormPlace(Editing, DraftKeeping):
         self._lines = self.listed()
         told = in_words(self.form, error)
         assert isinstance(told, SavedInPart)
-        saved = ", ".join(told.saved) or t("form-partly-nothing")
-        missing, why = ", ".join(told.missing) or t("form-partly-nothing"), sentence(error.error)
+        saved = commas(told.saved) or t("form-partly-nothing")
+        missing, why = commas(told.missing) or t("form-partly-nothing"), sentence(error.error)
         if told.doubtful:
-            raise PartlyKnown(saved, ", ".join(told.doubtful), missing, why)
+            raise PartlyKnown(saved, commas(told.doubtful), missing, why)
         raise PartlySaved(saved, missing, why)
 
     def _meanwhile(self, values: Mapping[str, Value]) -> None:
@@ -308,7 +309,7 @@ class FormPlace(Editing, DraftKeeping):
             asked = t("plain-form-clash", label_words(spec.by_id[each.field]))
             answer = ask_question(self.face, list(difference_lines(self.form, each)), answers, ask=asked)
             if answer is None:
-                self.face.say(t("form-meanwhile-open", ", ".join(moved)))
+                self.face.say(t("form-meanwhile-open", commas(moved)))
                 return
             both[each.field] = each.here if answer == "mine" else each.there
         self.put(self.form.rebased(theirs).edit_many(both))

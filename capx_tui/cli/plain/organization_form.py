@@ -12,6 +12,7 @@ from capx_tui.cli.plain.asking import ChooserPlace
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.i18n import t
+from capx_tui.i18n.lists import commas
 from capx_tui.model.choice import Choice
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
@@ -116,7 +117,7 @@ class OrganizationFormPlace(FormPlace):
             return
         self.put(self.form.edit("known_capacities", (*self.form["known_capacities"], *missing)))
         names = self.core.names.capacity
-        self.face.say(t("organization-add-known-done", ", ".join(clean(names(each)) for each in missing)))
+        self.face.say(t("organization-add-known-done", commas(clean(names(each)) for each in missing)))
 
     def _choose_language(self) -> None:
         known = {code: word for code, word in codes_by_name(self.core.language) if language_code(code) == code}
