@@ -16,7 +16,18 @@ from pathlib import Path
 from capx_tui.i18n.numbers import grouped
 from capx_tui.text import isolate
 
-__all__ = ["Catalogue", "Words", "available_languages", "english", "language_in_use", "load", "said", "t", "use"]
+__all__ = [
+    "Catalogue",
+    "Words",
+    "available_languages",
+    "english",
+    "language_in_use",
+    "load",
+    "number",
+    "said",
+    "t",
+    "use",
+]
 
 #: What a screen keeps of words: itself, or how to say it, where the language may change meanwhile.
 Words = str | Callable[[], str]
@@ -25,6 +36,32 @@ _FILES = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"\$(\d)")
 _PLURAL = re.compile(r"\{\{PLURAL:\$(\d)\|([^{}]*)\}\}")
 _EXACT = re.compile(r"(\d+)=(.*)", re.DOTALL).fullmatch
+#: Messages in which a number is the name of something, and no count that is written in groups of three.
+_NUMBERED = frozenset(
+    {
+        "capacity-unnamed",
+        "directory-id-is",
+        "name-badge-unknown",
+        "name-capacity-unknown",
+        "name-language-unknown",
+        "name-organization-unknown",
+        "name-project-unknown",
+        "name-territory-unknown",
+        "organization-document-top",
+        "organization-manager-unknown",
+        "report-of",
+        "report-sent",
+        "report-suggestion-of",
+        "report-was-there",
+        "saved-unnamed-organization",
+        "saved-unnamed-person",
+        "sign-in-listening",
+        "suggest-after-all",
+        "suggest-sent",
+        "suggest-was-there",
+        "translate-ids-unlisted",
+    }
+)
 _FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -68,8 +105,7 @@ class Catalogue:
     def text(self, key: str, *params: object) -> str:
         """The message for `key`. An unknown key comes back in brackets: visible, and never a crash."""
         template, language = self._template(key)
-        # Where something is counted its numbers are counts, and written as such; other numbers may be names of things.
-        counts = _PLURAL.search(template) is not None
+        counts = key not in _NUMBERED
         values = [
             grouped(param, language) if counts and type(param) is int else isolate(str(param)) for param in params
         ]
@@ -155,6 +191,11 @@ def t(key: str, *params: object) -> str:
 def language_in_use() -> str:
     """The code of the language that `t` speaks."""
     return _current.language
+
+
+def number(count: int) -> str:
+    """A count that stands alone, as the language in use writes it; in messages counts are written so by themselves."""
+    return grouped(count, language_in_use())
 
 
 def english(key: str, *params: object) -> str:

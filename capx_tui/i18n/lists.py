@@ -8,41 +8,48 @@ from functools import lru_cache
 from capx_tui.i18n.catalogue import language_in_use
 from capx_tui.text import isolate
 
-__all__ = ["commas", "listed", "semicolons"]
+__all__ = ["commas", "listed", "listed_in", "semicolons"]
 
 #: Languages whose comma and semicolon are other signs.
 _ARABIC = frozenset({"ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur"})
 _IDEOGRAPHIC = frozenset({"ja", "yue", "zh"})
+_SIGNS = {",": ("، ", "、"), ";": ("؛ ", "；")}
 
 
 def commas(items: Iterable[object]) -> str:
     """``Lua, Wikidata, Teaching``: what stands behind a label or makes up a row. What is empty is left out."""
-    return _together(items, {"": ", ", "arabic": "، ", "ideographic": "、"})
+    return _together_in(items, language_in_use(), ",")
 
 
 def semicolons(items: Iterable[object]) -> str:
     """``upcoming; in Kenya; online``: things that have commas themselves."""
-    return _together(items, {"": "; ", "arabic": "؛ ", "ideographic": "；"})
+    return _together_in(items, language_in_use(), ";")
+
+
+def _together_in(items: Iterable[object], language: str, sign: str) -> str:
+    base = language.partition("-")[0]
+    arabic, ideographic = _SIGNS[sign]
+    between = arabic if base in _ARABIC else ideographic if base in _IDEOGRAPHIC else f"{sign} "
+    return between.join(isolate(text) for text in map(str, items) if text)
 
 
 def listed(items: Iterable[object]) -> str:
-    """``Lua, Wikidata and Teaching``: in the middle of a sentence (CLDR's list patterns)."""
+    """``Lua, Wikidata and Teaching``: in the middle of a sentence."""
+    return listed_in(items, language_in_use())
+
+
+def listed_in(items: Iterable[object], language: str) -> str:
+    """As `listed`, in `language` (CLDR's list patterns)."""
     texts = [isolate(text) for text in map(str, items) if text]
     if len(texts) < 2:
         return "".join(texts)
-    two, start, middle, end = _patterns(language_in_use())
+    two, start, middle, end = _patterns(language)
     if len(texts) == 2:
         return two.format(*texts)
     made = start.format(*texts[:2])
     for text in texts[2:-1]:
         made = middle.format(made, text)
     return end.format(made, texts[-1])
-
-
-def _together(items: Iterable[object], signs: dict[str, str]) -> str:
-    base = language_in_use().partition("-")[0]
-    kind = "arabic" if base in _ARABIC else "ideographic" if base in _IDEOGRAPHIC else ""
-    return signs[kind].join(isolate(text) for text in map(str, items) if text)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from capx_tui.i18n import t
+from capx_tui.i18n import number, t
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
 from capx_tui.text import fold
@@ -46,7 +46,9 @@ class SheetColumn:
         """A value of this column for people."""
         if value is None:
             return ""
-        return percent_words(value) if self.is_share and isinstance(value, float) else str(value)
+        if self.is_share and isinstance(value, float):
+            return percent_words(value)
+        return number(value) if isinstance(value, int) and self.is_number else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def test_a_fourth_file_and_too_long_a_text_are_refused_before_anything_is_sent(
     assert "4 files are too many: the service takes 3 with one report." in found.err
     found = cli.demo(*NEW, stdin="x" * 1001)
     assert (found.code, stored()) == (2, [])
-    assert "Description: One character too many; the limit is 1000." in found.err
+    assert "Description: One character too many; the limit is 1,000." in found.err
 
 
 def test_a_file_that_does_not_get_there_is_half_done_and_the_same_again_brings_it(

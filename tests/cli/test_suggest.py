@@ -66,7 +66,7 @@ def test_capacities_like_it_are_told_and_stop_nobody(cli: CommandLine) -> None:
         (("--title", "Weaving"), " \n", "There is no text to send."),
         (("--title", "Weaving", "--file", "/no/such/file"), "", "There is no file “/no/such/file”."),
         (("--title", "W" * 201), "Why", "Name: One character too many; the limit is 200."),
-        (("--title", "Weaving"), "x" * 1003, "Why it is needed: 3 characters too many; the limit is 1000."),
+        (("--title", "Weaving"), "x" * 1003, "Why it is needed: 3 characters too many; the limit is 1,000."),
     ],
 )
 def test_what_a_rule_refuses_is_not_sent(cli: CommandLine, arguments: tuple[str, ...], text: str, words: str) -> None:

@@ -79,10 +79,10 @@ def test_progress_speaks_at_the_start_every_ten_seconds_and_at_the_end() -> None
     assert err.getvalue().splitlines() == [
         "Fetching everything for the first time. This is done once.",
         "Still fetching: names of capacities, territories and languages.",
-        "Still fetching: 2000 of 2600 people.",
+        "Still fetching: 2,000 of 2,600 people.",
     ]
     progress.done(SyncReport(2600, 0, 0, 2600, 26.0))
-    assert err.getvalue().splitlines()[-1] == "Fetched: 2600 people."
+    assert err.getvalue().splitlines()[-1] == "Fetched: 2,600 people."
 
 
 def test_progress_of_what_takes_no_time_is_silent() -> None:

@@ -45,7 +45,7 @@ def test_only_ways_that_are_possible_are_offered(reach: Reach, offered: list[str
         (NOBODY, {}, "receiver", "Meta-Wiki knows no user called Bob."),
         (THERE, {"receiver": "x" * 101}, "receiver", "One character too many; the limit is 100."),
         (THERE, {"subject": "x" * 201}, "subject", "One character too many; the limit is 200."),
-        (THERE, {"text": "x" * 2001}, "text", "One character too many; the limit is 2000."),
+        (THERE, {"text": "x" * 2001}, "text", "One character too many; the limit is 2,000."),
         (THERE, {"text": " \n "}, "text", "This must be filled in."),
     ],
 )

@@ -124,7 +124,7 @@ def test_changes_are_told_as_one_says_them() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("about", "x" * 2001, "One character too many; the limit is 2000."),
+        ("about", "x" * 2001, "One character too many; the limit is 2,000."),
         ("display_name", "x" * 389, "2 characters too many; the limit is 387."),
         ("team", "x" * 129, "One character too many; the limit is 128."),
         ("wiki_alt", "x" * 130, "2 characters too many; the limit is 128."),

@@ -68,10 +68,10 @@ def test_the_largest_file_is_taken_and_sizes_are_told_without_flattery() -> None
     assert len(report_file("notes.txt", bytes(LARGEST)).content) == LARGEST
     assert [size_words(size) for size in (1, 1023, 1024, 1025, LARGEST, LARGEST + 1)] == [
         "one byte",
-        "1023 bytes",
+        "1,023 bytes",
         "1 kB",
         "2 kB",
-        "1024 kB",
+        "1,024 kB",
         "1.01 MB",
     ]
     assert file_words(report_file("~/notes.txt", b"hello\n")) == (

@@ -45,13 +45,13 @@ def test_what_is_added_takes_its_room_and_a_text_that_does_not_fit_is_told() -> 
     over = begun(description="x" * (room + 3))
     (problem,) = problems_of(over)["description"]
     assert problem_words(problem) == (
-        f"3 characters too many: of 1000, what is added below takes {len(ADDED)}. Shorten the text, or leave something"
+        f"3 characters too many: of 1,000, what is added below takes {len(ADDED)}. Shorten the text, or leave something"
         " out there."
     )
     struck = {f"add-{name}": False for name in FACTS}
     assert problems_of(begun(description="x" * DESCRIPTION_LIMIT, **struck)) == {}
     (problem,) = problems_of(begun(description="x" * (DESCRIPTION_LIMIT + 1), **struck))["description"]
-    assert problem_words(problem) == "One character too many; the limit is 1000."
+    assert problem_words(problem) == "One character too many; the limit is 1,000."
 
 
 def test_every_type_of_a_report_is_offered_and_an_error_is_the_first() -> None:

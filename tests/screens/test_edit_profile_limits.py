@@ -23,7 +23,7 @@ _LANGUAGES = tuple(Levelled(each, "3") for each in range(1, 22))
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("about", "x" * 2001, "Error: One character too many; the limit is 2000."),
+        ("about", "x" * 2001, "Error: One character too many; the limit is 2,000."),
         ("display_name", "x" * 388, "Error: One character too many; the limit is 387."),
         ("team", "x" * 129, "Error: One character too many; the limit is 128."),
         ("wiki_alt", "x" * 129, "Error: One character too many; the limit is 128."),

@@ -170,14 +170,14 @@ async def test_the_bio_says_how_much_room_is_left_while_one_writes() -> None:
     async with editor() as edit:
         here = edit.here
         await edit.go("about")
-        assert "1810 of 2000 left" in here.marked
+        assert "1,810 of 2,000 left" in here.marked
         await here.press("enter")
         await here.type(" More.")
-        assert "1804 of 2000 left" in here.text
+        assert "1,804 of 2,000 left" in here.text
         await here.paste("x" * 1805)
-        assert "1 over the limit of 2000" in here.text
+        assert "1 over the limit of 2,000" in here.text
         await here.press("escape")
-        assert here.status == "Mini bio: One character too many; the limit is 2000."
+        assert here.status == "Mini bio: One character too many; the limit is 2,000."
         assert "invalid" in here.marked
 
 

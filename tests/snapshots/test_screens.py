@@ -72,7 +72,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "person": ("Ceibo Lectora", "Capacities", "Sharer", "Spanish (Native)"),
     "person-empty": ("Blank Page", "no capacities yet", "no language given"),
     "person-gone": ("Nobody At All", "is not on the Capacity Exchange (any more)", "Error:"),
-    "edit-profile": ("Edit profile", "> Avatar:", "6, File:CapX - Avatar - 5.svg", "1810 of 2000 left"),
+    "edit-profile": ("Edit profile", "> Avatar:", "6, File:CapX - Avatar - 5.svg", "1,810 of 2,000 left"),
     "edit-profile-tree": ("Wanted", "> Communication, yes, open, 13 below"),
     "edit-profile-offer": ("Not among what you know", "> Add to Known and Available", "Lua is not in Known"),
     "edit-profile-wrong": ("Alternative account:", "invalid, changed", "Error: Meta-Wiki knows no account called"),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.i18n import Catalogue, available_languages, load, t, use
+from capx_tui.i18n import Catalogue, available_languages, load, number, said, t, use
+from capx_tui.i18n.numbers import grouped
 
 ENGLISH = {
     "greeting": "Hello, $1!",
@@ -136,3 +137,33 @@ def test_what_nobody_translated_is_english(asked: str) -> None:
 def test_the_language_in_use_is_one_for_the_program(english_again: None) -> None:
     assert use("xx-unknown").language == "en"
     assert t("remedy-retry") == Catalogue("en").text("remedy-retry")
+
+
+def test_counts_are_grouped_as_the_language_does_and_numbers_of_things_are_not(english_again: None) -> None:
+    assert t("explore-count", 1234, 20000) == "1,234 people of 20,000."
+    assert t("name-capacity-unknown", 12345) == "Capacity 12345"
+    assert number(999) == "999"
+    use("tr")
+    assert [number(count) for count in (1234, -1234567)] in (["1.234", "-1.234.567"], ["1,234", "-1,234,567"])
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "1,234 12,345"),
+        ("pt-br", "1.234 12.345"),
+        ("es", "1234 12.345"),
+        ("fr", "1\u202f234 12\u202f345"),
+        ("tr", "1.234 12.345"),
+        ("xx", "1,234 12,345"),
+    ],
+)
+def test_numbers_are_written_as_cldr_says(language: str, written: str) -> None:
+    assert f"{grouped(1234, language)} {grouped(12345, language)}" == written
+
+
+def test_words_that_are_kept_follow_the_language() -> None:
+    kept = [0]
+    assert [said("Lua"), said(lambda: str(kept[0]))] == ["Lua", "0"]
+    kept[0] = 1
+    assert said(lambda: str(kept[0])) == "1"
