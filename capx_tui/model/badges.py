@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.lists import commas
+from capx_tui.i18n.order import alphabetical
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.commons_files import file_title
 from capx_tui.text import fold
@@ -62,7 +63,9 @@ class OwnBadge:
 
 def in_order(badges: Iterable[OwnBadge]) -> tuple[OwnBadge, ...]:
     """Earned ones first, then by progress, then by name."""
-    return tuple(sorted(badges, key=lambda each: (not each.is_earned, -each.progress, fold(each.name), each.id)))
+    return tuple(
+        sorted(badges, key=lambda each: (not each.is_earned, -each.progress, alphabetical(each.name), each.id))
+    )
 
 
 # -- in words --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from capx_tui.i18n import t
+from capx_tui.i18n.order import alphabetical
 from capx_tui.text import fold
 
 __all__ = ["Capacity", "CapacityTree", "Term", "language_chain"]
@@ -105,7 +106,7 @@ class CapacityTree:
     def _place(self, capacity_id: int) -> tuple[bool, str, int]:
         """By name; those that nobody named yet come last, by number."""
         label = self.capacities[capacity_id].label(self.languages)
-        return label is None, fold(label.text) if label else "", capacity_id
+        return label is None, alphabetical(label.text) if label else "", capacity_id
 
     @classmethod
     def of(cls, capacities: Iterable[Capacity], languages: tuple[str, ...] = ("en",)) -> CapacityTree:
@@ -186,5 +187,5 @@ class CapacityTree:
                 rank = 2
             else:
                 continue
-            ranked.append((rank, fold(self.name(capacity_id)), capacity_id))
+            ranked.append((rank, alphabetical(self.name(capacity_id)), capacity_id))
         return tuple(capacity_id for _, _, capacity_id in sorted(ranked))

@@ -6,6 +6,8 @@ import contextlib
 import re
 from functools import lru_cache
 
+from capx_tui.i18n.order import alphabetical_in
+
 __all__ = ["codes_by_name", "is_code", "names_of_code", "words_for"]
 
 is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
@@ -27,7 +29,7 @@ def codes_by_name(language: str) -> tuple[tuple[str, str], ...]:
     except (UnknownLocaleError, ValueError):
         words = Locale.parse("en").languages
     found = ((code.lower().replace("_", "-"), word) for code, word in words.items())
-    return tuple(sorted(found, key=lambda each: each[1].casefold()))
+    return tuple(sorted(found, key=lambda each: alphabetical_in(each[1], language)))
 
 
 def names_of_code(code: str, language: str) -> list[str]:

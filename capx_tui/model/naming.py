@@ -12,6 +12,7 @@ import msgspec
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n.lists import commas
+from capx_tui.i18n.order import alphabetical
 from capx_tui.text import fold
 
 __all__ = ["Kind", "NameTable", "Named"]
@@ -129,7 +130,7 @@ class NameTable:
             if rank is None and folded in {fold(code) for code in thing.codes}:
                 rank = 0
             if rank is not None:
-                ranked.append((rank, shown, thing.id, thing))
+                ranked.append((rank, alphabetical(thing.name), thing.id, thing))
         return [thing for _, _, _, thing in sorted(ranked, key=lambda each: each[:3])]
 
 

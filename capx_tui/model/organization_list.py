@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.directory import Organization
 from capx_tui.model.facets import Asked, Facets
 from capx_tui.model.people import Role
-from capx_tui.text import fold
 
 __all__ = ["organization_facets", "roles_of_organization", "sorted_organizations"]
 
@@ -70,7 +70,7 @@ def sorted_organizations(organizations: Collection[Organization], languages: Seq
         shown,
         key=lambda each: (
             not (each.available_capacities or each.wanted_capacities),
-            fold(each.name_in(tuple(languages))),
+            alphabetical(each.name_in(tuple(languages))),
             each.id,
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.directory import Territory
 from capx_tui.text import fold
 
@@ -77,4 +78,4 @@ def regions_of(territories: Sequence[Territory]) -> tuple[Region, ...]:
         for each in territories
         if each.is_region
     ]
-    return tuple(sorted(found, key=lambda r: (places.get(r.code, len(places)), fold(r.name), r.id)))
+    return tuple(sorted(found, key=lambda r: (places.get(r.code, len(places)), alphabetical(r.name), r.id)))

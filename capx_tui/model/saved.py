@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.directory import Organization
 from capx_tui.model.facets import Facets
 from capx_tui.model.people import Person
-from capx_tui.text import fold
 
 __all__ = [
     "SavedEntry",
@@ -151,5 +151,5 @@ def saved_facets(regions_of: Mapping[int, Iterable[int]]) -> Facets[SavedEntry]:
 
 def in_order(entries: Iterable[SavedEntry], sort: SavedSort) -> list[SavedEntry]:
     """The entries in one of the orders; the name decides between equals."""
-    named = sorted(entries, key=lambda entry: (fold(entry.name), entry.item.subject.key))
+    named = sorted(entries, key=lambda entry: (alphabetical(entry.name), entry.item.subject.key))
     return named if sort is SavedSort.NAME else sorted(named, key=lambda entry: entry.item.created_at, reverse=True)

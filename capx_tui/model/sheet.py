@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from capx_tui.i18n import number, t
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
-from capx_tui.text import fold
 
 __all__ = ["FileKind", "Sheet", "SheetColumn", "SheetRow", "Value", "percent_said", "percent_words", "written"]
 
@@ -103,7 +103,7 @@ class Sheet:
 
         def rank(place: int) -> tuple[float, str]:
             value = self.rows[place].values[column]
-            return (value, "") if isinstance(value, int | float) else (0.0, fold(value or ""))
+            return (value, "") if isinstance(value, int | float) else (0.0, alphabetical(value or ""))
 
         places = range(len(self.rows))
         known = [place for place in places if self.rows[place].values[column] is not None]

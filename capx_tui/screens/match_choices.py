@@ -10,6 +10,7 @@ from capx_tui.i18n import t
 from capx_tui.model.choice import Choice
 from capx_tui.model.match_words import kind_words
 from capx_tui.model.matches import ReasonKind
+from capx_tui.text import fold
 
 __all__ = ["counted_kinds", "put_back"]
 
@@ -25,7 +26,7 @@ def counted_kinds(core: Core) -> Chooser:
         return [
             Choice(kind, kind_words(kind), chosen=kind not in uncounted, detail=t(f"match-kind-{kind.value}-help"))
             for kind in ReasonKind
-            if typed.casefold() in kind_words(kind).casefold()
+            if fold(typed) in fold(kind_words(kind))
         ]
 
     def toggle(chosen: object) -> str:

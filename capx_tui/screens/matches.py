@@ -23,7 +23,7 @@ from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
-from capx_tui.text import isolate
+from capx_tui.text import fold, isolate
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT
 from capx_tui.widgets.line_list import LineList, Row, Span
@@ -213,7 +213,7 @@ class MatchesScreen(Talking[None], Saving):
                     t("matches-is-hidden") if person.id in hidden else t("matches-is-shown"),
                 )
                 for person in people
-                if typed.casefold() in person.username.casefold()
+                if fold(typed) in fold(person.username)
             ]
 
         people = self.core.matches.hidden()

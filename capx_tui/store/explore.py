@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.i18n.lists import commas
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.explore import CapacityList, ExploreFilter, Facet, Sort
 from capx_tui.model.matches import Matching
 from capx_tui.model.naming import Kind
@@ -227,7 +228,7 @@ class ExploreStore(Store[ExploreState]):
 
     def named_filters(self) -> dict[str, ExploreFilter]:
         """The filters that were given names, by name."""
-        return dict(sorted(self._named.items()))
+        return dict(sorted(self._named.items(), key=lambda each: (alphabetical(each[0]), each[0])))
 
     def save_filter(self, name: str) -> None:
         """Give the filter as it is a name; one of that name is replaced. Raises `RuleError` for a blank name."""

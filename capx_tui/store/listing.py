@@ -14,6 +14,7 @@ from capx_tui.store.base import Store
 from capx_tui.store.explore import FacetValue
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names
+from capx_tui.text import fold
 
 __all__ = ["KINDS", "Listing", "ListingState", "regions_of"]
 
@@ -125,7 +126,7 @@ class Listing(Store[ListingState], Generic[T]):
             found = [FacetValue(each.id, each.name, counts[each.id]) for each in named if counts[each.id] or typed]
             return found if typed else sorted(found, key=lambda value: -value.count)
         words = [(place, self.word(value), counts[value]) for place, value in enumerate(self.WORDS[facet])]
-        return [FacetValue(place, word, count) for place, word, count in words if typed.casefold() in word.casefold()]
+        return [FacetValue(place, word, count) for place, word, count in words if fold(typed) in fold(word)]
 
     def value(self, facet: str, chosen: int) -> int | str:
         """The value behind a `FacetValue.id`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from capx_tui.i18n.catalogue import t
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.capacities import CapacityTree
 from capx_tui.model.commons_files import file_title
 from capx_tui.model.form_options import Option, Options
@@ -42,7 +43,7 @@ class NamedOptions:
 
     def _options(self, table: NameTable) -> Iterable[Option]:
         where = self._regions() if self._kind is Kind.TERRITORY else {}
-        for thing in sorted(table.things, key=lambda each: fold(each.name)):
+        for thing in sorted(table.things, key=lambda each: alphabetical(each.name)):
             yield Option(thing.id, thing.name, where.get(thing.id, ""), _also(thing))
 
     def _regions(self) -> Mapping[int, str]:

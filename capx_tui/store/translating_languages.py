@@ -15,6 +15,7 @@ from capx_tui.api.capx.shapes_translating import CompletionShape, MetabaseLangua
 from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
 from capx_tui.i18n.lists import commas
+from capx_tui.i18n.order import alphabetical
 from capx_tui.model.languages import codes_by_name, is_code, names_of_code, words_for
 from capx_tui.model.naming import Kind
 from capx_tui.store.base import Store
@@ -102,7 +103,7 @@ class TranslatingLanguages(Store[LanguagesState]):
             key=lambda target: (
                 own.index(target.code) if target.code in own else len(own),
                 target.done is None or target.done == 0,
-                fold(target.name),
+                alphabetical(target.name),
             ),
         )
 

@@ -20,6 +20,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.match_rows import reason_rows
 from capx_tui.terminal.key_words import first_key
+from capx_tui.text import fold
 
 __all__ = ["MatchPlace", "MatchesPlace"]
 
@@ -95,7 +96,7 @@ class MatchesPlace(Talking, Saving):
             return [
                 Choice(person.id, person.username, chosen=person.id in hidden)
                 for person in people
-                if typed.casefold() in person.username.casefold()
+                if fold(typed) in fold(person.username)
             ]
 
         self.face.push(ChooserPlace(self.face, t("action-matches-hidden"), choices, toggle=put_back(self.core)))
