@@ -236,8 +236,8 @@ def _check_verb(request: Request) -> None:
         return
     names = [verb.name for verb in command.verbs]
     if not first:
-        raise RuleError("cli-needs-verb", command.name, ", ".join(names))
-    raise RuleError("cli-unknown-verb", command.name, first, ", ".join(nearest(first, names) or names))
+        raise RuleError("cli-needs-verb", command.name, commas(names))
+    raise RuleError("cli-unknown-verb", command.name, first, commas(nearest(first, names) or names))
 
 
 def nearest(text: str, names: Iterable[str], most: int = 3) -> list[str]:

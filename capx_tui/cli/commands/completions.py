@@ -18,6 +18,7 @@ from capx_tui.cli.flags import Takes
 from capx_tui.cli.options import Request, nearest
 from capx_tui.cli.who import canonical, people_holding
 from capx_tui.errors import CapxError, RuleError
+from capx_tui.i18n.lists import commas
 from capx_tui.model.naming import Kind
 from capx_tui.store.filters import FilterFile, filter_file
 from capx_tui.text import fold
@@ -35,7 +36,7 @@ def run(request: Request, console: Console) -> int:
         console.out(_answer(rest[0], rest[1:], console))
         return 0
     if shell not in SHELLS:
-        raise RuleError("cli-not-a-choice", "completions", shell, ", ".join(nearest(shell, SHELLS) or SHELLS))
+        raise RuleError("cli-not-a-choice", "completions", shell, commas(nearest(shell, SHELLS) or SHELLS))
     if rest:
         raise RuleError("cli-too-many-words", rest[0])
     script = resources.files("capx_tui.cli.shells") / f"capx-tui.{shell}"

@@ -23,7 +23,6 @@ from capx_tui.cli.source import core_of, prepare, reset_once
 from capx_tui.core import Core
 from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form
 from capx_tui.model.form_builder import BuiltForm, answers_to_send
 from capx_tui.model.form_builder_answers import read_built_answers

@@ -21,7 +21,6 @@ from capx_tui.cli.source import core_of, prepare, reset_once
 from capx_tui.core import Core
 from capx_tui.errors import AnswerError, NetworkError, NotData, RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.naming import Kind

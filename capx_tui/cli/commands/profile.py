@@ -14,7 +14,6 @@ from capx_tui.cli.source import core_of, reset_once
 from capx_tui.core import Core
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.model.profile import MyProfile, changed_fields
 from capx_tui.model.profile_setting import refuse_offers, set_field
 from capx_tui.model.profile_writing import Shape, WrittenField, field_called

@@ -15,7 +15,6 @@ from capx_tui.cli.who import nobody_called, person_called, person_like
 from capx_tui.core import Core
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.model.links import organization_address, person_address
 from capx_tui.model.naming import Kind
 from capx_tui.model.saved import SavedEntry, SavedKind, Subject

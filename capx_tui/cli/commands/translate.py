@@ -17,7 +17,6 @@ from capx_tui.cli.translating import Given, Result, code_of, given_rows, line_st
 from capx_tui.core import Core
 from capx_tui.errors import NotSignedIn, RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.model.facets import Asked
 from capx_tui.model.table import Row
 from capx_tui.model.translating import TERMS, Item, Order, in_order, item_facets
