@@ -17,8 +17,8 @@ PAGE = Path(__file__).with_name("plain.md")
 _NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 _TYPED = (
     "sign in",
-    "1",
-    "1",
+    "sign out",
+    "sign in",
     "edit profile",
     "display name",
     "Maya of the Notebook",
@@ -41,7 +41,7 @@ _TYPED = (
     "I would love to see your small examples.",
     ".",
     "save",
-    "yes",
+    "1",
     "q",
 )
 _TOP = """# Plain lines
@@ -60,9 +60,7 @@ for whoever likes it better.
   form is kept as a draft and offered again, here and in the full screen.
 * Lists tell each entry with its facts; `density` makes them names alone.
 
-Rows, words, rules, drafts and actions are those of the full screen. Two things have no place here yet and name the line
-command that does them: the projects and events of an organization (`capx-tui org projects`, `capx-tui org event`), and
-the deletion of an account (`capx-tui profile delete`).
+Rows, words, rules, drafts and actions are those of the full screen; nothing of CapX is missing here.
 
 ## From signing in to a message
 

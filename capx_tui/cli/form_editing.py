@@ -8,19 +8,20 @@ from typing import Any
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.document_editing import DocumentEditing
-from capx_tui.cli.form_lines import change_lines, difference_lines, put_right, refusals
+from capx_tui.cli.form_lines import difference_lines, refusals
 from capx_tui.cli.opened import Run
 from capx_tui.cli.options import Request
 from capx_tui.core import Core
 from capx_tui.errors import Conflict, FieldErrors
 from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import differences, merged
-from capx_tui.model.form_check import problems_of, refuse
+from capx_tui.model.form_changes import change_lines
+from capx_tui.model.form_check import problems_of, put_right, refuse
 from capx_tui.model.form_document import FormReading, read_form, render_form
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_words import label_words, problem_words
 from capx_tui.model.form_writing import FieldNames, Writing
 from capx_tui.model.text_document import Fault
+from capx_tui.store.form_saving import meanwhile
 from capx_tui.store.kept_text import KeptText
 from capx_tui.store.write_once import MovedOn, SavedInPart
 
@@ -126,12 +127,11 @@ class FormEditing(DocumentEditing[Form]):
             try:
                 self.run(self.send(form))
             except MovedOn as moved:
-                theirs = Form.begin(form.spec, moved.values).values
-                both = merged(form, theirs)
-                clashes = [each for each in differences(form, theirs) if each.is_clash and each.field not in both]
-                if clashes and not self.mine_wins(line for each in clashes for line in difference_lines(form, each)):
+                others = meanwhile(form, moved.values)
+                lines = (line for each in others.clashes for line in difference_lines(form, each))
+                if others.clashes and not self.mine_wins(lines):
                     raise
-                form = form.rebased(theirs).edit_many(both)
+                form = others.taken(form, {})
             except (FieldErrors, Conflict, SavedInPart) as error:
                 raise in_words(form, error) from error
             else:

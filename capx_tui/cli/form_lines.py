@@ -8,18 +8,13 @@ from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import Difference, change_words, changes
+from capx_tui.model.form_changes import Difference
 from capx_tui.model.form_check import problems_of
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_lists import EntriesField
 from capx_tui.model.form_words import entry_words, label_words, problem_words, value_words
 
-__all__ = ["change_lines", "difference_lines", "put_right", "refusals"]
-
-
-def put_right(form: Form) -> Form:
-    """`form` with what is changed as the screen has it once a field is left."""
-    return form.edit_many({field: form.spec.by_id[field].complete(form[field]) for field in form.changed})
+__all__ = ["difference_lines", "refusals"]
 
 
 def refusals(form: Form) -> Iterator[tuple[str, RuleError]]:
@@ -34,11 +29,6 @@ def refusals(form: Form) -> Iterator[tuple[str, RuleError]]:
             if problem.entry is not None and isinstance(entries := form[field_id], tuple):
                 words = t("people-fact", entry_words(form.spec.by_id[field_id], entries[problem.entry]), words)
             yield field_id, RuleError("people-fact", label, words)
-
-
-def change_lines(form: Form) -> Iterator[str]:
-    """Each change in words."""
-    return (change_words(form.spec, change) for change in changes(form))
 
 
 def difference_lines(form: Form, difference: Difference) -> Iterator[str]:

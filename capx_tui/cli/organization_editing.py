@@ -14,7 +14,7 @@ from typing import Any
 from capx_tui.cli.confirming import require_person
 from capx_tui.cli.console import Console
 from capx_tui.cli.form_editing import FormEditing, in_words
-from capx_tui.cli.form_lines import put_right, refusals
+from capx_tui.cli.form_lines import refusals
 from capx_tui.cli.given_text import given_text
 from capx_tui.cli.opened import Run, opened
 from capx_tui.cli.options import Request
@@ -25,6 +25,7 @@ from capx_tui.errors import Conflict, FieldErrors, RuleError
 from capx_tui.i18n import t
 from capx_tui.model.directory import Event
 from capx_tui.model.form import Form, FormSpec
+from capx_tui.model.form_check import put_right
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_writing import Writing
 from capx_tui.model.languages import words_for

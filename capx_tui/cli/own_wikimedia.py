@@ -19,7 +19,7 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.message_words import way_words
 from capx_tui.secret import Secret
 
-__all__ = ["ask_for_own", "forget_own", "give_own", "own_on_input", "show_own", "take_for_now"]
+__all__ = ["ask_for_own", "forget_own", "give_own", "is_whole", "own_on_input", "show_own", "take_for_now"]
 
 
 def ask_for_own(console: Console) -> Secret | None:
@@ -27,10 +27,11 @@ def ask_for_own(console: Console) -> Secret | None:
     if console.is_typed:
         console.say(t("own-help"))
         console.say(t("cli-own-paste-here"))
-    return read_pasted(console, LONGEST, is_whole=_is_whole)
+    return read_pasted(console, LONGEST, is_whole=is_whole)
 
 
-def _is_whole(pasted: Secret | None) -> bool:
+def is_whole(pasted: Secret | None) -> bool:
+    """Whether all of the credentials are there."""
     try:
         read_credentials(pasted)
     except PasteError:

@@ -18,7 +18,7 @@ from capx_tui.auth.paste import read_paste
 from capx_tui.cli.console import Console
 from capx_tui.secret import Secret
 
-__all__ = ["Pasting", "read_pasted"]
+__all__ = ["Pasting", "read_pasted", "without_echo"]
 
 
 def read_pasted(
@@ -33,7 +33,7 @@ def read_pasted(
         text = console.read_all(most + 1)
         return Secret(text) if text.strip() else None
     lines: list[str] = []
-    with _without_echo(console):
+    with without_echo(console):
         while console.stdin is not None and (line := console.stdin.readline(most + 1)):
             if not line.strip() and lines:
                 break
@@ -54,10 +54,10 @@ def _makes_sense(console: Console, pasted: Secret | None) -> bool:
 
 
 @contextlib.contextmanager
-def _without_echo(console: Console) -> Iterator[None]:
+def without_echo(console: Console) -> Iterator[None]:
     """A terminal that does not show what is typed, as for a password."""
     number = _file_number(console)
-    if not console.is_typed or number < 0:
+    if number < 0 or not os.isatty(number):
         yield
         return
     import termios
@@ -91,7 +91,7 @@ class Pasting:
         self._lines: asyncio.Queue[Secret | None] = asyncio.Queue()
         self._rest = b""
         self._watched = False
-        self._echo = _without_echo(console)
+        self._echo = without_echo(console)
 
     def __enter__(self) -> Pasting:
         self._echo.__enter__()

@@ -14,7 +14,7 @@ import msgspec
 from capx_tui.cli.confirming import require_person
 from capx_tui.cli.console import Console
 from capx_tui.cli.document_editing import DocumentEditing
-from capx_tui.cli.form_lines import change_lines, difference_lines, refusals
+from capx_tui.cli.form_lines import difference_lines, refusals
 from capx_tui.cli.given_text import given_text
 from capx_tui.cli.opened import Run, opened
 from capx_tui.cli.options import Request
@@ -23,6 +23,7 @@ from capx_tui.cli.own_profile import ProfileBook, book_of, own_profile, print_pr
 from capx_tui.cli.profile_text import EMPTY
 from capx_tui.core import Core
 from capx_tui.errors import RuleError
+from capx_tui.model.form_changes import change_lines
 from capx_tui.model.profile import MyProfile, changed_fields
 from capx_tui.model.profile_document import Reading, read_document, render_document
 from capx_tui.model.profile_setting import refuse_offers

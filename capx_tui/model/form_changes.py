@@ -12,7 +12,7 @@ from capx_tui.model.form_fields import FieldSpec, Levelled, LongTextField, Switc
 from capx_tui.model.form_lists import ChoiceField, EntriesField, entry_id
 from capx_tui.model.form_words import entry_words, label_words, level_words, value_words
 
-__all__ = ["Change", "Difference", "change_words", "changes", "differences", "merged"]
+__all__ = ["Change", "Difference", "change_lines", "change_words", "changes", "differences", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Change:
 def change_words(spec: FormSpec, change: Change) -> str:
     """The change as a line."""
     return t(change.key, label_words(spec.by_id[change.field]), *change.params)
+
+
+def change_lines(form: Form) -> list[str]:
+    """The changes in words, a line each."""
+    return [change_words(form.spec, change) for change in changes(form)]
 
 
 def changes(form: Form) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Problem, Value
 from capx_tui.text import clean
 
-__all__ = ["blame", "check", "first_invalid", "invalid_fields", "leave", "problems_of", "refuse"]
+__all__ = ["blame", "check", "first_invalid", "invalid_fields", "leave", "problems_of", "put_right", "refuse"]
 
 
 def problems_of(form: Form) -> dict[str, tuple[Problem, ...]]:
@@ -27,6 +27,11 @@ def problems_of(form: Form) -> dict[str, tuple[Problem, ...]]:
             found.setdefault(field_id, []).extend(problems)
     order = ["", *(spec.id for spec in form.spec.fields)]
     return {known: tuple(found[known]) for known in order if found.get(known)}
+
+
+def put_right(form: Form) -> Form:
+    """With what is changed as it is once a field is left: what was filled in or came from a draft was in none."""
+    return form.edit_many({field: form.spec.by_id[field].complete(form[field]) for field in form.changed})
 
 
 def check(form: Form) -> Form:

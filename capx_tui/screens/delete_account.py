@@ -6,15 +6,14 @@ said, and one whose end is not known is looked up before it is sent again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
-from capx_tui.i18n.sentences import explain
+from capx_tui.screens.delete_account_rows import deleted_words, deletion_rows, name_question, name_refused
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
-from capx_tui.store.account_deletion import TOLD_KEYS, Deleted
-from capx_tui.text import isolate
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["DeleteAccountScreen"]
@@ -47,31 +46,19 @@ class DeleteAccountScreen(RowsScreen[None]):
             leave()
 
     def entries(self) -> Sequence[Entry]:
-        """What it means, then the way to do it."""
-        return [Entry(value=t("delete-account-final"), style="warning"), *self._told(), *self._ways()]
-
-    def _told(self) -> Iterator[Entry]:
-        for heading, keys in TOLD_KEYS:
-            yield Entry(t(heading), heading=True)
-            yield from (Entry(value=t(key)) for key in keys)
-
-    def _ways(self) -> Iterator[Entry]:
-        yield Entry(t("delete-account-decide"), heading=True)
-        yield Entry(t("delete-account-not"), t("delete-account-not-help"), target=self.do_app_back)
-        yield Entry(t("delete-account-do"), t("delete-account-do-help"), target=self._ask)
+        """See `screens.delete_account_rows`."""
+        return deletion_rows(keep=self.do_app_back, delete=self._ask)
 
     def _ask(self) -> None:
         if self._is_sent:
             self.say(t("delete-account-under-way"))
             return
-        title = t("delete-account-type", isolate(self._username))
+        title = partial(name_question, self._username)
         self.app.push_screen(PromptScreen(title, lambda: t("delete-account-name")), self._answered)
 
     def _answered(self, typed: object) -> None:
-        if typed is None:
-            self.say(t("delete-account-nothing"))
-        elif typed != self._username:
-            self.say(t("delete-account-wrong-name", str(typed), self._username))
+        if why := name_refused(None if typed is None else str(typed), self._username):
+            self.say(why)
         else:
             self._is_sent = True
             self.say(t("delete-account-under-way"))
@@ -87,9 +74,4 @@ class DeleteAccountScreen(RowsScreen[None]):
             return
         finally:
             self._is_sent = False
-        self.shell.go_home(_words(deleted))
-
-
-def _words(deleted: Deleted) -> str:
-    said = [t(key, *params) for key, *params in deleted.words]
-    return " ".join([*said, *map(explain, deleted.troubles)])
+        self.shell.go_home(deleted_words(deleted))

@@ -8,49 +8,38 @@ alternative account once its field is left, Wikidata for one's item when one wan
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.actions import SCREENS
-from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_check import blame
+from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_lists import ListField
 from capx_tui.model.form_words import label_words
-from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_form import (
     FROM_TREE,
     IMPORT_KNOWN,
     LOOK_UP,
     WAYS,
     couple,
-    profile_of,
-    profile_spec,
-    values_of,
 )
 from capx_tui.screens.capacity_tree import CapacityTreeScreen
 from capx_tui.screens.edit_profile_words import (
-    import_known,
     item_answers,
     item_rows,
     know_and_offer,
     know_question,
-    saving_words,
     with_item,
 )
-from capx_tui.screens.form import ChangedMeanwhile, FormScreen
+from capx_tui.screens.form import FormScreen
 from capx_tui.screens.form_choices import ManyChoice
 from capx_tui.screens.form_question import QuestionScreen
+from capx_tui.screens.profile_values import ProfileValues
 from capx_tui.screens.refresh_words import terms_words
-from capx_tui.store.my_profile import FoundItem, ProfileMoved
-from capx_tui.store.options import AvatarOptions
-from capx_tui.store.profile_choices import profile_choices
+from capx_tui.store.my_profile import FoundItem
 
 __all__ = ["EditProfileScreen"]
 
@@ -62,11 +51,6 @@ class EditProfileScreen(FormScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        #: What the service held when the form began, or was last taken over from it.
-        self._before: MyProfile | None = None
-        #: What it was found to hold while saving, until the form has taken it over.
-        self._moved: MyProfile | None = None
-        self._avatars = AvatarOptions()
         #: The alternative account that Meta was asked about last.
         self._checked = ""
         #: When the service had answered last as the avatars were asked for.
@@ -87,7 +71,7 @@ class EditProfileScreen(FormScreen[None]):
         super().lists_came()
         self._tell_unnamed()
         checked_at = self.core.explore.state.checked_at
-        if checked_at != self._avatars_asked_at and not self._avatars.addresses:
+        if checked_at != self._avatars_asked_at and not self.held.avatars.addresses:
             self._avatars_asked_at = checked_at
             self.load(self._fetch_avatars_again, name="avatars")
 
@@ -97,56 +81,21 @@ class EditProfileScreen(FormScreen[None]):
             self._unnamed = unnamed
             self.say(unnamed)
 
+    @cached_property
+    def held(self) -> ProfileValues:
+        """See `ProfileValues`."""
+        return ProfileValues(self.core)
+
     async def load_values(self) -> Mapping[str, Value]:
         """What the service holds now."""
         self._avatars_asked_at = self.core.explore.state.checked_at
-        held, _ = await asyncio.gather(self.core.my_profile.load(), self._fetch_avatars())
-        self._before = held
-        return values_of(held)
-
-    async def _fetch_avatars(self) -> None:
-        try:
-            self._avatars.addresses = await self.core.my_profile.avatars()
-        except CapxError:
-            # They can be chosen another time; everything else can be edited now.
-            self._avatars.addresses = {}
+        return await super().load_values()
 
     async def _fetch_avatars_again(self) -> None:
-        await self._fetch_avatars()
-        if self._avatars.addresses and self.is_mounted:
+        await self.held.fetch_avatars()
+        if self.held.avatars.addresses and self.is_mounted:
             self.rows.form = self.form
             super().lists_came()
-
-    def form_spec(self) -> FormSpec:
-        """See `model.profile_form`."""
-        assert self._before is not None
-        sources = profile_choices(self.core.names, self._avatars, {entry.id for entry in SCREENS})
-        return profile_spec(sources, self._before)
-
-    # -- saving --------------------------------------------------------------------------------------
-
-    def consequences(self) -> Sequence[str]:
-        """Who will read it, where it may say more than one thinks of."""
-        return saving_words(self.form)
-
-    async def save_form(self, form: Form) -> str:
-        """Only what changed, onto what the service is known to hold."""
-        assert self._before is not None
-        try:
-            self._before = await self.core.my_profile.save(self._before, profile_of(self._before, form))
-        except ProfileMoved as error:
-            self._moved = error.now
-            raise ChangedMeanwhile(values_of(error.now)) from error
-        return t("edit-profile-saved")
-
-    def taken_over(self) -> None:
-        """The form stands on what the service holds now."""
-        self._before, self._moved = self._moved or self._before, None
-
-    def after_save(self) -> None:
-        """What the service made of it is what is edited from now on."""
-        assert self._before is not None
-        self.rows.form = self.form.rebased(values_of(self._before))
 
     # -- rows that do something ----------------------------------------------------------------------
 
@@ -163,12 +112,10 @@ class EditProfileScreen(FormScreen[None]):
             self.shell.go(WAYS[field_id])
 
     def _import_known(self) -> None:
-        form, count = import_known(self.form)
-        if not count:
-            self.say(t("edit-profile-import-nothing"))
-            return
-        self.rows.put(form)
-        self.say(t("edit-profile-imported", count))
+        form, said = self.held.imported(self.form)
+        if form is not self.form:
+            self.rows.put(form)
+        self.say(said)
 
     def _pick_from_tree(self, field_id: str) -> None:
         spec = self.spec.by_id[field_id]
@@ -191,14 +138,11 @@ class EditProfileScreen(FormScreen[None]):
         coupled = couple(before, after)
         if coupled.asked:
             self._ask_to_know(coupled.asked)
-        told = t("edit-profile-withdrawn", self._capacities(coupled.withdrawn)) if coupled.withdrawn else ""
+        told = t("edit-profile-withdrawn", self.held.capacities(coupled.withdrawn)) if coupled.withdrawn else ""
         return coupled.form, told
 
-    def _capacities(self, ids: Iterable[int]) -> str:
-        return commas(map(self.core.names.capacity, ids))
-
     def _ask_to_know(self, asked: tuple[int, ...]) -> None:
-        names = self._capacities(asked)
+        names = self.held.capacities(asked)
         told, answers = know_question(names)
 
         def answered(answer: str | None) -> None:
@@ -238,26 +182,20 @@ class EditProfileScreen(FormScreen[None]):
 
     def field_left(self, field_id: str) -> None:
         """Ask Meta about another alternative account."""
-        if field_id != "wiki_alt":
-            return
-        name = str(self.form["wiki_alt"]).strip()
-        if not name or name == self._checked or not self.form.is_changed("wiki_alt"):
-            return
-        self._checked = name
-        self.load(partial(self._check_alternative, name), name="alternative")
+        name = self.held.alternative_to_ask(self.form, field_id)
+        if name and name != self._checked:
+            self._checked = name
+            self.load(partial(self._check_alternative, name), name="alternative")
 
     async def _check_alternative(self, name: str) -> None:
-        try:
-            written = await self.core.my_profile.check_alternative(name)
-        except RuleError as error:
-            if str(self.form["wiki_alt"]).strip() == name:
-                self.rows.form = blame(self.form, error)
-                self.say(t("edit-profile-alternative-wrong", sentence(error)))
-        except CapxError as error:
-            self._checked = ""
-            self.say(t("edit-profile-alternative-unchecked", sentence(error)))
-        else:
-            if written != name and str(self.form["wiki_alt"]).strip() == name:
-                self._checked = written
-                self.rows.put(self.form.edit("wiki_alt", written))
-            self.say(t("edit-profile-alternative-found", written))
+        found = await self.held.ask_alternative(name)
+        after = found.put(self.form)
+        if found.error is not None:
+            if after is not self.form:
+                self.rows.form = after
+                self.say(found.said)
+            return
+        self._checked = found.written
+        if after is not self.form:
+            self.rows.put(after)
+        self.say(found.said)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import ago, parse
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.form_changes import differences
+from capx_tui.model.form_changes import change_lines, differences
 from capx_tui.model.form_draft import DraftKey, Fitted, fit
 from capx_tui.model.form_fields import Value
 from capx_tui.screens.base import Result
 from capx_tui.screens.form_compare import CompareScreen
 from capx_tui.screens.form_editing import FormEditing
 from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.form_values import draft_key
+from capx_tui.screens.form_words import draft_answers, draft_told, is_worth_offering
 from capx_tui.store.drafts import Drafts, Found
 
 __all__ = ["DraftNotKept", "FormDrafts"]
@@ -30,7 +31,7 @@ class DraftNotKept(CapxError):
 
 
 class FormDrafts(FormEditing[Result]):
-    """`subject` tells the drafts of one screen apart: whose profile, which organization."""
+    """Drafts are kept under what the form is about: whose profile, which organization (`FormValues.subject`)."""
 
     #: How long after the first key that no draft has yet one is written: a second at the most is ever lost.
     AUTOSAVE_S: ClassVar[float] = 0.7
@@ -42,11 +43,6 @@ class FormDrafts(FormEditing[Result]):
         self._is_due = False
         self._is_leaving = False
         self._is_discarded = False
-
-    @property
-    def subject(self) -> str:
-        """What the form is about, as far as one screen may be about several things."""
-        return ""
 
     @property
     def is_saving(self) -> bool:
@@ -97,16 +93,8 @@ class FormDrafts(FormEditing[Result]):
     def opened(self) -> None:
         """Offer what was left behind."""
         self._drafts = self.core.drafts
-        self._key = self.draft_key(self.spec.id)
+        self._key = draft_key(self.core, self.spec.id, self.held.subject)
         self._offer()
-
-    def draft_key(self, form: str) -> DraftKey:
-        """Whose draft of which form this screen keeps; `form` is the spec's id."""
-        account = self.core.session.state.account
-        return DraftKey(self.core.service, str(account.id) if account is not None else "", form, self.subject)
-
-    def make_room(self, fields: Collection[str]) -> None:
-        """A draft has these fields: where the form begins without some of them and may have them, add them."""
 
     def _offer(self) -> None:
         assert self._drafts is not None
@@ -114,26 +102,15 @@ class FormDrafts(FormEditing[Result]):
         found = self._drafts.find(self._key)
         if found is None:
             return
-        self.make_room(found.draft.edits)
+        if self.held.make_room(found.draft.edits):
+            self.reshape(self.form_spec())
         fitted = fit(self.spec, found.draft)
-        if not fitted.lost and not differences(self.form, fitted.values):
-            # It was saved after all, or typed again.
+        if not is_worth_offering(self.form, fitted):
             self._drafts.throw_away(found)
             return
-        saved_at = parse(found.draft.saved_at) or self.core.now()
-        told = [t("form-draft-found", ago(saved_at, self.core.now()))]
-        if fitted.lost:
-            told.append(t("form-draft-older", len(fitted.lost)))
-        moved = [d for d in differences(self.form, fitted.values, was=fitted.was) if d.is_clash]
-        if moved:
-            told.append(t("form-draft-clash", len(moved)))
-        answers = (
-            Answer("use", t("form-draft-use"), t("form-draft-use-help")),
-            Answer("compare", t("form-draft-compare"), t("form-draft-compare-help")),
-            Answer("throw", t("form-draft-throw"), t("form-draft-throw-help")),
-        )
+        told = draft_told(self.form, found, fitted, self.core.now())
         self.app.push_screen(
-            QuestionScreen(lambda: t("form-draft-title"), told, answers, ask=told[0]),
+            QuestionScreen(lambda: t("form-draft-title"), told, draft_answers, ask=told[0]),
             lambda answer: self._answered(answer, found, fitted),
         )
 
@@ -202,7 +179,7 @@ class FormDrafts(FormEditing[Result]):
             Answer("stay", t("form-leave-stay"), t("form-leave-stay-help")),
         )
         self.app.push_screen(
-            QuestionScreen(lambda: t("form-leave-title"), [why, *self.change_lines()], answers, ask=why),
+            QuestionScreen(lambda: t("form-leave-title"), [why, *change_lines(self.form)], answers, ask=why),
             lambda answer: self._leave(answer, leave),
         )
 

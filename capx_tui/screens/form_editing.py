@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -17,7 +17,7 @@ from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.model.actions import action
 from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import change_words, changes
+from capx_tui.model.form_changes import change_lines
 from capx_tui.model.form_check import invalid_fields, leave
 from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, TextField, Value
 from capx_tui.model.form_lists import EntriesField, LevelsField, ListField, ManyField
@@ -27,6 +27,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.form_choices import chooser_for, level_chooser, prompt_for
 from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.form_text import TextScreen
+from capx_tui.screens.form_values import FormValues
 from capx_tui.screens.refresh_words import options_words
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.keys import first_key
@@ -45,7 +46,7 @@ _SAID_LINES = 3
 
 
 class FormEditing(CapxScreen[Result]):
-    """Subclasses give `form_spec` and `load_values`, and do what `ActionField` rows are for."""
+    """Subclasses give `held`, and do what `ActionField` rows are for."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("form",)
 
@@ -57,18 +58,24 @@ class FormEditing(CapxScreen[Result]):
         self._begins_at = ""
         #: The view of a longer text, while one is open.
         self._writing: TextScreen | None = None
+        self._loaded: Mapping[str, Value] = {}
         #: The lists of names that the rows were drawn with.
         self._lists = 0
 
     # -- what a form gives -------------------------------------------------------------------------
 
+    @cached_property
+    def held(self) -> FormValues:
+        """What the form is besides how it looks."""
+        return FormValues(self.core)
+
     def form_spec(self) -> FormSpec:
-        """What is asked. Called once the values are there."""
-        raise NotImplementedError
+        """See `FormValues.spec`. Called once the values are there."""
+        return self.held.spec(self.form.values if self.rows.has_form else self._loaded)
 
     async def load_values(self) -> Mapping[str, Value]:
-        """What the form begins with, by field id; what is missing begins empty. May raise any `CapxError`."""
-        return {}
+        """See `FormValues.load`."""
+        return await self.held.load()
 
     def act_on(self, field_id: str) -> None:
         """Enter on an `ActionField`."""
@@ -112,7 +119,7 @@ class FormEditing(CapxScreen[Result]):
             self.app.screen.anew()
 
     async def _open(self) -> None:
-        values = await self.load_values()
+        self._loaded = values = await self.load_values()
         account = self.core.session.state.account
         if account is not None and not account.is_known:
             # Drafts are an account's own, and a token alone does not say whose it is.
@@ -285,9 +292,7 @@ class FormEditing(CapxScreen[Result]):
         spec = self.spec.by_id.get(self.rows.field) if self.rows.has_form else None
         if not isinstance(spec, TextField) or not self.form.can_change(spec.id):
             self.say(t("editor-no-text"))
-            return
-        edited = self._in_own_editor(spec)
-        if edited is not None:
+        elif (edited := self._in_own_editor(spec)) is not None:
             self.rows.put(leave(self.form.pause().edit(spec.id, edited), spec.id))
 
     def do_form_help(self) -> None:
@@ -312,16 +317,12 @@ class FormEditing(CapxScreen[Result]):
 
     def do_form_changes(self) -> None:
         """What differs from what is saved."""
-        found = self.change_lines() if self.rows.has_form else []
+        found = change_lines(self.form) if self.rows.has_form else []
         if found:
-            title = t("form-changes-title")
-            self.app.push_screen(QuestionScreen(title, found, (), ask=t("form-changes-count", len(found))))
+            asked = t("form-changes-count", len(found))
+            self.app.push_screen(QuestionScreen(lambda: t("form-changes-title"), found, (), ask=asked))
         else:
             self.say(t("form-no-changes"))
-
-    def change_lines(self) -> Sequence[str]:
-        """The changes, a line each."""
-        return [change_words(self.spec, change) for change in changes(self.form)]
 
     def do_form_next_error(self) -> None:
         """To the next field with a problem, around the end."""

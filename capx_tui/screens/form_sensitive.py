@@ -6,12 +6,13 @@ announcements with them.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
 
 from capx_tui.i18n import t
 from capx_tui.model.form import Form
 from capx_tui.screens.form import FormScreen
-from capx_tui.screens.form_question import Answer, QuestionScreen
+from capx_tui.screens.form_question import QuestionScreen
+from capx_tui.screens.sensitive_values import SensitiveValues
 
 __all__ = ["SensitiveForm"]
 
@@ -21,12 +22,14 @@ class SensitiveForm(FormScreen[str]):
 
     MAY_BE_PICTURED = False
 
-    #: The id of the row that erases every answer and goes back.
-    CLEAN_ROW: ClassVar[str] = "clean"
-
     def __init__(self) -> None:
         super().__init__()
         self._said_before = 0
+
+    @cached_property
+    def held(self) -> SensitiveValues:
+        """What is asked, and to whom it goes."""
+        raise NotImplementedError
 
     def start(self) -> None:
         """What is said from now on is about the answers."""
@@ -45,22 +48,19 @@ class SensitiveForm(FormScreen[str]):
 
     def act_on(self, field_id: str) -> None:
         """Clean and go back."""
-        if field_id == self.CLEAN_ROW:
+        if field_id == self.held.CLEAN_ROW:
             self._ask_to_clean()
 
     def _ask_to_clean(self) -> None:
         if self.is_saving:
             self.say(t("form-saving-still"))
             return
-        if not self.form.changed:
+        asked = self.held.clean_question(self.form)
+        if asked is None:
             self._clean("clean")
             return
-        count = t("form-clean-count", len(self.form.changed))
-        answers = (
-            Answer("clean", t("form-clean-sure"), t("form-clean-sure-help")),
-            Answer("back", t("form-save-back"), t("form-save-back-help")),
-        )
-        self.app.push_screen(QuestionScreen(lambda: t("form-clean"), [count], answers, ask=count), self._clean)
+        told, answers = asked
+        self.app.push_screen(QuestionScreen(lambda: t("form-clean"), [told], answers, ask=told), self._clean)
 
     def _clean(self, answer: str | None) -> None:
         if answer == "clean":

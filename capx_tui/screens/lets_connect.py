@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from capx_tui.i18n import t
-from capx_tui.i18n.moments import day
-from capx_tui.i18n.sentences import sentence
-from capx_tui.model.lets_connect import PRIVACY_STATEMENT
-from capx_tui.model.links import CONTACT
 from capx_tui.screens.lets_connect_form import LetsConnectForm
+from capx_tui.screens.lets_connect_rows import lets_connect_rows
 from capx_tui.screens.lets_connect_take import LetsConnectTake
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.widgets.reading import Entry
@@ -35,62 +31,8 @@ class LetsConnectScreen(RowsScreen[None]):
         self.load(self.core.lets_connect.load, name="lets-connect")
 
     def entries(self) -> Sequence[Entry]:
-        """State, ways, what to show afterwards."""
-        state = self.core.lets_connect.state
-        rows = [
-            Entry(value=t("lets-connect-about")),
-            Entry(t("lets-connect-registration"), self._registration(), "warning" if state.error else ""),
-            Entry(t("lets-connect-confirmation"), self._last_sent()),
-            Entry(t("lets-connect-ways"), heading=True),
-            self._way_to_form(),
-            Entry(t("lets-connect-take"), t("lets-connect-take-help"), target=self._open_take),
-            Entry(
-                t("lets-connect-privacy"),
-                PRIVACY_STATEMENT,
-                "link",
-                target=lambda: self.shell.open_link(PRIVACY_STATEMENT, t("lets-connect-privacy")),
-            ),
-            Entry(
-                t("lets-connect-mistaken"),
-                t("lets-connect-mistaken-help", CONTACT),
-                target=lambda: self.say(self.shell.copy(CONTACT)),
-            ),
-        ]
-        return [
-            *rows,
-            Entry(t("lets-connect-belong"), heading=True),
-            Entry(t("lets-connect-badge"), t("lets-connect-badge-help"), target=lambda: self.shell.go("badges")),
-            Entry(
-                t("lets-connect-affiliation"),
-                t("lets-connect-affiliation-help"),
-                target=lambda: self.shell.go("my-profile"),
-            ),
-        ]
-
-    def _registration(self) -> str:
-        state = self.core.lets_connect.state
-        if state.error is not None:
-            return t("lets-connect-unknown", sentence(state.error))
-        if state.is_registered is None:
-            return t("lets-connect-asking")
-        return t("lets-connect-registered") if state.is_registered else t("lets-connect-not-registered")
-
-    def _last_sent(self) -> str:
-        state = self.core.lets_connect.state
-        if not state.confirmations:
-            return t("lets-connect-never") if state.is_loaded else t("lets-connect-asking")
-        newest = state.confirmations[0]
-        if not newest.moment:
-            return t("lets-connect-confirmed-now", newest.text)
-        return t("lets-connect-confirmed", day(newest.moment, self.core.language), newest.text)
-
-    def _way_to_form(self) -> Entry:
-        registered = self.core.lets_connect.state.is_registered
-        if registered is None:
-            return Entry(t("lets-connect-either"), t("lets-connect-update-help"), target=self._open_form)
-        if registered:
-            return Entry(t("lets-connect-update"), t("lets-connect-update-help"), target=self._open_form)
-        return Entry(t("lets-connect-sign-up"), t("lets-connect-sign-up-help"), target=self._open_form)
+        """See `screens.lets_connect_rows`."""
+        return lets_connect_rows(self.core, self.shell, form=self._open_form, take=self._open_take, say=self.say)
 
     def _open_form(self) -> None:
         self.app.push_screen(LetsConnectForm(), self.came_back)

@@ -7,17 +7,15 @@ holds none, credentials that the wiki does not take, no answer; what was there b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from capx_tui.auth.addresses import OWN_CONSUMER
 from capx_tui.i18n import t
-from capx_tui.i18n.sentences import explain
-from capx_tui.model.message_words import way_words
-from capx_tui.model.messages import Way
-from capx_tui.screens.chooser import Choice, ChooserScreen
+from capx_tui.screens.chooser import ChooserScreen
+from capx_tui.screens.own_wikimedia_rows import chosen_words, own_rows, way_choices
 from capx_tui.screens.prompt import PromptScreen
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.session_words import forgotten_words
 from capx_tui.secret import Secret
-from capx_tui.text import fold
 from capx_tui.widgets.reading import Entry
 
 __all__ = ["OwnWikimediaScreen"]
@@ -40,54 +38,26 @@ class OwnWikimediaScreen(RowsScreen[None]):
         await self.core.own.owner()
 
     def entries(self) -> Sequence[Entry]:
-        """Whose they are and what can be done with them, or how to come by some."""
-        own, state = self.core.own, self.core.own.state
-        rows = [Entry(value=t("own-help"))]
-        if state.trouble is not None:
-            rows.append(Entry(value=explain(state.trouble), style="warning"))
-        if state.is_refused:
-            rows.append(Entry(value=t("own-refused"), style="warning"))
-        if state.is_there:
-            rows += [
-                Entry(t("own-account"), state.username or t("own-account-unasked")),
-                Entry(t("own-kept"), t(own.where, own.kept_in)),
-                *self._way_rows(),
-                Entry(t("own-forget"), t("own-forget-help"), target=self._forget),
-            ]
-        rows.append(Entry(t("own-paste"), t("own-paste-help"), target=self._paste))
-        if self.core.embedded:
-            rows.append(Entry(t("own-demo"), t("own-demo-help"), target=self._take_made_up))
-        else:
-            label = t("own-register")
-            rows.append(Entry(label, OWN_CONSUMER, "link", target=lambda: self.shell.open_link(OWN_CONSUMER, label)))
-            rows.append(Entry(value=t("own-environment")))
-        return rows
-
-    def _way_rows(self) -> list[Entry]:
-        ways = self.core.messages.ways
-        words = self._words(ways.way)
-        # With one way there is nothing to choose.
-        return [Entry(t("own-way"), words, target=self._choose_way if len(ways.possible) > 1 else None)]
-
-    def _words(self, way: Way) -> str:
-        return way_words(way, self.core.own.state.username or t("own-account-unasked"))
+        """See `screens.own_wikimedia_rows`."""
+        return own_rows(
+            self.core,
+            self.shell,
+            paste=self._paste,
+            made_up=self._take_made_up,
+            choose_way=self._choose_way,
+            forget=self._forget,
+        )
 
     def _choose_way(self) -> None:
-        ways = self.core.messages.ways
-
-        def matching(typed: str) -> list[Choice]:
-            choices = (Choice(way.value, self._words(way)) for way in ways.possible)
-            return [choice for choice in choices if fold(typed) in fold(choice.label)]
-
         def chosen(way: object) -> None:
             if isinstance(way, str):
-                ways.choose(Way(way))
+                said = chosen_words(self.core, way)
                 self.rebuild()
-                self.say(t("own-way-changed", self._words(ways.way)))
+                self.say(said)
                 if self.core.settings.error is not None:
                     self.fail(self.core.settings.error)
 
-        self.app.push_screen(ChooserScreen(lambda: t("own-way"), matching), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("own-way"), partial(way_choices, self.core)), chosen)
 
     def _paste(self) -> None:
         def pasted(text: object) -> None:
@@ -114,7 +84,6 @@ class OwnWikimediaScreen(RowsScreen[None]):
         async def forget() -> None:
             done = await self.core.own.forget()
             self.rebuild()
-            words = " ".join(t(key) for key in done.keys)
-            self.say(f"{words} {explain(done.trouble)}" if done.trouble is not None else words)
+            self.say(forgotten_words(done))
 
         self.load(forget, name="own", exclusive=False)

@@ -129,10 +129,13 @@ def every_form() -> list[type[FormScreen[Any]]]:
     while below:
         form = below.pop()
         below += form.__subclasses__()
-        asks = form.form_spec is not FormEditing.form_spec
-        if asks and not inspect.isabstract(form) and form.__module__.startswith(f"{capx_tui.screens.__name__}."):
+        if _is_ours(form) and form.held is not FormEditing.held and not any(map(_is_ours, form.__subclasses__())):
             found.add(form)
     return sorted(found, key=lambda form: (form.__module__, form.__name__))
+
+
+def _is_ours(form: type) -> bool:
+    return form.__module__.startswith(f"{capx_tui.screens.__name__}.")
 
 
 @dataclass(frozen=True)

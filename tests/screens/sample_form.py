@@ -5,21 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any
 
 import msgspec
 
 from capx_tui.api.client import Transport
 from capx_tui.api.wire import Auth, Call, Request, Response
+from capx_tui.core import Core
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
-from capx_tui.screens.form import ChangedMeanwhile, FormScreen
+from capx_tui.screens.form import FormScreen
+from capx_tui.screens.form_values import FormValues
+from capx_tui.store.write_once import MovedOn
 from capx_tui.terminal.painted_app import focus_anchor
 from tests.model.form_sample import VALUES, sample_spec
 from tests.screens.visits import Visit, visit
 from tests.screens.wire import Fault, Wire
 
-__all__ = ["Sample", "SampleForm", "SampleService", "open_sample", "refusal"]
+__all__ = ["Sample", "SampleForm", "SampleService", "SampleValues", "open_sample", "refusal"]
 
 _JSON = {"content-type": "application/json"}
 
@@ -63,6 +67,35 @@ class SampleService:
         await self._inner.close()
 
 
+class SampleValues(FormValues):
+    """The record of `SampleService`. `re_reads`: it is compared before anything is sent."""
+
+    def __init__(self, core: Core, spec: FormSpec, *, re_reads: bool) -> None:
+        super().__init__(core)
+        self._given_spec = spec
+        self._re_reads = re_reads
+
+    def spec(self, values: Mapping[str, Value]) -> FormSpec:
+        """Every kind of field."""
+        return self._given_spec
+
+    async def load(self) -> Mapping[str, Value]:
+        """The record."""
+        found: dict[str, Any] = await self.core.client.send(Call("GET", "/sample/", dict[str, Any]))
+        return {name: self._given_spec.by_id[name].decode(raw) for name, raw in found.items()}
+
+    async def save(self, form: Form) -> str:
+        """Write what changed."""
+        if self._re_reads:
+            now = Form.begin(self._given_spec, await self.load())
+            if any(not f.same(now[f.id], form.initial[f.id]) for f in self._given_spec.valued):
+                raise MovedOn(now.values)
+        body = {name: self._given_spec.by_id[name].encode(form[name]) for name in form.changed}
+        call: Call[Any] = Call("PUT", "/sample/", Any, json=msgspec.json.encode(body), auth=Auth.REQUIRED)
+        await self.core.client.send(call)
+        return ""
+
+
 class SampleForm(FormScreen[None]):
     """Only what changed is sent. `spec_changes` are fields of `FormSpec`."""
 
@@ -82,25 +115,10 @@ class SampleForm(FormScreen[None]):
         """Its own name."""
         return "Sample form"
 
-    def form_spec(self) -> FormSpec:
-        """Every kind of field."""
-        return self._given_spec
-
-    async def load_values(self) -> Mapping[str, Value]:
-        """The record."""
-        found: dict[str, Any] = await self.core.client.send(Call("GET", "/sample/", dict[str, Any]))
-        return {name: self._given_spec.by_id[name].decode(raw) for name, raw in found.items()}
-
-    async def save_form(self, form: Form) -> str:
-        """Write what changed."""
-        if self._re_reads:
-            now = Form.begin(self._given_spec, await self.load_values())
-            if any(not f.same(now[f.id], form.initial[f.id]) for f in self._given_spec.valued):
-                raise ChangedMeanwhile(now.values)
-        body = {name: self._given_spec.by_id[name].encode(form[name]) for name in form.changed}
-        call: Call[Any] = Call("PUT", "/sample/", Any, json=msgspec.json.encode(body), auth=Auth.REQUIRED)
-        await self.core.client.send(call)
-        return ""
+    @cached_property
+    def held(self) -> SampleValues:
+        """See `SampleValues`."""
+        return SampleValues(self.core, self._given_spec, re_reads=self._re_reads)
 
     def act_on(self, field_id: str) -> None:
         """Import known: everything that is known is offered."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from capx_tui.model.form import FormSpec
 from capx_tui.model.form_fields import SwitchField, TextField, Value
 from capx_tui.paths import data_dir
 from tests.model.form_sample import sample_spec
-from tests.screens.sample_form import SampleForm, open_sample
+from tests.screens.sample_form import SampleForm, SampleValues, open_sample
 from tests.screens.visits import NOW
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -242,11 +243,17 @@ async def test_a_draft_is_kept_while_something_stands_above_the_form() -> None:
         assert json.loads(files()[0].read_text())["edits"]["about"]["now"].endswith("anything. More.")
 
 
+class OfSomethingElse(SampleValues):
+    @property
+    def subject(self) -> str:
+        return "other"
+
+
 async def test_another_subject_or_account_is_another_draft() -> None:
     class Other(SampleForm):
-        @property
-        def subject(self) -> str:
-            return "other"
+        @cached_property
+        def held(self) -> SampleValues:
+            return OfSomethingElse(self.core, self._given_spec, re_reads=False)
 
     await left_behind()
     async with open_sample(Other()) as sample:

@@ -18,12 +18,12 @@ from capx_tui.cli.output import print_object
 from capx_tui.core import Core
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
-from capx_tui.model.form_changes import change_words, changes
+from capx_tui.model.form_changes import change_lines
 from capx_tui.model.lets_connect import lets_connect_spec, sending_words
 from capx_tui.model.lets_connect_answers import read_answers
+from capx_tui.screens.lets_connect_rows import last_sent_words, registration_words
 
 __all__ = ["LetsConnectInDoubt", "run"]
 
@@ -42,7 +42,7 @@ def run(request: Request, console: Console) -> int:
         if core.session.token() is None:
             raise NotSignedIn
         work(core.lets_connect.load())
-        for words in _situation(core, console):
+        for words in _situation(core):
             console.say(words)
         is_update = core.lets_connect.state.is_registered
         form = Form.begin(lets_connect_spec(is_update=is_update))
@@ -51,8 +51,8 @@ def run(request: Request, console: Console) -> int:
         else:
             form = checked(form.edit_many(read_answers(form.spec, json_answers(console))))
         if not request.on("yes"):
-            for change in changes(form):
-                console.complain(change_words(form.spec, change))
+            for line in change_lines(form):
+                console.complain(line)
         for words in sending_words(is_update=is_update):
             console.complain(words)
         if not confirmed(request, console, t("lets-connect-cli-sure")):
@@ -65,20 +65,11 @@ def run(request: Request, console: Console) -> int:
     return 0
 
 
-def _situation(core: Core, console: Console) -> list[str]:
+def _situation(core: Core) -> list[str]:
     """Whether one is registered, and what was sent last: for whoever is not sure of the time before."""
-    state = core.lets_connect.state
-    if state.error is not None:
-        registered = t("lets-connect-unknown", sentence(state.error))
-    else:
-        registered = t("lets-connect-registered") if state.is_registered else t("lets-connect-not-registered")
-    last = t("lets-connect-never")
-    if state.confirmations:
-        newest = state.confirmations[0]
-        last = t("lets-connect-confirmed", day(newest.moment, console.language), newest.text)
     return [
-        t("people-fact", t("lets-connect-registration"), registered),
-        t("people-fact", t("lets-connect-confirmation"), last),
+        t("people-fact", t("lets-connect-registration"), registration_words(core)),
+        t("people-fact", t("lets-connect-confirmation"), last_sent_words(core)),
     ]
 
 

@@ -140,11 +140,23 @@ class Face(OnwardPlaces):
         if len(self.stack) == 1:
             self.say(t("plain-first"))
             return
-        self.stack.pop().leave()
+        left = self.stack.pop()
+        left.leave()
         self._shown = self.stack[-1]
         self._shown.back_here()
         if not silent:
             self.talk.tell([t("plain-title", self._shown.title)])
+        left.went_back()
+
+    def go_home(self, words: str) -> None:
+        """To the menu, with nothing left to go back to, and `words` said there."""
+        while len(self.stack) > 1:
+            self.stack.pop().leave()
+        self.say(words)
+
+    def has_changes(self) -> bool:
+        """Whether a form on the way here has changes that are not saved."""
+        return any(place.is_changed for place in self.stack)
 
     def is_at(self, place: Place) -> bool:
         """Whether one is there."""
@@ -288,10 +300,9 @@ class Face(OnwardPlaces):
         """See `Onward`."""
         entry = screen(screen_id)
         if not self.core.may_open(entry):
-            self.sign_in_first(t("sign-in-reason", t(entry.label_key)), partial(self.go, screen_id))
+            reason = t("sign-in-reason-own" if entry.own_will_do else "sign-in-reason", t(entry.label_key))
+            self.sign_in_first(reason, partial(self.go, screen_id), own_will_do=entry.own_will_do)
             return
         from capx_tui.cli.plain.places import place_of
 
-        place = place_of(screen_id, self)
-        if place is not None:
-            self.push(place)
+        self.push(place_of(screen_id, self))

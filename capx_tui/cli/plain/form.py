@@ -1,31 +1,27 @@
 """The form of plain lines: each field with its value and its state, changed one after the other, saved when asked for.
 
-Subclasses give what a `FormScreen` gives: what the form asks, what stands in it, what saves it. Fields, rules, words,
-drafts and what happens to a refusal are those of the screen.
+What the form asks, what stands in it and what saves it are given by its `FormValues`, the same as on its screen, and
+how a save ends by `store.form_saving`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from capx_tui.cli.form_editing import in_words
-from capx_tui.cli.form_lines import change_lines, difference_lines, put_right
 from capx_tui.cli.plain.asking import ask_question
+from capx_tui.cli.plain.form_compare import ComparePlace
 from capx_tui.cli.plain.form_drafts import DraftKeeping
 from capx_tui.cli.plain.form_fields import Editing
 from capx_tui.cli.plain.line import Line
-from capx_tui.cli.plain.place import Do
-from capx_tui.errors import CapxError, Conflict, FieldErrors, RuleError
+from capx_tui.cli.plain.place import Do, Face
+from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas, semicolons
-from capx_tui.i18n.sentences import sentence
-from capx_tui.model.choice import Answer
-from capx_tui.model.entry import Entry
-from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_changes import differences, merged
-from capx_tui.model.form_check import check, invalid_fields, refuse
+from capx_tui.model.form import Form
+from capx_tui.model.form_changes import change_lines
+from capx_tui.model.form_check import check, invalid_fields, put_right
 from capx_tui.model.form_fields import ActionField, FieldSpec, Heading, Paragraph, Value
 from capx_tui.model.form_lists import EntriesField, ManyField
 from capx_tui.model.form_words import (
@@ -37,64 +33,67 @@ from capx_tui.model.form_words import (
     state_words,
     value_words,
 )
-from capx_tui.screens.form_failures import NotSaved, PartlyKnown, PartlySaved, SavedUnknown
-from capx_tui.store.write_once import AnswerLost, MovedOn, SavedInPart
+from capx_tui.screens.form_comparing import Comparison
+from capx_tui.screens.form_values import FormValues
+from capx_tui.screens.form_words import again_answers, save_answers
+from capx_tui.store.form_failures import ChangedMeanwhile, ChangedOnBothSides
+from capx_tui.store.form_saving import (
+    Failed,
+    InDoubt,
+    InPart,
+    Meanwhile,
+    Moved,
+    Outcome,
+    Refused,
+    Saved,
+    meanwhile,
+    save,
+)
 from capx_tui.terminal.key_words import first_key
 
 __all__ = ["FormPlace"]
 
 
 class FormPlace(Editing, DraftKeeping):
-    """See the module. Override `form_spec`, `load_values`, `save_form`."""
+    """`held` is what the form is besides how it is asked (`screens.form_values`)."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("form",)
 
-    # -- what a form gives ---------------------------------------------------------------------------
+    def __init__(self, face: Face, held: FormValues) -> None:
+        super().__init__(face, held)
+        #: A save whose outcome is not known: it is looked up before anything is sent again.
+        self._doubtful: Form | None = None
 
-    def form_spec(self) -> FormSpec:
-        """What it asks."""
-        raise NotImplementedError
+    @property
+    def title(self) -> str:
+        """What the form is called."""
+        return self._held.title
 
-    async def load_values(self) -> Mapping[str, Value]:
-        """What stands in it. Raises the errors of the request."""
-        raise NotImplementedError
+    def after_save(self, said: str) -> None:
+        """The service has it, which is said: go somewhere, or stay with what the service made of it."""
+        self.face.say(said)
+        self.form = self._held.rebased(self.form)
 
-    async def save_form(self, form: Form) -> str:
-        """Send what changed, once; the sentence to say, "" for "Saved.". Raises as `FormScreen.save_form`."""
-        raise NotImplementedError
-
-    def consequences(self) -> Sequence[Entry | str]:
-        """What to know before saving."""
-        return ()
-
-    def lines_to_send(self) -> Sequence[str]:
-        """What is told before saving: the changes, a line each."""
-        return list(change_lines(self.form))
-
-    def asked_words(self, lines: Sequence[str]) -> str:
-        """The question below them."""
-        return t("form-changes-count", len(lines))
-
-    def after_save(self) -> None:
-        """The service has it: go somewhere, or stay."""
+    def finished(self, said: str) -> None:
+        """The form is done with: back to where one was, with what came of it."""
+        self.form = Form.begin(self.form.spec)
+        self.erase_draft()
+        self.face.say(said)
+        self.face.back(silent=True)
 
     # -- what is read --------------------------------------------------------------------------------
 
     def arrive(self) -> None:
         """Fetch what stands in it; offer a draft."""
-        values = self.face.work(self.load_values())
-        self.form = Form.begin(self.form_spec(), values)
+        values = self.face.work(self._held.load())
+        self.form = Form.begin(self._held.spec(values), values)
         self.has_form = True
         self.offer_draft()
-        self.opened()
 
     def again(self) -> None:
         """As `Place.again`, once the form is there."""
         if self.face.is_at(self):
             super().again()
-
-    def opened(self) -> None:
-        """The form is there, with a draft or without."""
 
     def intro(self) -> Sequence[str]:
         """How a form is filled in."""
@@ -149,11 +148,12 @@ class FormPlace(Editing, DraftKeeping):
 
     def do_form_help(self, given: str = "") -> None:
         """Everything to know of a field."""
-        if (spec := self._named(given)) is not None:
+        if (spec := self.field_named(given)) is not None:
             told = full_help(self.form, spec.id, first_key)
             self.face.talk.tell(told or [t("form-no-help")])
 
-    def _named(self, given: str) -> FieldSpec | None:
+    def field_named(self, given: str) -> FieldSpec | None:
+        """The field that is named; asked for where nothing was given."""
         line = self.which(given)
         if line is None:
             return None
@@ -185,7 +185,7 @@ class FormPlace(Editing, DraftKeeping):
     def do_form_changes(self, given: str = "") -> None:
         """What has changed."""
         del given
-        lines = list(change_lines(self.form))
+        lines = change_lines(self.form)
         self.face.talk.tell([t("form-changes-count", len(lines)), *lines] if lines else [t("form-no-changes")])
 
     def do_form_next_error(self, given: str = "") -> None:
@@ -212,29 +212,52 @@ class FormPlace(Editing, DraftKeeping):
 
     # -- saving --------------------------------------------------------------------------------------
 
+    async def save_form(self, form: Form) -> str:
+        """See `FormValues.save`."""
+        return await self._held.save(form)
+
+    async def was_saved(self, form: Form) -> bool | None:
+        """See `FormValues.look`; where the service holds something else, the form stands on that from now on."""
+        looked = await self._held.look(form)
+        if looked.values is not None:
+            self.form = self.form.rebased(looked.values)
+        return looked.is_there
+
+    def not_saved(self, error: CapxError) -> CapxError:
+        """See `FormValues.not_saved`."""
+        return self._held.not_saved(error)
+
+    def nobody_knows(self, error: CapxError) -> CapxError:
+        """See `FormValues.nobody_knows`."""
+        return self._held.nobody_knows(error)
+
     def do_form_save(self, given: str = "") -> None:
-        """Check, tell what changes, ask, send once."""
+        """Check, tell what changes, ask, send once; first look, where nobody knows what became of an earlier try."""
         del given
         if not self.has_form:
             self.face.say(t("form-loading"))
-            return
+        elif self._doubtful is not None:
+            self._look_up(self._doubtful)
+        elif self._is_fit() and self.agreed():
+            self._send()
+
+    def _is_fit(self) -> bool:
+        """Whether there is something to save and nothing wrong with it; else that is said."""
         self.form = check(put_right(self.form.forget_refusals()))
         if self.form.problems:
             self.tell_problems()
-        elif not self.form.changed and not self.form.spec.creates:
+            return False
+        if not self.form.changed and not self.form.spec.creates:
             self.face.say(t("form-no-changes"))
-        elif self.agreed():
-            self._send()
+            return False
+        return True
 
     def agreed(self) -> bool:
         """Whether the person wants it sent, knowing what it is."""
-        lines = self.lines_to_send()
-        answers = (
-            Answer("save", t(self.form.spec.save_key), t(self.form.spec.send_help_key)),
-            Answer("back", t("form-save-back"), t("form-save-back-help")),
-        )
-        told = [*self.consequences(), *lines]
-        return ask_question(self.face, told, answers, ask=self.asked_words(lines)) == "save"
+        held, form = self._held, self.form
+        lines = held.lines(form)
+        told = [*held.consequences(form), *lines]
+        return ask_question(self.face, told, save_answers(form.spec), ask=held.asked_words(form, lines)) == "save"
 
     def tell_problems(self) -> None:
         """Every problem beside its field's name; then to the first of them, to be put right."""
@@ -249,72 +272,90 @@ class FormPlace(Editing, DraftKeeping):
         submitted = self.form
         self.keep_draft()
         self.face.say(t("form-saving"))
+        # Whoever stops it cannot know what the service has by then.
+        self._doubtful = submitted
+        looking = partial(self.face.say, t("form-looking"))
+        outcome: Outcome = self.face.work(save(self, submitted, looking=looking))
+        self._doubtful = submitted if isinstance(outcome, InDoubt) else None
         try:
-            said = self.face.work(self.save_form(submitted))
-        except (FieldErrors, Conflict, RuleError) as error:
-            self._refused(submitted, error)
-        except MovedOn as error:
-            self._meanwhile(error.values)
-        except SavedInPart as error:
-            self._saved_in_part(submitted, error)
-        except AnswerLost as error:
-            raise SavedUnknown(sentence(error)) from error
-        except CapxError as error:
-            self.core.session.refused(error)
-            raise self.not_saved(error) from error
-        else:
-            self.form = self.form.saved(submitted)
-            self.forget_draft()
-            self.face.say(said or t("form-saved"))
-            self.after_save()
+            self._ended(submitted, outcome)
+        finally:
             self._lines = self.listed()
 
-    def not_saved(self, error: CapxError) -> CapxError:
-        """What is told where `error` kept the service from having it."""
-        return NotSaved(sentence(error))
+    def _ended(self, submitted: Form, outcome: Outcome) -> None:
+        """Tell how it ended, and what is to be done now."""
+        match outcome:
+            case Saved():
+                self._saved(submitted, outcome.said)
+            case Refused():
+                self._refused(submitted, outcome)
+            case Moved():
+                self._meanwhile(outcome.values)
+            case InPart():
+                self.form = outcome.kept(self.form, submitted)
+                self._doubtful = submitted if outcome.is_doubtful else None
+                self.keep_draft()
+                raise outcome.told(self.form)
+            case InDoubt():
+                raise outcome.told
+            case Failed():
+                self.core.session.refused(outcome.error)
+                self.form = self._held.failed(self.form)
+                raise outcome.told
 
-    def _refused(self, submitted: Form, error: CapxError) -> None:
-        blamed = refuse(submitted, error)
-        if blamed is submitted:
-            raise self.not_saved(error)
+    def _saved(self, submitted: Form, said: str) -> None:
+        self._doubtful = None
+        self.form = self.form.saved(submitted)
+        self.erase_draft()
+        self.after_save(said)
+        self._lines = self.listed()
+
+    def _refused(self, submitted: Form, refused: Refused) -> None:
+        blamed = refused.beside(self.form, submitted)
+        if blamed is None:
+            raise self.not_saved(refused.error)
         self.form = blamed
         self.tell_problems()
 
-    def _saved_in_part(self, submitted: Form, error: SavedInPart) -> None:
-        self.form = refuse(self.form.rebased({field: submitted[field] for field in error.saved}), error.error)
-        self.keep_draft()
-        self._lines = self.listed()
-        told = in_words(self.form, error)
-        assert isinstance(told, SavedInPart)
-        saved = commas(told.saved) or t("form-partly-nothing")
-        missing, why = commas(told.missing) or t("form-partly-nothing"), sentence(error.error)
-        if told.doubtful:
-            raise PartlyKnown(saved, commas(told.doubtful), missing, why)
-        raise PartlySaved(saved, missing, why)
+    def _look_up(self, submitted: Form) -> None:
+        """Ask the service what it has; if that cannot be told, the person decides."""
+        self.face.say(t("form-looking"))
+        is_there = self.face.work(self.was_saved(submitted))
+        self._doubtful = None
+        if is_there:
+            self._saved(submitted, t("form-saved-after-all"))
+        elif is_there is None:
+            told = t("form-again-told")
+            if ask_question(self.face, [told], again_answers(), ask=told) == "again" and self._is_fit():
+                self.send_again()
+        elif self._is_fit() and self.agreed():
+            self._send()
+
+    def send_again(self) -> None:
+        """The person wants it sent though an earlier one may have arrived."""
+        self._send()
+
+    # -- when the service has moved on -----------------------------------------------------------------
 
     def _meanwhile(self, values: Mapping[str, Value]) -> None:
         """Others' changes are taken in; where both sides changed one field, the person chooses, field by field."""
-        theirs = Form.begin(self.form.spec, values).values
-        both: dict[str, Any] = dict(merged(self.form, theirs))
-        spec = self.form.spec
-        begun = self.form.initial
-        moved = [label_words(each) for each in spec.valued if not each.same(begun[each.id], theirs[each.id])]
-        for each in differences(self.form, theirs):
-            if not each.is_clash or each.field in both:
-                continue
-            answers = (
-                Answer("mine", t("plain-form-mine")),
-                Answer("theirs", t("plain-form-theirs")),
-            )
-            asked = t("plain-form-clash", label_words(spec.by_id[each.field]))
-            answer = ask_question(self.face, list(difference_lines(self.form, each)), answers, ask=asked)
-            if answer is None:
-                self.face.say(t("form-meanwhile-open", commas(moved)))
-                return
-            both[each.field] = each.here if answer == "mine" else each.there
-        self.put(self.form.rebased(theirs).edit_many(both))
-        self.taken_over()
-        self.face.say(f"{t('form-meanwhile', ', '.join(moved))} {t('plain-form-save-again', first_key('form.save'))}")
+        others = meanwhile(self.form, values)
+        if not others.clashes:
+            self._take_over(others, {})
+            raise ChangedMeanwhile(others.labels)
+        comparison = Comparison(
+            self.form.spec, others.clashes, here_key="compare-mine", there_key="compare-theirs", take_there=False
+        )
 
-    def taken_over(self) -> None:
-        """The form stands on what the service holds now."""
+        def chosen(taken: Mapping[str, Value] | None) -> None:
+            if taken is None:
+                self.face.fail(ChangedOnBothSides(others.labels), partial(self.do_form_save, ""))
+                return
+            self._take_over(others, taken)
+            self.face.say(t("form-meanwhile-chosen", others.labels))
+
+        self.face.push(ComparePlace(self.face, t("form-meanwhile-title"), comparison, chosen))
+
+    def _take_over(self, others: Meanwhile, taken: Mapping[str, Value]) -> None:
+        self.put(others.taken(self.form, taken))
+        self._held.taken_over()

@@ -184,6 +184,9 @@ class Editing(DraftKeeping):
             if line is not None:
                 self.face.say(t("editor-no-text"))
             return
+        if self.form.spec.sensitive:
+            self.face.say(t("editor-sensitive"))
+            return
         from contextlib import nullcontext
 
         try:

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
-from capx_tui.cli.message_sending import Sending
+from capx_tui.cli.plain.asking import ask_question
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
-from capx_tui.cli.plain.talk import attended
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
-from capx_tui.model.form import FormSpec
-from capx_tui.model.form_check import check, leave
-from capx_tui.model.form_fields import Value
+from capx_tui.model.form import Form
+from capx_tui.model.form_check import leave
 from capx_tui.model.links import MAIL_PREFERENCES
-from capx_tui.model.message_form import (
-    ADDRESS,
-    CHANGE_WAY,
-    CLEAR,
-    TEMPLATE,
-    Known,
-    exchange,
-    known_words,
-    message_of,
-    message_spec,
-    template,
-)
-from capx_tui.model.message_words import outcome_words, way_words
-from capx_tui.model.messages import Method, Presence, Reach, ReceiverState, Way
-from capx_tui.store.receiver import ReceiverOptions
+from capx_tui.model.message_form import ADDRESS, CHANGE_WAY, CLEAR, TEMPLATE, Known, known_words
+from capx_tui.screens.message_values import MessageValues
+from capx_tui.store.messages import MayBecomePublic
 from capx_tui.terminal.key_words import first_key
 from capx_tui.text import isolate
 
@@ -39,47 +22,17 @@ __all__ = ["MessagePlace"]
 class MessagePlace(FormPlace):
     """`receiver` is a user name, "" for nobody yet."""
 
-    TITLE_KEY = "message-title"
-
     def __init__(self, face: Face, receiver: str = "") -> None:
-        super().__init__(face)
-        self._given = receiver
-        self._known = Known(Reach(name="", presence=Presence.UNASKED))
-
-    @property
-    def subject(self) -> str:
-        """Drafts to two people are two."""
-        return self._given
-
-    async def load_values(self) -> Mapping[str, Value]:
-        """From whom, and to whom where that is given."""
-        return {**self._sender(await self.core.messages.owner()), "receiver": self._given or None}
-
-    @property
-    def _way(self) -> Way:
-        return self.core.messages.ways.way
-
-    def _sender(self, me: str) -> dict[str, Value]:
-        """In whose name it goes, and through whom."""
-        through: dict[str, Value] = {"through": way_words(self._way, me)}
-        return {"from": me, **(through if self._with_way().tells_way else {})}
-
-    def _with_way(self) -> Known:
-        return replace(self._known, way=self._way, has_choice=len(self.core.messages.ways.possible) > 1)
-
-    def form_spec(self) -> FormSpec:
-        """As it is for the receiver of now."""
-        return message_spec(ReceiverOptions(self.core.mirror, self._usual), self._with_way())
-
-    def _usual(self) -> Iterable[str]:
-        """Who is likely: those written to before, and those who are saved."""
-        yield from (each.receiver for each in self.core.messages.state.messages)
-        people = self.core.mirror.persons(sorted(self.core.saved.person_ids()))
-        yield from (person.username for person in people)
+        self._message = MessageValues(face.core, receiver)
+        super().__init__(face, self._message)
+        #: How far the log goes that says nothing of the message.
+        self._said_before = face.talk.count
 
     def opened(self) -> None:
         """The receiver is looked up."""
         self.core.messages.show()
+        if self._message.came_of_it:
+            self.face.say(t("message-was-sent", self._message.came_of_it))
         self._look_at_receiver()
 
     def field_left(self, field_id: str) -> None:
@@ -94,22 +47,57 @@ class MessagePlace(FormPlace):
         try:
             self.face.work(self.core.receiver.check(name))
         except CapxError as error:
+            self._know(self._message.unchecked(name))
             self.face.fail(error, self._look_at_receiver)
             return
-        state = self.core.receiver.state
-        self._known = replace(self._known, reach=state.reach, on_capx=state.on_capx)
-        form = self.form
-        if form["receiver"] != state.reach.name:
-            # As the wiki writes it.
-            is_changed = form.is_changed("receiver")
-            written: dict[str, Value] = {"receiver": state.reach.name}
-            form = form.edit_many(written) if is_changed else form.rebased(written)
-        if not form.is_changed("method"):
-            can_mail = state.reach.state is ReceiverState.AVAILABLE
-            form = form.rebased({"method": Method.EMAIL.value if can_mail else None})
-        self.form = leave(form.reshaped(self.form_spec()), "receiver")
+        self._know(self._message.checked())
+        self.form = leave(self.form, "receiver")
         self._lines = self.listed()
-        self.face.say(t("message-receiver-checked", isolate(state.reach.name), known_words(self._known)))
+        if words := known_words(self._message.known):
+            self.face.say(t("message-receiver-checked", isolate(self._message.known.reach.name), words))
+
+    def _know(self, known: Known) -> None:
+        self.form = self._message.with_known(self.form, known)
+        self.reshape()
+
+    # -- sending ---------------------------------------------------------------------------------------
+
+    def agreed(self) -> bool:
+        """What is public, or may become so, is confirmed by itself."""
+        self._message.again = False
+        return super().agreed() and self._agreed_publicly()
+
+    def _agreed_publicly(self) -> bool:
+        asked = self._message.public_question(self.form)
+        if asked is None:
+            return True
+        told, answers = asked
+        is_agreed = ask_question(self.face, [told], answers, ask=told) == "public"
+        self._message.may_become_public = is_agreed
+        return is_agreed
+
+    def send_again(self) -> None:
+        """As before, with what is public confirmed anew."""
+        self._message.again = True
+        if self._agreed_publicly():
+            super().send_again()
+
+    async def save_form(self, form: Form) -> str:
+        """Once. Where Meta-Wiki answered before and does not now, that is asked from here on."""
+        try:
+            return await super().save_form(form)
+        except MayBecomePublic:
+            await self.core.receiver.check(str(form["receiver"]))
+            self._know(self._message.checked())
+            raise
+
+    def after_save(self, said: str) -> None:
+        """It is gone from here, also from what was said while it was written."""
+        del said
+        self.face.talk.forget(self._said_before)
+        self.finished(self._message.came_of_it)
+
+    # -- rows that do something ------------------------------------------------------------------------
 
     def act_on(self, field_id: str) -> None:
         """Begin, clear, or the address at Meta-Wiki."""
@@ -121,51 +109,12 @@ class MessagePlace(FormPlace):
             self.put(self.form.reset())
             self.face.say(t("message-cleared", first_key("form.undo")))
         elif field_id == TEMPLATE:
-            self._begin_from_profiles()
+            self.put_and_say(*self._message.from_profiles(self.form))
 
     def _change_way(self) -> None:
         """The other way from now on. What can go by it is asked anew: the sender may be another account."""
-        ways = self.core.messages.ways
-        before = ways.way
-        ways.choose(next(way for way in ways.possible if way is not before))
-        try:
-            me = self.face.work(self.core.messages.owner())
-        except CapxError:
-            ways.choose(before)
-            raise
-        self.form = self.form.rebased(self._sender(me)).reshaped(self.form_spec())
-        self.face.say(t("own-way-changed", way_words(ways.way, me)))
+        sender = self.face.work(self._message.change_way())
+        self.form = self.form.rebased(sender)
+        self.reshape()
+        self.face.say(self._message.way_words(sender))
         self._look_at_receiver()
-
-    def _begin_from_profiles(self) -> None:
-        name = str(self.form["receiver"] or "")
-        if not name or str(self.form["text"]).strip():
-            self.face.say(t("message-template-full" if name else "message-template-unknown"))
-            return
-        account = self.core.session.account_id
-        me = self.core.mirror.person(account) if account is not None else None
-        theirs, mine = exchange(me, self.core.receiver.person(name))
-        capacity = self.core.names.capacity
-        subject, text = template(name, [*map(capacity, theirs)], [*map(capacity, mine)])
-        kept = str(self.form["subject"]).strip()
-        self.put(self.form.edit_many({"subject": kept or subject, "text": text}))
-        self.face.say(t("message-template-done"))
-
-    def do_form_save(self, given: str = "") -> None:
-        """Check; then tell, ask and send as the line command does."""
-        del given
-        self.form = check(self.form.forget_refusals())
-        if self.form.problems:
-            self.tell_problems()
-            return
-        self.keep_draft()
-        message = message_of(self.form)
-        sending = Sending(self.face.request._replace(flags={}), attended(self.face.talk.console))
-        sent = sending.send(self.core, self.face.work, self._known.reach, message.method, message.subject, message.text)
-        if not sent.outcome.is_sent:
-            self.face.say(outcome_words(sent))
-            return
-        self.form = self.form.saved(self.form)
-        self.core.drafts.erase(self.draft_key)
-        self.face.say(outcome_words(sent))
-        self.face.back(silent=True)

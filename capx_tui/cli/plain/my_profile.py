@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from capx_tui.cli.plain.delete_account import DeleteAccountPlace
 from capx_tui.cli.plain.person import PersonPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.i18n import t
@@ -61,6 +62,12 @@ class MyProfilePlace(PersonPlace):
         self.do_person_qr(given)
 
     def do_my_profile_delete(self, given: str = "") -> None:
-        """What deleting means, asked in full by the line command that does it."""
+        """What deleting means, and the way to do it; not beside a form with changes, whose draft would stay."""
         del given
-        self.face.by_command(t("action-my-profile-delete"), "profile", "delete")
+        person = self.core.person.state.person
+        if person is None:
+            self.face.say(t("delete-account-unknown"))
+        elif self.face.has_changes():
+            self.face.say(t("delete-account-form-open"))
+        else:
+            self.face.push(DeleteAccountPlace(self.face, person.username))

@@ -89,11 +89,11 @@ class OnwardPlaces:
         """See `Onward`: a line of its own can be selected and copied."""
         return text
 
-    def sign_in_first(self, reason: str, then: Callable[[], object]) -> None:
-        """See `Onward`."""
+    def sign_in_first(self, reason: str, then: Callable[[], object], *, own_will_do: bool = False) -> None:
+        """See `Onward`. `own_will_do`: Wikimedia credentials of one's own are as good."""
         from capx_tui.cli.plain.sign_in import SignInPlace
 
-        self.push(SignInPlace(self._face, reason, then))
+        self.push(SignInPlace(self._face, reason, then, own_will_do=own_will_do))
 
     def _signed_in(self, label: str, then: Callable[[], None]) -> None:
         """`then()`, after signing in where nobody is."""
@@ -101,12 +101,6 @@ class OnwardPlaces:
             then()
         else:
             self.sign_in_first(t("sign-in-reason", label), then)
-
-    # -- what the plain face leads to by a line command --------------------------------------------------
-
-    def by_command(self, label: str, *words: str) -> None:
-        """Say which line command does it, in the shell."""
-        self.say(t("plain-by-command", label, " ".join(("capx-tui", *words))))
 
     def write_to(self, username: str = "") -> None:
         """See `Onward`."""
@@ -118,7 +112,7 @@ class OnwardPlaces:
         if self.core.may_open(screen("messages")):
             write()
         else:
-            self.sign_in_first(t("sign-in-reason", t("screen-messages")), write)
+            self.sign_in_first(t("sign-in-reason-own", t("screen-messages")), write, own_will_do=True)
 
     def open_organization(self, organization_id: int, *, edit: bool = False) -> None:
         """See `Onward`."""
@@ -161,9 +155,10 @@ class OnwardPlaces:
 
     def apply(self, organization_id: int, role: Role) -> None:
         """See `place.Face`."""
-        named = self.core.names.affiliation(organization_id)
+        from capx_tui.cli.plain.form_sensitive import MentorshipFormPlace
+
         self._signed_in(
-            t("mentorship-apply"), lambda: self.run_command("mentorship", "apply", named, "--role", role.value)
+            t("mentorship-apply"), lambda: self.push(MentorshipFormPlace(self._face, organization_id, role))
         )
 
     def open_translate(self, capacity_id: int) -> None:

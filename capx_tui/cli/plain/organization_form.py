@@ -5,30 +5,17 @@ Only what changed is sent, over what the service has then; a save that stops hal
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from functools import cached_property
+from collections.abc import Sequence
 
 from capx_tui.cli.plain.asking import ChooserPlace
 from capx_tui.cli.plain.form import FormPlace
+from capx_tui.cli.plain.parts_form import EventFormPlace, PartPlace, ProjectFormPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.i18n import t
-from capx_tui.i18n.lists import commas
 from capx_tui.model.choice import Choice
-from capx_tui.model.form import Form, FormSpec
-from capx_tui.model.form_fields import Value
-from capx_tui.model.form_options import Option, Options
 from capx_tui.model.form_words import reason_words
-from capx_tui.model.languages import codes_by_name
-from capx_tui.model.organization_form import (
-    cleared,
-    code_of,
-    is_name,
-    language_code,
-    name_id,
-    offered_unknown,
-)
+from capx_tui.model.organization_form import name_id
 from capx_tui.screens.organization_values import OrganizationValues
-from capx_tui.text import clean
 
 __all__ = ["OrganizationFormPlace"]
 
@@ -36,21 +23,12 @@ __all__ = ["OrganizationFormPlace"]
 class OrganizationFormPlace(FormPlace):
     """`organization_id` is the service's."""
 
-    TITLE_KEY = "organization-edit-title"
-
     def __init__(self, face: Face, organization_id: int) -> None:
-        super().__init__(face)
+        self._values = OrganizationValues(face.core, organization_id)
+        super().__init__(face, self._values)
         self._organization = organization_id
-
-    @property
-    def subject(self) -> str:
-        """Drafts of two organizations are two."""
-        return str(self._organization)
-
-    @property
-    def title(self) -> str:
-        """Whose profile it is."""
-        return t("organization-edit-heading", self.core.names.affiliation(self._organization))
+        #: A form of a project or an event was opened: what it did is read when one is back.
+        self._is_visiting = False
 
     @property
     def prompt(self) -> str:
@@ -62,79 +40,64 @@ class OrganizationFormPlace(FormPlace):
         self.face.need_people()
         super().arrive()
 
-    @cached_property
-    def _values(self) -> OrganizationValues:
-        return OrganizationValues(self.core, self._organization)
-
-    async def load_values(self) -> Mapping[str, Value]:
-        """The organization as it is now. Raises `NotManager` for others than its managers."""
-        return await self._values.load()
-
-    def form_spec(self) -> FormSpec:
-        """The fields, a row for each name and each project."""
-        return self._values.spec()
-
-    async def save_form(self, form: Form) -> str:
-        """Step by step; see the store."""
-        return await self._values.save(form)
-
-    def after_save(self) -> None:
-        """What the service made of it."""
-        self.form = self._values.rebased(self.form)
-
-    def make_room(self, fields: Collection[str]) -> None:
-        """A row for the name in each of these languages."""
-        new = {code_of(each) for each in fields if is_name(each) and each not in self.form.values}
-        new = {code for code in new if language_code(code) == code}
-        if new:
-            self._values.codes |= new
-            self.form = self.form.reshaped(self.form_spec())
-            self._lines = self.listed()
-
     # -- rows that do something ----------------------------------------------------------------------
 
     def act_on(self, field_id: str) -> None:
-        """Names, capacities; projects and events by the line command."""
+        """Names, capacities, projects, events."""
         if why := reason_words(self.form, field_id):
             self.face.say(t("form-cannot", why))
         elif field_id == "add-name":
             self._choose_language()
         elif field_id == "add-known":
-            self._add_known()
+            self.put_and_say(*self._values.with_known(self.form))
         elif field_id == "clear":
-            before = self.form
-            self.put(before.edit_many(cleared(before.spec)))
-            emptied = [each for each in self.form.spec.by_id if self.form.values.get(each) != before.values.get(each)]
-            self.face.say(t("organization-cleared", len(emptied)) if emptied else t("organization-cleared-nothing"))
+            self.put_and_say(*self._values.without_capacities(self.form))
+        elif field_id == "edit-event":
+            self._choose_event()
+        elif field_id == "add-event":
+            self._visit(EventFormPlace(self.face, self._organization))
+        elif field_id == "add-project":
+            self._visit(ProjectFormPlace(self.face, self._organization))
         else:
-            part = "event" if field_id.endswith("event") else "projects"
-            self.face.by_command(self.title, "org", part, str(self._organization))
-
-    def _add_known(self) -> None:
-        missing = offered_unknown(self.form.values)
-        if not missing:
-            self.face.say(t("organization-add-known-none"))
-            return
-        self.put(self.form.edit("known_capacities", (*self.form["known_capacities"], *missing)))
-        names = self.core.names.capacity
-        self.face.say(t("organization-add-known-done", commas(clean(names(each)) for each in missing)))
+            self._visit(ProjectFormPlace(self.face, self._organization, int(field_id.partition(".")[2])))
 
     def _choose_language(self) -> None:
-        known = {code: word for code, word in codes_by_name(self.core.language) if language_code(code) == code}
-        options = Options([Option(code, word, code) for code, word in known.items()])
-
-        def choices(typed: str) -> list[Choice]:
-            found = [Choice(each.id, each.label, each.detail) for each in options.search(typed)]
-            # Whoever types a code means it.
-            code = language_code(typed)
-            if code in known:
-                found.sort(key=lambda choice: choice.id != code)
-            elif code:
-                found.append(Choice(code, t("organization-own-code", code)))
-            return found
+        def choices(typed: str) -> Sequence[Choice]:
+            return self._values.language_choices(self.form, typed)
 
         def taken(code: object) -> None:
-            self.make_room([name_id(str(code))])
-            self.edit_field(name_id(str(code)))
+            name = name_id(str(code))
+            if self._values.make_room([name]):
+                self.reshape()
+            self.edit_field(name)
 
         self.face.push(ChooserPlace(self.face, t("organization-choose-language"), choices, taken=taken))
+
+    # -- projects and events -------------------------------------------------------------------------
+
+    def _choose_event(self) -> None:
+        def taken(event: object) -> None:
+            if isinstance(event, int):
+                self._visit(EventFormPlace(self.face, self._organization, event))
+
+        if not self._values.events:
+            self.face.say(t("organization-no-events"))
+            return
+        title = t("organization-choose-event")
+        self.face.push(ChooserPlace(self.face, title, self._values.event_choices, taken=taken))
+
+    def _visit(self, part: PartPlace) -> None:
+        self._is_visiting = True
+        self.face.push(part)
+
+    def back_here(self) -> None:
+        """Back from a project or an event: rows and choices may be others."""
+        if self._is_visiting and self.face.is_at(self) and self.has_form:
+            self._is_visiting = False
+            self.face.attempt(self._read_parts)
+        super().back_here()
+
+    def _read_parts(self) -> None:
+        self.face.work(self._values.read_parts())
+        self.reshape()
+        self.form = self._values.with_parts(self.form)

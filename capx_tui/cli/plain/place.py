@@ -59,6 +59,12 @@ class Face(Onward, Protocol):
     def back(self, *, silent: bool = False) -> None:
         """To the place before."""
 
+    def go_home(self, words: str) -> None:
+        """To the menu, with `words` said there."""
+
+    def has_changes(self) -> bool:
+        """Whether a form on the way here has changes that are not saved."""
+
     def is_at(self, place: Place) -> bool:
         """Whether one is there, and not on from it or back from it."""
 
@@ -67,9 +73,6 @@ class Face(Onward, Protocol):
 
     def apply(self, organization_id: int, role: Role) -> None:
         """To a mentorship programme, in a role."""
-
-    def by_command(self, label: str, *words: str) -> None:
-        """Say which line command does it, in the shell."""
 
     def run_command(self, *words: str) -> None:
         """Do what a line command does, its questions asked here."""
@@ -92,6 +95,8 @@ class Place:
 
     SCOPES: ClassVar[tuple[str, ...]] = ()
     TITLE_KEY: ClassVar[str] = "app-title"
+    #: What is told and typed here may go with a report, masked; not where it is as good as a password.
+    MAY_BE_PICTURED: ClassVar[bool] = True
 
     def __init__(self, face: Face) -> None:
         self.face = face
@@ -138,6 +143,14 @@ class Place:
 
     def leave(self) -> None:
         """One goes away from here, or the program ends: nothing may be lost."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed here that is not saved."""
+        return False
+
+    def went_back(self) -> None:
+        """One has gone back from here, and stands where one came from."""
 
     def back_here(self) -> None:
         """One comes back from a place beyond: what is listed may have changed there."""

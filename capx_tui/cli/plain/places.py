@@ -1,4 +1,4 @@
-"""Which place each screen is in the plain face, or the line command that is done in its place."""
+"""Which place each screen is in the plain face."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from capx_tui.cli.plain.place import Face, Place
 
-__all__ = ["IN_PLACE", "PLACES", "place_of"]
+__all__ = ["PLACES", "place_of"]
 
 #: Screen → the module below `capx_tui.cli.plain` and the class that is its place. Imported when one goes there.
 PLACES: dict[str, tuple[str, str]] = {
@@ -23,6 +23,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "my-profile": ("my_profile", "MyProfilePlace"),
     "edit-profile": ("edit_profile", "EditProfilePlace"),
     "badges": ("badges", "BadgesPlace"),
+    "lets-connect": ("lets_connect", "LetsConnectPlace"),
     "my-organizations": ("organizations", "MyOrganizationsPlace"),
     "mentorship": ("mentorship", "MentorshipPlace"),
     "messages": ("messages", "MessagesPlace"),
@@ -37,15 +38,9 @@ PLACES: dict[str, tuple[str, str]] = {
     "sign-in": ("sign_in", "SignInPlace"),
 }
 
-#: Screen → the line command that is done in its place, its questions asked one after the other.
-IN_PLACE: dict[str, str] = {"lets-connect": "letsconnect"}
 
-
-def place_of(screen_id: str, face: Face) -> Place | None:
-    """The place of a screen; None where a command was done in its place."""
-    if screen_id in PLACES:
-        module, name = PLACES[screen_id]
-        make: Callable[[Face], Place] = getattr(import_module(f"capx_tui.cli.plain.{module}"), name)
-        return make(face)
-    face.run_command(*IN_PLACE[screen_id].split())
-    return None
+def place_of(screen_id: str, face: Face) -> Place:
+    """The place of a screen."""
+    module, name = PLACES[screen_id]
+    make: Callable[[Face], Place] = getattr(import_module(f"capx_tui.cli.plain.{module}"), name)
+    return make(face)

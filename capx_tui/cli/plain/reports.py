@@ -23,7 +23,7 @@ from capx_tui.store.report_files import read_file
 from capx_tui.store.report_list import ReportList
 from capx_tui.terminal.key_words import first_key
 
-__all__ = ["ReportsPlace"]
+__all__ = ["ReportPlace", "ReportsPlace"]
 
 
 class ReportsPlace(ListingPlace[Report]):
@@ -69,7 +69,7 @@ class ReportsPlace(ListingPlace[Report]):
 
     def open(self, item: Report) -> None:
         """All there is of it."""
-        self.face.push(_ReportPlace(self.face, item.id))
+        self.face.push(ReportPlace(self.face, item.id))
 
     def do_bug_reports_new(self, given: str = "") -> None:
         """The form of a new one."""
@@ -81,7 +81,9 @@ class ReportsPlace(ListingPlace[Report]):
         self.face.open_suggest(given)
 
 
-class _ReportPlace(RowsPlace):
+class ReportPlace(RowsPlace):
+    """One report, with its files."""
+
     SCOPES = ("report",)
 
     def __init__(self, face: Face, report_id: int) -> None:

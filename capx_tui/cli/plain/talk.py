@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 
 from capx_tui.cli.console import Console
+from capx_tui.cli.pasting import read_pasted, without_echo
 from capx_tui.i18n import t
+from capx_tui.secret import Secret
 
 __all__ = ["Ended", "Talk", "attended"]
 
@@ -44,11 +46,20 @@ class Talk:
         self.console = console
         #: What was said of what was done, the newest last.
         self.log: deque[str] = deque(maxlen=_KEPT)
+        #: How many sentences were said, those included that are not kept any more.
+        self.count = 0
 
     def say(self, words: str) -> None:
         """A sentence on what was done or went wrong; it can be heard again."""
+        self.count += 1
         self.log.append(words)
         self.tell([words])
+
+    def forget(self, since: int) -> None:
+        """Keep nothing of what was said after `since` sentences (`count`)."""
+        for _ in range(min(self.count - since, len(self.log))):
+            self.log.pop()
+        self.count = min(self.count, since)
 
     def tell(self, lines: Iterable[str]) -> None:
         """What there is to read. A line of somebody's own words that goes on below is set in."""
@@ -59,6 +70,26 @@ class Talk:
 
     def ask(self, prompt: str) -> str:
         """One line, without blanks around it. Raises `Ended`, and `KeyboardInterrupt` for Ctrl+C."""
+        return self._ask(prompt).strip()
+
+    def ask_unseen(self, prompt: str) -> Secret | None:
+        """One line that a terminal does not show, None for an empty one. Raises as `ask`."""
+        with without_echo(self.console):
+            line = self._ask(prompt)
+        if self.console.is_typed:
+            # The end of the line was not shown either.
+            self.console.out([""])
+        return Secret(line) if line.strip() else None
+
+    def ask_pasted(self, most: int, is_whole: Callable[[Secret | None], bool] | None = None) -> Secret:
+        """Lines that a terminal does not show, up to an empty one or until they make sense. Raises `Ended` for none."""
+        self.console.flush()
+        pasted = read_pasted(attended(self.console), most, is_whole=is_whole)
+        if pasted is None:
+            raise Ended
+        return pasted
+
+    def _ask(self, prompt: str) -> str:
         console = self.console
         if console.stdout is not None:
             console.stdout.write(t("plain-prompt", prompt))
@@ -72,4 +103,4 @@ class Talk:
         if not line:
             console.out([""])
             raise Ended
-        return line.strip()
+        return line

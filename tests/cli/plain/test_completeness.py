@@ -8,10 +8,9 @@ import pkgutil
 from collections.abc import Iterator
 
 from capx_tui.cli import plain
-from capx_tui.cli.flags import COMMANDS
 from capx_tui.cli.plain.face import Face
 from capx_tui.cli.plain.place import Place, doing
-from capx_tui.cli.plain.places import IN_PLACE, PLACES
+from capx_tui.cli.plain.places import PLACES
 from capx_tui.model.actions import ACTIONS, SCREENS, Action
 
 #: Why an action is one of the full screen alone.
@@ -60,12 +59,8 @@ def test_nothing_is_excused_that_is_offered_or_that_there_is_not() -> None:
     assert [each for each in alone if offers(known[each])] == []
 
 
-def test_every_screen_is_a_place_or_a_command_is_done_in_its_place() -> None:
-    ids = {entry.id for entry in SCREENS}
-    assert set(PLACES) | set(IN_PLACE) == ids
-    assert set(PLACES).isdisjoint(IN_PLACE)
-    assert {name.partition(" ")[0] for name in IN_PLACE.values()} <= {command.name for command in COMMANDS}
-    assert set(IN_PLACE) == {"lets-connect"}, "shorter is welcome, longer is not"
+def test_every_screen_is_a_place() -> None:
+    assert set(PLACES) == {entry.id for entry in SCREENS}
 
 
 def test_every_method_of_an_action_is_in_the_table() -> None:

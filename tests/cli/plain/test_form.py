@@ -34,9 +34,10 @@ def test_what_is_wrong_is_said_beside_the_field_and_asked_for_again(cli: Command
 def test_what_was_typed_is_kept_and_offered_again_and_the_screen_finds_it_too(cli: CommandLine) -> None:
     first = talk(cli, "edit profile", "display name", "Half done", flags=PEOPLE)
     assert first.lines[-2:] == ["Edit profile: what you typed is kept as a draft.", "Goodbye."]
-    second = talk(cli, "edit profile", "compare", "use it", "changes", "undo", "undo")
+    second = talk(cli, "edit profile", "compare", "1", "1", "go on", "changes", "undo", "undo")
     assert "There is a draft of this form that was not saved, last changed just now.\n1. Use it: " in second
-    assert "Answer> The draft is in the form. It is not saved yet.\n" in second
+    assert "Form and draft> Display name: In the form now\nForm and draft> Display name: In the draft\n" in second
+    assert "Form and draft> The draft is in the form. It is not saved yet.\nEdit profile.\n" in second
     assert "There is nothing to undo.\n" in second
     assert "There is a draft of this form" not in talk(cli, "edit profile")
 
@@ -57,7 +58,7 @@ def test_to_offer_what_one_does_not_know_asks_for_both(cli: CommandLine) -> None
 def test_a_message_is_written_told_and_sent_once(cli: CommandLine) -> None:
     typed = (
         "explore", "search ceibo lectora", "let's talk 1", "subject", "Hello", "message", "Dear Ceibo,", "shall we?",
-        ".", "save", "yes",
+        ".", "save", "send message",
     )  # fmt: skip
     said = talk(cli, *typed, flags=PEOPLE)
     assert "Explore> Ceibo Lectora: Available. On CapX.\n" in said
@@ -79,7 +80,7 @@ def test_a_message_that_nobody_agreed_to_stays_a_draft(cli: CommandLine) -> None
         "Text",
         ".",
         "save",
-        "no",
+        "go on editing",
     )
     cli.demo("whoami", *PEOPLE)
     before = cli.demo("message", "sent", "--json").json

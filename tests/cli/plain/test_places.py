@@ -107,18 +107,22 @@ def test_signed_out_one_is_led_to_the_sign_in_and_on(cli: CommandLine) -> None:
 
 
 def test_lets_connect_and_an_application_are_asked_question_by_question_in_their_place(cli: CommandLine) -> None:
-    connect = talk(cli, "let's connect", flags=PEOPLE)
-    assert "Menu> Registration: you are registered\n" in connect
-    assert "Full name (may be left empty; “?” tells more):\n" in connect
-    assert "Nothing was sent.\nMenu> " in connect
-    apply = talk(cli, "mentorship", "1", "", "as mentee")
-    assert "Nothing was sent.\nMentorship: Grupo de Usuários Wiki Movimento Brasil> " in apply
+    connect = talk(
+        cli, "let's connect", "update", "full name", "Papatya", "clean and go back", "1", "log", flags=PEOPLE
+    )
+    assert "Let's Connect.\n" in connect
+    assert "\nRegistration: you are registered\n" in connect
+    assert "Full name> Full name: Papatya; " in connect
+    assert connect.out.count("Papatya") == 1, "nothing of it is left in the log"
+    assert "Answer> Every answer is erased. Nothing was sent.\nLet's Connect> " in connect
+    apply = talk(cli, "mentorship", "1", "", "as mentee", "clean and go back")
+    assert "Every answer is erased. Nothing was sent.\nMentorship: Grupo de Usuários Wiki Movimento Brasil> " in apply
 
 
 def test_what_is_pasted_signs_in_and_is_never_said(cli: CommandLine) -> None:
     cli.transport = EmbeddedService(profile)
     cli.demo("logout", *PEOPLE)
-    said = talk_to(cli, "bug reports", "paste your sign-in", "nonsense", "paste your sign-in", TOKEN, "sign in")
+    said = talk_to(cli, "bug reports", "paste", "nonsense", "", "paste", TOKEN, "sign in")
     assert "Signed in as Ana Souza.\n" in said.out
     assert TOKEN not in said.out
     assert "nonsense" not in said.out

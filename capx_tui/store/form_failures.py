@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from capx_tui.errors import CapxError
-from capx_tui.model.form_fields import Value
 
 __all__ = [
     "ChangedMeanwhile",
@@ -54,17 +51,10 @@ class PartlyKnown(CapxError):
 
 
 class ChangedMeanwhile(CapxError):
-    """Raised by `FormScreen.save_form` that found, before sending, that the service holds other `values` now.
-
-    `params`: the labels of the fields, which `FormScreen` adds.
-    """
+    """Before anything was sent: the service held others by then, which are taken in. `params`: the fields' labels."""
 
     sentence = "form-meanwhile"
     remedy = "form-not-saved-remedy"
-
-    def __init__(self, values: Mapping[str, Value], labels: str = "") -> None:
-        super().__init__(labels)
-        self.values = values
 
 
 class ChangedOnBothSides(CapxError):
