@@ -32,7 +32,7 @@ _LEGACY = {
     "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f",
     "space": " ", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f5": "\x1b[15~", "f6": "\x1b[17~",
     "f7": "\x1b[18~", "f8": "\x1b[19~", "delete": "\x1b[3~", "ctrl+p": "\x10", "ctrl+q": "\x11", "ctrl+z": "\x1a",
-    "ctrl+c": "\x03",
+    "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+f": "\x06", "ctrl+s": "\x13", "ctrl+y": "\x19",
 }  # fmt: skip
 #: The same keys from a terminal that was asked to send every key as a sequence (kitty, foot, Ghostty).
 _KITTY = {

@@ -25,7 +25,7 @@ from tests.readers.scripts import (
     plain_form,
 )
 from tests.readers.speech import Answer, else_heard, is_right, letters, missing, told
-from tests.readers.world import World, fill, world_of
+from tests.readers.world import World, fill
 
 PAGE = ROOT / "docs" / "screen-readers.md"
 BEGIN, END = "<!-- table: python -m tests.readers --write -->", "<!-- end of table -->"
@@ -133,7 +133,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         home = Path(place)
         fill(home)
-        for ours, plain in _units(world_of(home)):
+        for ours, plain in _units(World(home)):
             if not ours.name.startswith(asked.screen or ""):
                 continue
             for reader in readers:

@@ -12,15 +12,15 @@ from tests.pty.conftest import filled as filled
 from tests.readers.desktop import Desktop, desktop
 from tests.readers.readers import lacks, open_session
 from tests.readers.sessions import Session
-from tests.readers.world import World, world_of
+from tests.readers.world import World
 
 Open = Callable[[str, tuple[str, ...]], AbstractContextManager[Session]]
 
 
 @pytest.fixture(scope="session")
 def world(filled: Path) -> World:
-    """Who and what is in that home, in the order of the lists."""
-    return world_of(filled)
+    """Who and what is in that home."""
+    return World(filled)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.readers.dispatcher import Dispatcher
-from tests.readers.sessions import descendants, end_all
+from tests.readers.processes import descendants, end_all
 
 __all__ = ["NEEDED", "Desktop", "desktop"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.readers.sessions import end_all
+from tests.readers.processes import end_all
 
 __all__ = ["MULTIPLEXERS", "lacks", "through"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pwd
 import re
 import shlex
 import shutil
@@ -40,7 +42,8 @@ def lacks(reader: str) -> str:
 
 
 def tidy(home: Path) -> None:
-    """Nothing kept of what was asked, set or written before."""
+    """Nothing kept of what was asked, set or written before, in a home that was made for this."""
+    assert home != Path(pwd.getpwuid(os.getuid()).pw_dir), "that is where somebody lives"
     for kept in (".local/share/capx-tui/filters", ".local/share/capx-tui/drafts", ".config"):
         shutil.rmtree(home / kept, ignore_errors=True)
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from tests.pty.emulator import Emulator
 from tests.pty.program import Program
 from tests.readers.dispatcher import Dispatcher
+from tests.readers.processes import are_working, descendants, end_all
 from tests.readers.speech import Answer
 
-__all__ = ["EXEC", "Session", "TerminalSession", "WindowSession", "descendants", "end_all"]
+__all__ = ["EXEC", "Session", "TerminalSession", "WindowSession"]
 
 #: Python text that becomes the command in its arguments: `Program` starts Python.
 EXEC = "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])"
-#: Nothing written and nothing said for so long is taken for the end of an answer.
-QUIET_S = 0.4
+#: Nothing written, nothing said and nobody at work for so long is taken for the end of an answer: by those who stand
+#: between program and terminal, and by a desktop, whose parts wait for one another with timers of their own.
+QUIET_S = 0.12
+WINDOW_QUIET_S = 0.4
+#: After Escape, which a terminal sends as the beginning of something longer, the program waits itself.
+ESCAPE_QUIET_S = 0.3
 #: How long an answer may take on a machine that does much else.
-PATIENCE_S = 6.0
-#: How long a program may take to its first picture, and to leave.
-START_S = 25.0
+PATIENCE_S = 30.0
+#: After so long a silence in which nobody is at work nothing more is to be expected.
+GIVE_UP_S = 2.0
+WINDOW_GIVE_UP_S = 4.0
+#: How often one looks.
+_LOOK_S = 0.03
+#: A program that starts may seem to do nothing for a while; and how long it may take to leave.
+START_S = 15.0
 LEAVE_S = 5.0
 #: Rows at the foot of the screen in which announcements stand.
 _PLACES = 4
@@ -33,29 +40,10 @@ _PLACES = 4
 _PRESSED_S = 0.06
 
 
-def descendants(pid: int) -> list[int]:
-    """All that `pid` started, and what those started."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                parents.setdefault(parent, []).append(int(entry.name))
-    found = [pid]
-    for known in found:
-        found += parents.get(known, [])
-    return found[1:]
-
-
-def end_all(pids: list[int]) -> None:
-    """End these at once; who is gone already is no matter."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-
-
 class Session(ABC):
     """One program in one reader."""
+
+    quiet_s, give_up_s = QUIET_S, GIVE_UP_S
 
     def __init__(self, dispatcher: Dispatcher, own_words: frozenset[str]) -> None:
         self._dispatcher = dispatcher
@@ -85,15 +73,23 @@ class Session(ABC):
     def leave(self) -> None:
         """End the program as a person does, then whatever still runs."""
 
+    @property
+    @abstractmethod
+    def process(self) -> int:
+        """What was started: all that belongs to this session is below it."""
+
     # -- waiting and hearing ---------------------------------------------------------------------
 
-    def settle(self, is_enough: Callable[[], bool] = lambda: True, patience: float = PATIENCE_S) -> None:
-        """Until it is enough and both are quiet, or patience ends."""
-        end, last = time.monotonic() + patience, time.monotonic()
+    def settle(self, is_enough: Callable[[], bool] = lambda: True, give_up: float = 0.0, quiet: float = 0.0) -> None:
+        """Until it is enough and all are quiet for `quiet` seconds, or until nothing more is to be expected."""
+        quiet, give_up = max(quiet, self.quiet_s), max(give_up, self.give_up_s)
+        end, last = time.monotonic() + PATIENCE_S, time.monotonic()
+        pids = [self.process, *descendants(self.process)]
         while (now := time.monotonic()) < end:
-            if self.read(0.04):
+            if self.read(_LOOK_S) or are_working(pids):
                 last = time.monotonic()
-            if now - max(last, self._dispatcher.heard_at) > QUIET_S and is_enough():
+            silence = now - max(last, self._dispatcher.heard_at)
+            if (silence > quiet and is_enough()) or silence > give_up:
                 return
 
     def open(self, *texts: str) -> Answer:
@@ -101,17 +97,21 @@ class Session(ABC):
         self.settle(lambda: all(text in self.picture.text for text in texts), START_S)
         answer = self._answer("", 0)
         assert all(text in self.picture.text for text in texts), f"never came: {texts}\n{self.picture}"
-        self._heard(answer)
+        self._heard()
         return answer
 
     def step(self, key: str, is_right: Callable[[Answer], bool] = lambda answer: True) -> Answer:
         """Press a key; what came of it, as soon as that is right or patience ends."""
         before = self.written
         self.press(key)
-        self.settle(lambda: is_right(self._answer(key, before)))
+        self.settle(lambda: is_right(self._answer(key, before)), quiet=ESCAPE_QUIET_S if key == "escape" else 0.0)
         answer = self._answer(key, before)
-        self._heard(answer)
+        self._heard()
         return answer
+
+    def forget(self) -> None:
+        """What was said so far belongs to no key."""
+        self._heard()
 
     def idle(self, seconds: float) -> Answer:
         """What is written and said while nobody does anything."""
@@ -119,7 +119,7 @@ class Session(ABC):
         while time.monotonic() < end:
             self.read(0.1)
         answer = self._answer("", before)
-        self._heard(answer)
+        self._heard()
         return answer
 
     def _answer(self, key: str, before: int) -> Answer:
@@ -135,7 +135,7 @@ class Session(ABC):
             announced=foot if foot != self._foot else "",
         )
 
-    def _heard(self, answer: Answer) -> None:
+    def _heard(self) -> None:
         self._taken = len(self._dispatcher.utterances)
         self._foot = self._foot_text()
 
@@ -168,6 +168,10 @@ class TerminalSession(Session):
     @property
     def written(self) -> int:
         return len(self._program.raw)
+
+    @property
+    def process(self) -> int:
+        return self._program.process.pid
 
     def read(self, timeout: float) -> bool:
         return bool(self._program.read(timeout))
@@ -204,6 +208,8 @@ _X_KEYS = {
 class WindowSession(Session):
     """A terminal's window on a desktop with a reader: what the program writes is kept by `script` on the way."""
 
+    quiet_s, give_up_s = WINDOW_QUIET_S, WINDOW_GIVE_UP_S
+
     def __init__(
         self,
         command: list[str],
@@ -237,6 +243,10 @@ class WindowSession(Session):
     @property
     def written(self) -> int:
         return self._written
+
+    @property
+    def process(self) -> int:
+        return self._process.pid
 
     def read(self, timeout: float) -> bool:
         end = time.monotonic() + timeout

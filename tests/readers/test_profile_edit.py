@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from capx_tui.i18n import t
@@ -15,7 +13,7 @@ from tests.readers.conftest import Open
 from tests.readers.readers import OURS, READERS
 from tests.readers.sessions import Session
 from tests.readers.speech import Answer, Step, else_heard, is_right, letters, missing, told
-from tests.readers.world import values_of_profile
+from tests.readers.world import World
 
 pytestmark = pytest.mark.reader
 
@@ -47,14 +45,14 @@ def _walk(person: Session, reader: str, last: str) -> tuple[list[Answer], list[s
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_every_field_is_heard_with_its_name_its_value_and_its_state(reader: str, filled: Path, session: Open) -> None:
+def test_every_field_is_heard_with_its_name_its_value_and_its_state(reader: str, world: World, session: Open) -> None:
     with session(reader, (*OURS, "--open", "Edit profile")) as person:
         first = _open(person)
         heard, faults = _walk(person, reader, t("edit-profile-save"))
     report = told(heard)
     assert not faults, "\n".join([*faults, report])
     everything = letters(" ".join(answer.text for answer in (first, *heard)), reader)
-    values = values_of_profile(filled)
+    values = world.values_of_profile
     assert len(values) > 30
     unheard = [text for text in (*_NAMES, *values, "left") if letters(text, reader) not in everything]
     assert not unheard, f"{unheard}\n{report}"

@@ -1,64 +1,109 @@
-"""What the demo's world holds, as its line face tells it."""
+"""What the demo's world holds, as its line face tells it: what has to be heard is worked out from here."""
 
 from __future__ import annotations
 
+import io
 import json
-import subprocess
-import sys
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.pty.program import ROOT, environment
+from capx_tui.cli.console import Console
+from capx_tui.cli.main import run
+from tests.pty.program import environment
 
-__all__ = ["World", "fill", "values_of_profile", "world_of"]
+__all__ = ["World", "fill"]
+
+_LISTS = (
+    "Known capacities",
+    "Available capacities",
+    "Wanted capacities",
+    "Languages",
+    "Affiliation",
+    "Territory",
+    "Wikimedia projects",
+)
 
 
-@dataclass(frozen=True, slots=True)
+@contextmanager
+def _at_home(home: Path) -> Iterator[dict[str, str]]:
+    """The surroundings of whoever lives there."""
+    before, given = dict(os.environ), environment(home)
+    os.environ.clear()
+    os.environ.update(given)
+    try:
+        yield given
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 class World:
-    """People as Explore shows them, the capacities without one above, and one below the second of these."""
+    """The answers of the line face in a home; each question is asked once."""
 
-    people: list[dict[str, Any]]
-    roots: list[str]
-    child: str
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._told: dict[tuple[str, ...], str] = {}
 
+    def tell(self, *words: str) -> str:
+        """What the line face prints."""
+        if words not in self._told:
+            out = io.StringIO()
+            with _at_home(self._home) as environ:
+                code = run(["--demo", "--quiet", *words], Console(io.StringIO(), out, out, environ))
+            assert code == 0, out.getvalue()
+            self._told[words] = out.getvalue()
+        return self._told[words]
 
-def _tell(home: Path, *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "capx_tui", "--demo", *words, "--quiet"],
-        env=environment(home),
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    ).stdout
+    def ask(self, *words: str) -> Any:
+        """The same as values."""
+        return json.loads(self.tell(*words, "--json"))
+
+    def names(self, *words: str, key: str = "name") -> list[str]:
+        """The names of a list, in its order."""
+        return [one[key] for one in self.ask(*words)]
+
+    @cached_property
+    def me(self) -> dict[str, Any]:
+        """The profile of the person of the demo."""
+        mine: dict[str, Any] = self.ask("profile", "show")
+        return mine
+
+    @cached_property
+    def people(self) -> list[dict[str, Any]]:
+        """People as Explore shows them."""
+        people: list[dict[str, Any]] = self.ask("explore")
+        return people
+
+    @cached_property
+    def capacities(self) -> list[dict[str, Any]]:
+        """All of them."""
+        capacities: list[dict[str, Any]] = self.ask("capacities")
+        return capacities
+
+    @cached_property
+    def roots(self) -> list[str]:
+        """The capacities without one above, as the directory shows them."""
+        found = [one["name"] for one in self.capacities if one["parent"] is None]
+        return sorted(found, key=str.casefold)
+
+    @cached_property
+    def child(self) -> str:
+        """The first capacity below the second of these."""
+        above = next(one["id"] for one in self.capacities if one["name"] == self.roots[1])
+        return min(one["name"] for one in self.capacities if one["parent"] == above)
+
+    @cached_property
+    def values_of_profile(self) -> list[str]:
+        """What the person of the demo has in the lists of the profile, by name."""
+        told = dict(line.split(": ", 1) for line in self.tell("profile", "show").splitlines() if ": " in line)
+        values = [value for name in _LISTS for value in told[name].split(", ")]
+        return [*values, told["Team"], told["Alternative account"]]
 
 
 def fill(home: Path) -> None:
     """Make the home of a person who has fetched the demo's people once."""
-    _tell(home, "sync")
-
-
-def world_of(home: Path) -> World:
-    """The world in that home."""
-    capacities = json.loads(_tell(home, "capacities", "--json"))
-    roots = [one for one in capacities if one["parent"] is None]
-    roots.sort(key=lambda one: one["name"].casefold())
-    below = sorted(one["name"] for one in capacities if one["parent"] == roots[1]["id"])
-    return World(json.loads(_tell(home, "explore", "--json")), [one["name"] for one in roots], below[0])
-
-
-def values_of_profile(home: Path) -> list[str]:
-    """What the person of the demo has in the lists of the profile, by name."""
-    told = dict(line.split(": ", 1) for line in _tell(home, "profile", "show").splitlines() if ": " in line)
-    lists = (
-        "Known capacities",
-        "Available capacities",
-        "Wanted capacities",
-        "Languages",
-        "Affiliation",
-        "Territory",
-        "Wikimedia projects",
-    )
-    return [value for name in lists for value in told[name].split(", ")] + [told["Team"], told["Alternative account"]]
+    World(home).tell("sync")
