@@ -94,7 +94,8 @@ class World:
     def child(self) -> str:
         """The first capacity below the second of these."""
         above = next(one["id"] for one in self.capacities if one["name"] == self.roots[1])
-        return min(one["name"] for one in self.capacities if one["parent"] == above)
+        below: list[str] = [one["name"] for one in self.capacities if one["parent"] == above]
+        return min(below)
 
     @cached_property
     def values_of_profile(self) -> list[str]:
