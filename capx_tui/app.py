@@ -20,6 +20,7 @@ from capx_tui.model.links import read_address
 from capx_tui.screens.base import CapxScreen
 from capx_tui.styles.themes import SIXTEEN, THEMES, theme_for
 from capx_tui.terminal.announcer import Announcer
+from capx_tui.terminal.kept_picture import Picture
 from capx_tui.terminal.keys import keymap_in_force, refusal_words, use_keymap
 
 if TYPE_CHECKING:
@@ -81,12 +82,23 @@ class CapxApp(Everywhere):
         #: Where one was going when signing in came first.
         self._after_sign_in: Callable[[], None] | None = None
         self._own_will_do = False
+        #: What a start at the screen that was opened first would show, by the screen's id; empty where nobody knows.
+        self.first_pictures: dict[str, Picture] = {}
         self._has_asked = False
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
         self._dress()
         self.title = t("app-title")
         use_keymap(keymap(core.settings.state.keymap, core.settings.state.keys))
+
+    def exit(self, *arguments: Any, **options: Any) -> None:
+        """As Textual; what a start would show first is taken before everything is gone."""
+        first = self.screen_stack[1] if len(self.screen_stack) > 1 and not self._exit else None
+        if isinstance(first, CapxScreen) and first.size == self.size:
+            focused = first.begin_again()
+            if first.focused is focused is not None and first.blank_what_passes():
+                self.first_pictures[first.id or ""] = self.picture_at(first, focused)
+        super().exit(*arguments, **options)
 
     def on_mount(self) -> None:
         """Open what was asked for, from the mirror; going anywhere but to the start screen asks the service."""

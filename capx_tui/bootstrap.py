@@ -169,10 +169,14 @@ def _mirror_path(service: str, world: _World | None) -> Path:
 
 
 class _LateTransport:
-    """A transport that is made when the first request goes out: HTTP libraries are slow to load."""
+    """A transport that is made when the first request goes out: HTTP libraries are slow to load.
 
-    def __init__(self, make: Callable[[], Transport]) -> None:
+    `let_go` is called when it is closed, where it was made.
+    """
+
+    def __init__(self, make: Callable[[], Transport], let_go: Callable[[], None]) -> None:
         self._make = make
+        self._let_go = let_go
         self._making: asyncio.Task[Transport] | None = None
 
     async def send(self, request: Request) -> Response:
@@ -189,6 +193,7 @@ class _LateTransport:
         """See `client.Transport`."""
         if self._making is not None:
             await (await self._making).close()
+            self._let_go()
 
 
 def _utc_now() -> datetime:
@@ -196,6 +201,8 @@ def _utc_now() -> datetime:
 
 
 def _transport(world: _World | None, now: Callable[[], datetime]) -> Transport:
+    opened: list[Callable[[], None]] = []
+
     def make() -> Transport:
         from capx_tui.api.transport import HttpxTransport
 
@@ -203,9 +210,15 @@ def _transport(world: _World | None, now: Callable[[], datetime]) -> Transport:
             return HttpxTransport()
         from capx_tui.demo.embedded import create_app
 
-        return HttpxTransport(app=create_app(world.database, clock=now))
+        app = create_app(world.database, clock=now)
+        opened.append(app.state.database.close)
+        return HttpxTransport(app=app)
 
-    return _LateTransport(make)
+    def let_go() -> None:
+        for close in opened:
+            close()
+
+    return _LateTransport(make, let_go)
 
 
 # -- the doors -------------------------------------------------------------------------------------

@@ -7,11 +7,14 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from capx_tui import first_picture
 from capx_tui.bootstrap import Core, Options, open_core
 from capx_tui.i18n import use
+from capx_tui.store.settings import SettingsStore
 
 if TYPE_CHECKING:
     from capx_tui.screens.base import Restart
+    from capx_tui.terminal.kept_picture import Picture
 
 __all__ = ["first_screen", "notices", "run_app"]
 
@@ -21,22 +24,28 @@ def run_app(options: Options) -> int:
     import asyncio
     import dataclasses
 
-    while True:
-        again = asyncio.run(_run_once(options))
-        if isinstance(again, int):
-            return again
+    again, picture = asyncio.run(_run_once(options))
+    if picture is not None and (asked := first_picture.asked()) is not None:
+        # Only now, when every file is closed: the picture holds for files as they were left.
+        from capx_tui.terminal.kept_picture import keep
+
+        keep(asked, picture)
+    while not isinstance(again, int):
         options = dataclasses.replace(
             options, demo=again.demo, service=again.service, people=None, reset=False, open="home", address=""
         )
+        again, _ = asyncio.run(_run_once(options))
+    return again
 
 
-async def _run_once(options: Options) -> Restart | int:
-    from capx_tui.store.settings import SettingsStore
+def _speaks(options: Options, settings: SettingsStore) -> bool:
+    return options.screen_reader or bool(settings.state.screen_reader) or bool(options.environ.get("ACCESSIBLE"))
 
+
+async def _run_once(options: Options) -> tuple[Restart | int, Picture | None]:
+    """How it ended, and what a start with the same options would show first, where that can be told."""
     # Before Textual is imported: readers lose their own keys where all keys are reported as sequences.
-    speaks = (
-        options.screen_reader or bool(SettingsStore().state.screen_reader) or bool(options.environ.get("ACCESSIBLE"))
-    )
+    speaks = _speaks(options, SettingsStore())
     if speaks:
         os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -52,7 +61,9 @@ async def _run_once(options: Options) -> Restart | int:
         use(core.language)
         app = CapxApp(core, first_screen(core, options), notices(core, speaks))
         again = await app.run_async(mouse=not speaks)
-        return again if again is not None else app.return_code or 0
+    is_alike = app.modes.speaks == _speaks(options, core.settings) and not (options.address or options.reset)
+    picture = app.first_pictures.get(options.open or "home") if is_alike else None
+    return again if again is not None else app.return_code or 0, picture
 
 
 def notices(core: Core, speaks: bool) -> list[str]:

@@ -6,28 +6,21 @@ import errno
 import os
 from pathlib import Path
 
+from capx_tui import xdg
 from capx_tui.errors import StorageError
 
 __all__ = ["cache_dir", "config_dir", "data_dir", "private_dir", "state_dir", "write_private"]
 
-_APP = "capx-tui"
+_APP = xdg.APP
 
 
-def _base(variable: str, fallback: str) -> Path:
-    # The XDG rule is written out because importing platformdirs costs more than a line command's
-    # whole start; other systems go the library's way.
-    given = os.environ.get(variable, "")
-    if os.path.isabs(given):  # noqa: PTH117
-        return Path(given)
-    try:
-        return Path.home() / fallback
-    except RuntimeError:  # neither HOME nor an entry in the system's list of users
-        raise StorageError("~", os.strerror(errno.ENOENT)) from None
-
-
-def _dir(kind: str, variable: str, fallback: str) -> Path:
-    if os.name == "posix" and os.uname().sysname == "Linux":
-        return _base(variable, fallback) / _APP
+def _dir(kind: str, rule: tuple[str, str]) -> Path:
+    if xdg.is_followed():
+        # Importing platformdirs costs more than a line command's whole start; other systems go its way.
+        if place := xdg.directory(rule):
+            return Path(place)
+        # Neither HOME nor an entry in the system's list of users.
+        raise StorageError("~", os.strerror(errno.ENOENT))
     import platformdirs
 
     return Path(getattr(platformdirs, f"user_{kind}_dir")(_APP, appauthor=False))
@@ -35,22 +28,22 @@ def _dir(kind: str, variable: str, fallback: str) -> Path:
 
 def config_dir() -> Path:
     """Settings and, without a keyring, the token."""
-    return _dir("config", "XDG_CONFIG_HOME", ".config")
+    return _dir("config", xdg.CONFIG)
 
 
 def data_dir() -> Path:
     """Drafts and the embedded service's world: what must not be lost."""
-    return _dir("data", "XDG_DATA_HOME", ".local/share")
+    return _dir("data", xdg.DATA)
 
 
 def cache_dir() -> Path:
     """The mirror: what can be fetched again."""
-    return _dir("cache", "XDG_CACHE_HOME", ".cache")
+    return _dir("cache", xdg.CACHE)
 
 
 def state_dir() -> Path:
     """What is remembered between runs: last service, last filters."""
-    return _dir("state", "XDG_STATE_HOME", ".local/state")
+    return _dir("state", xdg.STATE)
 
 
 def private_dir(path: Path) -> Path:

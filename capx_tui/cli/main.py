@@ -6,7 +6,6 @@ with Ctrl+C.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -17,6 +16,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.language import speak
 from capx_tui.cli.options import Request, read
 from capx_tui.errors import CapxError, NotSignedIn, RuleError
+from capx_tui.first_picture import withdraw
 from capx_tui.i18n import t
 
 __all__ = ["DONE", "NOT_SIGNED_IN", "REFUSED", "STOPPED", "WRONG_USE", "main", "run"]
@@ -27,14 +27,9 @@ WRONG_USE = 2
 NOT_SIGNED_IN = 3
 STOPPED = 130
 
-#: New objects before the collector looks for cycles; Python's own number is 700.
-_GARBAGE = 50_000
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line, by default the process's own. Returns the exit code."""
-    # A line command is over before cyclic garbage matters; looking for it costs a quarter of the start.
-    gc.set_threshold(_GARBAGE, 20, 100)
     return run(sys.argv[1:] if argv is None else argv, Console.of_process())
 
 
@@ -59,7 +54,11 @@ def _answer(arguments: Sequence[str], console: Console) -> int:
     try:
         request = read(arguments)
         console.quiet = request.common.quiet
-        return _run_command(request, console)
+        try:
+            return _run_command(request, console)
+        finally:
+            # What is said of a failure must not be said into a picture that goes with it.
+            withdraw()
     except CapxError as error:
         return _explain(error, console)
     except KeyboardInterrupt:

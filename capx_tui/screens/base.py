@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 
 from capx_tui.errors import CapxError
 from capx_tui.i18n import t
@@ -116,6 +117,26 @@ class CapxScreen(Screen[Result]):
         scopes = (scope for scope in self.SCOPES if scope not in WIDGET_SCOPES)
         bind_keys(self, bindings_for("app", *scopes))
 
+    def begin_again(self) -> Widget | None:
+        """Show what a start would show first; what has the focus then. None where that cannot be told now."""
+        return None
+
+    def blank_what_passes(self) -> bool:
+        """Take out what the next moment tells otherwise: what was said. False where the rest would move."""
+        session = self.core.session
+        words = self._account_words(session.account_at_start) if session.is_start_sure else ""
+        self.query_one(TitleBar).right = words
+        status = self.query_one(StatusBar)
+        is_settled = status.is_settled and self._worded_in == self.core.language
+        status.forget()
+        return is_settled
+
+    @property
+    def knows_start_account(self) -> bool:
+        """Whether a start knows at once that one is who one is now."""
+        session = self.core.session
+        return session.is_start_sure and session.account_at_start == session.state.account
+
     # -- frame ---------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -218,12 +239,14 @@ class CapxScreen(Screen[Result]):
         # The hints are on the help screen too; said again and again they would be noise.
         self.query_one(HintBar).display = not self.speaks
         title.left = self.heading
-        account = self.account
-        if account is None:
-            title.right = t("title-signed-out")
-        else:
-            title.right = t("title-signed-in", account.username) if account.username else t("title-signed-in-unnamed")
+        title.right = self._account_words(self.account)
         self.query_one(HintBar).hints = tuple(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
+
+    @staticmethod
+    def _account_words(account: Account | None) -> str:
+        if account is None:
+            return t("title-signed-out")
+        return t("title-signed-in", account.username) if account.username else t("title-signed-in-unnamed")
 
     def hinted(self) -> Sequence[Action]:
         """The actions of the hint row, the most wanted first."""

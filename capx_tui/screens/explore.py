@@ -10,8 +10,10 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
+from textual.widget import Widget
 
 from capx_tui.i18n import t
+from capx_tui.model.explore import Sort
 from capx_tui.model.filter_words import filter_words
 from capx_tui.model.people import Person
 from capx_tui.model.saved import SavedKind, Subject
@@ -19,6 +21,7 @@ from capx_tui.screens.explore_words import card_of
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
+from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
@@ -236,6 +239,17 @@ class ExploreScreen(Talking[None], Saving):
         self._drawn = None
         self._paint()
         self.say(t("explore-compact") if self.is_compact else t("explore-full"))
+
+    def begin_again(self) -> Widget | None:
+        """See `CapxScreen`. Who is saved, and who matches, is told at the start only where one is known by then."""
+        explore, people = self.core.explore, self._people_list
+        explore.catch_up()
+        of_oneself = explore.state.sort is Sort.MATCH or bool(self.core.saved.state.items)
+        if explore.state.phase is Phase.FILLING or (of_oneself and not self.knows_start_account):
+            return None
+        self.resume()
+        people.highlighted = 0
+        return people
 
     def do_app_back(self) -> None:
         """From the field to the list first; then away."""

@@ -170,6 +170,19 @@ class SessionStore(Store[SessionState]):
         account = self.state.account
         return account.id if self.state.is_signed_in and account is not None and account.is_known else None
 
+    @property
+    def account_at_start(self) -> Account | None:
+        """Who the next start takes to be signed in before the service was asked; see `is_start_sure`."""
+        account, place = self.state.account, self.state.place
+        if account is None or place is Place.MEMORY:
+            return None
+        return replace(account, id=0, username="") if place in (Place.ENVIRONMENT, Place.EMBEDDED) else account
+
+    @property
+    def is_start_sure(self) -> bool:
+        """Whether that depends on nothing but our own files: a keyring may keep its door shut."""
+        return self.state.place is not Place.KEYRING
+
     async def owner(self) -> Account:
         """Who is signed in, asked of the service where only the token is known.
 

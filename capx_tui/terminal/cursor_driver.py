@@ -12,6 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
+from capx_tui import first_picture
 from capx_tui.terminal.modes import Modes
 from capx_tui.terminal.pacing import QUESTION, Pacer
 
@@ -27,6 +28,8 @@ PRIVATE = (
 )
 #: How long leaving waits for the terminal's last answer.
 _LAST_ANSWER_S = 1.0
+#: What Textual writes to leave the shell's picture alone.
+_SECOND_SCREEN = "\x1b[?1049h"
 
 
 class CursorDriver(LinuxDriver):
@@ -41,6 +44,8 @@ class CursorDriver(LinuxDriver):
         self.pacer = Pacer()
         # When answers came that the application has not looked at yet.
         self._answers: deque[float] = deque()
+        #: Whether the terminal is on its second screen already.
+        self._stays = False
         # Each is counted on one thread only, and a signal may come at any time: no locks. The first answer is to
         # the start's question, so that less than nothing was heard of a terminal that never answers.
         self._asked, self._heard = 0, -1
@@ -50,8 +55,19 @@ class CursorDriver(LinuxDriver):
         self.pacer = Pacer()
         self._answers.clear()
         self._asked, self._heard = 0, -1
+        picture = first_picture.take_over()
+        # Going to the second screen again would clear the picture that stands there.
+        self._stays = picture is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._stays = False
+        if picture is not None:
+            self.attrs_before = picture.attributes
         self._show_cursor(getattr(self._app, "modes", Modes()))
+
+    def write(self, data: str) -> None:
+        """As Textual, but not to the second screen when already there."""
+        if not (self._stays and data == _SECOND_SCREEN):
+            super().write(data)
 
     def wrote(self, size: int) -> None:
         """A frame of `size` bytes was written: ask behind it where that is worth it."""

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from rich.color import ColorSystem
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.driver import Driver
@@ -26,9 +27,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from capx_tui import first_picture
 from capx_tui.i18n import t
 from capx_tui.terminal import cursor_driver, style_sheets
 from capx_tui.terminal.cursor_driver import CursorDriver
+from capx_tui.terminal.kept_picture import Picture, picture_of
 from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
@@ -95,6 +98,7 @@ class PaintedApp(App[Result], Generic[Result]):
         use_modes(self.modes)
         self._speaks = self.modes.speaks
         self._painter = Painter(self._terminal())
+        self._take_first_picture()
         #: The screen whose frame, or the rest of it, waits for room on the line.
         self._owed: Screen[Any] | None = None
         self._patience: Timer | None = None
@@ -103,6 +107,8 @@ class PaintedApp(App[Result], Generic[Result]):
         self._typed = False
         #: What waits for a picture.
         self._after_frame: list[Callable[[], object]] = []
+        #: Keys pressed before there was a picture of ours; None once there is.
+        self._early: list[events.Event] | None = []
 
     def on_mount(self) -> None:
         """Paint anew after a pause (Ctrl+Z, fg), and leave in order when the system says so or the line drops."""
@@ -113,6 +119,25 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _leave(self, number: int) -> None:
         self.exit(return_code=128 + number)
+
+    def _take_first_picture(self) -> None:
+        shown = first_picture.shown()
+        picture = picture_of(shown) if shown is not None else None
+        if picture is not None:
+            self._painter.take(picture.lines, Offset(*picture.cursor))
+
+    def picture_at(self, screen: Screen[Any], focused: Widget) -> Picture:
+        """`screen` as it is drawn on an empty terminal, the cursor on `focused`."""
+        painter, anchor = Painter(self._terminal()), focus_anchor(focused)
+        sequence = painter.paint(screen._compositor.render_strips(screen.size), screen.size, anchor)
+        return Picture((screen.size.width, screen.size.height), sequence, painter.lines, (anchor.x, anchor.y))
+
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual, but keys wait until there is a screen that can tell what they mean."""
+        if self._early is not None and isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self._early.append(event)
+            return
+        await super().on_event(event)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """As Textual, which copies the table of themes first: this is asked for each widget of each frame."""
@@ -292,6 +317,10 @@ class PaintedApp(App[Result], Generic[Result]):
             waiting, self._after_frame = self._after_frame, []
             for callback in waiting:
                 self.call_later(callback)
+        if self._early is not None and len(self.screen_stack) > 1:
+            early, self._early = self._early, None
+            for event in early:
+                self.call_next(self.on_event, event)
 
     def _write(self, driver: Driver, sequence: str) -> None:
         """Write a frame, or a piece of one."""

@@ -87,6 +87,11 @@ class Painter:
         self._cursor = None
         self._pen = None
 
+    def take(self, lines: Sequence[Line], cursor: Offset) -> None:
+        """These cells stand on the terminal already, with the cursor there and a plain pen."""
+        self._lines, self._size = list(lines), Size(len(lines[0]) if lines else 0, len(lines))
+        self._strips, self._cursor, self._pen = [], cursor, DEFAULT
+
     def place(self, cursor: Offset) -> str:
         """The bytes that move the hardware cursor, nothing else."""
         return self._move(cursor.x, cursor.y)

@@ -129,6 +129,12 @@ class StatusBar(_Bar):
             self.right = aside
         self._fit()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has, on the screen, the height that what stands there wants."""
+        height = self.styles.height
+        return height is not None and height.value == self.size.height
+
     def forget(self) -> None:
         """Nothing stands there: what was said last was said in another language. It is not spoken."""
         self.is_error = False

@@ -144,6 +144,11 @@ class LineList(Jumping, can_focus=True):
         return 0
 
     @property
+    def has_keys(self) -> bool:
+        """Whether the keys go here: `has_focus` says so only once it was told, a frame later."""
+        return self.is_attached and self.screen.focused is self
+
+    @property
     def per_page(self) -> int:
         """How many whole items are on the screen at once."""
         return max(1, (self.size.height - self.head_lines) // self._item_height)
@@ -346,7 +351,7 @@ class LineList(Jumping, can_focus=True):
         width = self.size.width
         # For a reader the cursor is the marker: a written one would have both rows spoken at each step.
         speaks = getattr(self.app, "speaks", False)
-        marked = index == self.highlighted and not speaks and (self.marks_always or self.has_focus)
+        marked = index == self.highlighted and not speaks and (self.marks_always or self.has_keys)
         key = (index, width, marked)
         strips = self._strips.get(key)
         if strips is None:
@@ -364,7 +369,7 @@ class LineList(Jumping, can_focus=True):
                 [(lead if number == 0 else _NO_MARKER, "strong"), *row],
                 width,
                 base,
-                marked and number == 0 and self.has_focus and self.marks_words,
+                marked and number == 0 and self.has_keys and self.marks_words,
             )
             for number, row in enumerate(rows)
         ]
