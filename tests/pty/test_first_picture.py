@@ -37,7 +37,7 @@ def _early(program: Program, size: tuple[int, int]) -> Emulator:
     """The terminal as it was when Textual was about to be imported."""
     program.wait(lambda: _MARK in "".join(program.picture.tokens), "Textual's import")
     before = bytes(program.raw).partition(_MARK.encode())[0]
-    picture = Emulator(*size, second_screen=program.picture.modes is not None and b"1049" in before)
+    picture = Emulator(*size)
     picture.feed(before)
     return picture
 
