@@ -36,7 +36,9 @@ _ENDS = ".:?!…,;"
 _CLOSERS = "\"'»”’)]"
 #: What people type or the program reads, and no language has other words for.
 _FIXED = re.compile(
-    r"(?<![\w-])--[a-z][a-z-]+|\bCAPX_TUI_[A-Z_]+|\bNO_COLOR\b|https?://[^\s<>\"]+|\bcapx-tui(?: [a-z]+)?"
+    r"(?<![\w-])--[a-z][a-z-]+|\bCAPX_TUI_[A-Z_]+|\bNO_COLOR\b"
+    # An address ends before the sign or quotation mark behind it, and “capx-tui has” is no command.
+    r"|https?://[^\s<>\"”»]*[^\s<>\"”».,;:?!…]|\bcapx-tui(?: (?!has\b)[a-z]+)?"
     r"|\b(?:CapX|Metabase|Wikidata|Commons|OAuth|JSON|CSV|Markdown|TOML|UTC)\b|\b(?:Ctrl|Alt)\+\w"
 )
 #: Narrowest and usual terminal.
