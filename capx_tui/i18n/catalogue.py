@@ -176,10 +176,10 @@ _ENGLISH = Catalogue("en")
 _current = _ENGLISH
 
 
-def use(language: str) -> Catalogue:
-    """Make `language` the one `t` speaks, from now on, in this process."""
+def use(language: str | Catalogue) -> Catalogue:
+    """Make `language` the one `t` speaks, from now on, in this process: by code, or with texts of its own."""
     global _current  # noqa: PLW0603 - one person, one language: every label of the program follows it
-    _current = load(language)
+    _current = load(language) if isinstance(language, str) else language
     return _current
 
 

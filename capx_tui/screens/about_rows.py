@@ -36,7 +36,7 @@ def about_rows(core: Core, shell: Onward, *, contact: Callable[[], object] | Non
         Entry(t("about-service-in-use"), core.service_name),
     ]
     rows += [
-        Entry(t(key), address, "link", target=lambda a=address, k=key: shell.open_link(a, t(k)))
+        Entry(t(key), address, "link", target=lambda a=address, k=key: shell.open_link(a, lambda: t(k)))
         for key, address in ADDRESSES
     ]
     rows.append(Entry(t("about-contact"), CONTACT, target=contact))

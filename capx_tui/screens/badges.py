@@ -29,6 +29,12 @@ class BadgesScreen(FormScreen[None]):
         """See `BadgesValues`."""
         return BadgesValues(self.core)
 
+    def reword(self) -> None:
+        """See `CapxScreen`; of a badge that is not earned yet, what is told stands in the form as its value."""
+        super().reword()
+        if self.rows.has_form:
+            self.rows.form = self.held.told_anew(self.form)
+
     def after_save(self) -> None:
         """A profile that is open further down shows them from now on."""
         account, person = self.account, self.core.person

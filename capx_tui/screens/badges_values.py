@@ -49,3 +49,7 @@ class BadgesValues(FormValues):
     def failed(self, form: Form) -> Form:
         """What is saved is no change any more; what is not still is."""
         return form.rebased(badges_values(self.badges))
+
+    def told_anew(self, form: Form) -> Form:
+        """What is told of those that are not earned yet stands in the form as their value: in the language in use."""
+        return form.rebased(badges_values(tuple(badge for badge in self.badges if not badge.is_earned)))

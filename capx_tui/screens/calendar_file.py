@@ -35,7 +35,9 @@ class CalendarFileScreen(NewFileScreen):
     """An iCalendar file with `content`, made of `events`."""
 
     def __init__(self, content: bytes, events: Sequence[Event]) -> None:
-        super().__init__(t("events-calendar-title"), t("events-calendar-how"), suggested_calendar(events))
+        super().__init__(
+            lambda: t("events-calendar-title"), lambda: t("events-calendar-how"), suggested_calendar(events)
+        )
         self._content = content
 
     def write(self, given: str, *, replace: bool) -> Path:

@@ -142,17 +142,23 @@ class EditProfileScreen(FormScreen[None]):
         return coupled.form, told
 
     def _ask_to_know(self, asked: tuple[int, ...]) -> None:
-        names = self.held.capacities(asked)
-        told, answers = know_question(names)
+        def told() -> str:
+            return know_question(self.held.capacities(asked))[0]
 
         def answered(answer: str | None) -> None:
             if answer == "both":
                 self.rows.put(know_and_offer(self.form, asked))
-                self.front.say(t("edit-profile-both-added", names))
+                self.front.say(t("edit-profile-both-added", self.held.capacities(asked)))
             else:
-                self.front.say(t("edit-profile-not-offered", names))
+                self.front.say(t("edit-profile-not-offered", self.held.capacities(asked)))
 
-        self.app.push_screen(QuestionScreen(lambda: t("edit-profile-know-title"), [told], answers, ask=told), answered)
+        question = QuestionScreen(
+            lambda: t("edit-profile-know-title"),
+            lambda: [told()],
+            lambda: know_question(self.held.capacities(asked))[1],
+            ask=told,
+        )
+        self.app.push_screen(question, answered)
 
     # -- other sites -----------------------------------------------------------------------------------
 
@@ -167,7 +173,6 @@ class EditProfileScreen(FormScreen[None]):
 
     def _offer_item(self, found: FoundItem) -> None:
         """What was found, before anything is set."""
-        rows, answers = item_rows(found), item_answers(found)
 
         def answered(answer: str | None) -> None:
             if answer not in ("photo", "item"):
@@ -177,8 +182,13 @@ class EditProfileScreen(FormScreen[None]):
             self.rows.go_to("wikidata_qid")
             self.say(t("edit-profile-item-set", found.qid))
 
-        title = t("edit-profile-look-up")
-        self.app.push_screen(QuestionScreen(title, rows, answers, ask=t("edit-profile-found-ask", found.qid)), answered)
+        question = QuestionScreen(
+            lambda: t("edit-profile-look-up"),
+            lambda: item_rows(found),
+            lambda: item_answers(found),
+            ask=lambda: t("edit-profile-found-ask", found.qid),
+        )
+        self.app.push_screen(question, answered)
 
     def field_left(self, field_id: str) -> None:
         """Ask Meta about another alternative account."""

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from capx_tui.errors import RuleError
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, t
 from capx_tui.i18n.lists import commas
 from capx_tui.model.directory import Event
 from capx_tui.model.event_words import format_words, local_words
@@ -90,7 +90,9 @@ class EventFiltersScreen(ListingFiltersScreen):
         return [Entry(label, day, target=partial(self._ask, which)) for which, label, day in bounds(self.listing)]
 
     def _ask(self, which: str) -> None:
-        label = t("events-from") if which == "first" else t("events-to")
+        def label() -> str:
+            return t("events-from") if which == "first" else t("events-to")
+
         held: date | None = getattr(self.listing, which)
 
         taken = partial(set_bound, self.listing, which)
@@ -100,8 +102,8 @@ class EventFiltersScreen(ListingFiltersScreen):
 class _DayScreen(PromptScreen):
     """A day; nothing for no bound. What is no day is said, and the line stays."""
 
-    def __init__(self, label: str, held: date | None, taken: Callable[[date | None], None]) -> None:
-        super().__init__(label, t("events-day"), value=held.isoformat() if held else "")
+    def __init__(self, label: Words, held: date | None, taken: Callable[[date | None], None]) -> None:
+        super().__init__(label, lambda: t("events-day"), value=held.isoformat() if held else "")
         self._taken = taken
 
     def answered(self, text: str) -> None:

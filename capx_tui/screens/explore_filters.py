@@ -99,7 +99,7 @@ class FiltersScreen(RowsScreen[None]):
         is_language = facet is Facet.LANGUAGES
         self.app.push_screen(
             ChooserScreen(
-                t("filters-choose", t(f"facet-{facet.value}")),
+                lambda: t("filters-choose", t(f"facet-{facet.value}")),
                 lambda typed: self._facets.choices(facet, typed),
                 toggle=lambda value: self._facets.toggle(facet, value),
                 clear=lambda: self._facets.clear(facet),

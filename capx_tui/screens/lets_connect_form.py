@@ -38,6 +38,6 @@ class LetsConnectForm(SensitiveForm):
     def act_on(self, field_id: str) -> None:
         """The privacy statement's address, or clean and go back."""
         if field_id == "privacy":
-            self.shell.open_link(PRIVACY_STATEMENT, t("lets-connect-privacy"))
+            self.shell.open_link(PRIVACY_STATEMENT, lambda: t("lets-connect-privacy"))
         else:
             super().act_on(field_id)

@@ -244,7 +244,7 @@ class ListingFiltersScreen(RowsScreen[None]):
     def _choose(self, facet: str) -> None:
         self.app.push_screen(
             ChooserScreen(
-                t("filters-choose", t(f"facet-{facet}")),
+                lambda: t("filters-choose", t(f"facet-{facet}")),
                 lambda typed: self._choices(facet, typed),
                 toggle=lambda chosen: self._toggle(facet, chosen),
                 clear=lambda: self._clear(facet),

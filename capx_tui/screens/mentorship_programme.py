@@ -80,19 +80,17 @@ class ProgrammeScreen(Saving, RowsScreen[None]):
         if not roles:
             self.say(t(reasons[Role.MENTOR]))
             return
-        told = [
-            t("mentorship-role-closed", t(f"mentorship-role-{role.value}"), t(why))
-            for role, why in reasons.items()
-            if why
-        ]
-        offered = [
-            *(
-                Answer(role.value, t(f"mentorship-apply-{role.value}"), role_help(self.core, found, role))
-                for role in roles
-            ),
-            Answer("close", t("mentorship-close"), t("mentorship-close-help")),
-        ]
-        question = QuestionScreen(lambda: t("mentorship-apply"), told, offered, ask=t("mentorship-which-role"))
+
+        def told() -> list[str]:
+            closed = [(f"mentorship-role-{role.value}", why) for role, why in reasons.items() if why]
+            return [t("mentorship-role-closed", t(role), t(why)) for role, why in closed]
+
+        def offered() -> list[Answer]:
+            named = [(role, t(f"mentorship-apply-{role.value}")) for role in roles]
+            answers = [Answer(role.value, name, role_help(self.core, found, role)) for role, name in named]
+            return [*answers, Answer("close", t("mentorship-close"), t("mentorship-close-help"))]
+
+        question = QuestionScreen(lambda: t("mentorship-apply"), told, offered, ask=lambda: t("mentorship-which-role"))
         self.app.push_screen(question, self._chosen)
 
     def _chosen(self, answer: str | None) -> None:

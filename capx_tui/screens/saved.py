@@ -183,7 +183,9 @@ class SavedScreen(Talking[None], ListingScreen[SavedEntry]):
                 self.core.saved.note(entry.item.subject, text)
                 self._done(t("saved-noted") if text.strip() else t("saved-unnoted"))
 
-        title = t("saved-note-title", isolate(entry.name))
+        def title() -> str:
+            return t("saved-note-title", isolate(entry.name))
+
         self.app.push_screen(PromptScreen(title, lambda: t("saved-note"), value=entry.note), written)
 
     def _done(self, words: str) -> None:

@@ -25,7 +25,7 @@ class _AnotherName(PromptScreen):
     """Dismissed with the name that the filter has from now on; one that cannot be stays to be mended."""
 
     def __init__(self, old: str) -> None:
-        super().__init__(t("saved-filters-rename", old), t("filters-name"), value=old)
+        super().__init__(lambda: t("saved-filters-rename", old), lambda: t("filters-name"), value=old)
         self._old = old
 
     def answered(self, text: str) -> None:
@@ -78,13 +78,19 @@ class SavedFiltersScreen(RowsScreen[str]):
         name = self._marked
         if not name:
             return
-        answers = [
-            Answer("no", t("saved-filters-keep")),
-            Answer("yes", t("saved-filters-delete"), t("saved-filters-delete-help")),
-        ]
-        asked = filter_words(self.core.explore.named_filters()[name], self.core.names)
+        asked = self.core.explore.named_filters()[name]
+
+        def answers() -> Sequence[Answer]:
+            return (
+                Answer("no", t("saved-filters-keep")),
+                Answer("yes", t("saved-filters-delete"), t("saved-filters-delete-help")),
+            )
+
         question = QuestionScreen(
-            lambda: t("action-saved-filters-delete"), [Entry(name, asked)], answers, ask=t("saved-filters-ask", name)
+            lambda: t("action-saved-filters-delete"),
+            lambda: [Entry(name, filter_words(asked, self.core.names))],
+            answers,
+            ask=lambda: t("saved-filters-ask", name),
         )
         self.app.push_screen(question, partial(self._delete, name))
 

@@ -263,12 +263,24 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         if self._sheet is None or row.subject is None:
             self.say(row.said)
             return
-        view = self.core.statistics.state.view
+        view, subject = self.core.statistics.state.view, row.subject
         is_territory = view.by is not None or view is View.TERRITORIES
         region = next((each for each in self.core.names.regions() if is_territory and each.id == row.subject), None)
         self.app.push_screen(
-            StatisticsRowScreen(self._sheet, row, region=region, ways=list(self._ways(view, row.subject)))
+            StatisticsRowScreen(
+                self._sheet,
+                row,
+                region=region,
+                ways=lambda: list(self._ways(view, subject)),
+                anew=lambda: self._row_again(view, subject),
+            )
         )
+
+    def _row_again(self, view: View, subject: int) -> tuple[Sheet, SheetRow] | None:
+        """A row of the table that is shown, counted again."""
+        sheet = self._ordered(self.core.statistics.sheet()) if self.core.statistics.state.view is view else None
+        row = next((row for row in sheet.rows if row.subject == subject), None) if sheet is not None else None
+        return (sheet, row) if sheet is not None and row is not None else None
 
     def _ways(self, view: View, subject: int) -> Iterator[Way]:
         """What else can be asked of a language or capacity."""

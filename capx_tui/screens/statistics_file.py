@@ -27,7 +27,7 @@ class SheetFileScreen(NewFileScreen):
     """CSV, JSON, Markdown or wikitext."""
 
     def __init__(self, sheet: Sheet) -> None:
-        super().__init__(t("statistics-file-title"), t("statistics-file-how"), suggested_sheet(sheet))
+        super().__init__(lambda: t("statistics-file-title"), lambda: t("statistics-file-how"), suggested_sheet(sheet))
         self._sheet = sheet
 
     def write(self, given: str, *, replace: bool) -> Path:

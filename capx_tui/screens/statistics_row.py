@@ -49,12 +49,22 @@ class StatisticsRowScreen(RowsScreen[None]):
 
     BY_SECTION = True
 
-    def __init__(self, sheet: Sheet, row: SheetRow, *, region: Region | None = None, ways: Sequence[Way] = ()) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        row: SheetRow,
+        *,
+        region: Region | None = None,
+        ways: Callable[[], Sequence[Way]] = tuple,
+        anew: Callable[[], tuple[Sheet, SheetRow] | None] = lambda: None,
+    ) -> None:
+        """`anew` counts the same again, in the language in use by then; None where the row is no more."""
         super().__init__()
         self._sheet = sheet
         self._row = row
         self._region = region
         self._ways = ways
+        self._anew = anew
         #: The region's card, and what it was counted from: with many people it is worth keeping while one reads.
         self._counted: tuple[object, RegionDetail] | None = None
 
@@ -68,14 +78,23 @@ class StatisticsRowScreen(RowsScreen[None]):
         super().start()
         self.say(self._row.said)
 
+    def reword(self) -> None:
+        """See `CapxScreen`; heads and names of a table are words, too."""
+        super().reword()
+        self._sheet, self._row = self._anew() or (self._sheet, self._row)
+        if self._region is not None:
+            known = {region.id: region for region in self.core.names.regions()}
+            self._region = known.get(self._region.id, self._region)
+        self._counted = None
+
     def entries(self) -> Sequence[Entry]:
         """The row's values, the region's card, and the ways on."""
         rows = [Entry(self._sheet.title, heading=True), *self._values()]
         if self._region is not None:
             rows += self._card(self._region)
-        if self._ways:
+        if ways := self._ways():
             rows.append(Entry(t("statistics-ways"), heading=True))
-            rows += [Entry(way.label, way.words, target=partial(self._follow_way, way)) for way in self._ways]
+            rows += [Entry(way.label, way.words, target=partial(self._follow_way, way)) for way in ways]
         return rows
 
     def _values(self) -> Iterator[Entry]:
