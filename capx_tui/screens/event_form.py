@@ -110,5 +110,6 @@ class EventFormScreen(PartScreen):
             here_key="compare-saved",
             there_key="event-found",
             take_there=True,
+            anew=self.form_spec,
         )
         self.app.push_screen(screen, chosen)

@@ -298,5 +298,6 @@ class FormScreen(FormDrafts[Result]):
             here_key="compare-mine",
             there_key="compare-theirs",
             take_there=False,
+            anew=self.form_spec,
         )
         self.app.push_screen(screen, chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from capx_tui.i18n import Words, said, t
 from capx_tui.model.form import FormSpec
@@ -28,8 +28,11 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
         there_key: str,
         take_there: bool,
         lost: Sequence[tuple[str, str]] = (),
+        anew: Callable[[], FormSpec] | None = None,
     ) -> None:
+        """`anew` gives the spec in the language in use by then."""
         super().__init__()
+        self._anew = anew
         self._title = title
         self._comparison = Comparison(
             spec, differences, here_key=here_key, there_key=there_key, take_there=take_there, lost=lost
@@ -44,6 +47,12 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
         """Say how many there are."""
         super().start()
         self.say(t("compare-how", self._comparison.count))
+
+    def reword(self) -> None:
+        """See `CapxScreen`; what one chooses of is called otherwise, too."""
+        super().reword()
+        if self._anew is not None:
+            self._spec = self._anew()
 
     def entries(self) -> Sequence[Entry]:
         """See `Comparison`."""

@@ -132,6 +132,7 @@ class FormDrafts(FormEditing[Result]):
                 there_key="compare-draft",
                 take_there=True,
                 lost=fitted.lost,
+                anew=self.form_spec,
             )
             self.app.push_screen(screen, lambda taken: self._compared(found, fitted, taken))
         else:

@@ -83,7 +83,7 @@ class MessageForm(FormScreen[str]):
             if isinstance(name, str):
                 self.rows.put(self.form.edit("receiver", name))
 
-        return ReceiverScreen(label_words(spec), self.held.people, str(self.form["receiver"] or "")), chosen
+        return ReceiverScreen(lambda: label_words(spec), self.held.people, str(self.form["receiver"] or "")), chosen
 
     def edited(self) -> None:
         """Another receiver is another one to look up."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import on
 
-from capx_tui.i18n import t
+from capx_tui.i18n import Words, t
 from capx_tui.model.form_options import OptionSource
 from capx_tui.model.message_form import Known, known_words
 from capx_tui.screens.chooser import Choice, ChooserScreen
@@ -28,7 +28,7 @@ class ReceiverScreen(ChooserScreen):
     #: How long nothing is typed before Meta-Wiki is asked.
     PAUSE_S: ClassVar[float] = 0.6
 
-    def __init__(self, title: str, people: OptionSource, now: str) -> None:
+    def __init__(self, title: Words, people: OptionSource, now: str) -> None:
         super().__init__(title, partial(_choices, people, now))
 
     @on(Field.Changed, "#typed")

@@ -115,6 +115,19 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         rows.append(ReadOnlyField("ids", label=t("translate-ids-label"), is_obvious=True))
         return replace(fields, fields=tuple(rows), save_key="translate-save-next")
 
+    def reword(self) -> None:
+        """See `CapxScreen`; what is only told stands in the form as a value."""
+        super().reword()
+        if self.rows.has_form:
+            spec = self._whole(self.form_spec())
+            told = {known: text for known, text in self._values(self._item).items() if known not in TERMS}
+            form = self.form.reshaped(spec)
+            self.rows.form = form.rebased({known: text for known, text in told.items() if known in spec.by_id})
+
+    @staticmethod
+    def _whole(spec: FormSpec) -> FormSpec:
+        return with_save_row(spec, help_key="translate-save-next-help")
+
     async def load_values(self) -> Mapping[str, Value]:
         """What is known already: nothing is asked."""
         return self._values(self._item)
@@ -141,7 +154,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         item = self._item
         spec = self.form_spec()
         values = {known: value for known, value in self._values(item).items() if known in spec.by_id}
-        form = Form.begin(with_save_row(spec, help_key="translate-save-next-help"), values)
+        form = Form.begin(self._whole(spec), values)
         form = form.edit_many({term: item.mine[term] for term in TERMS if item.mine[term] != item.seen[term]})
         reasons = (*item.reasons, *((term, Problem("translate-problem-moved")) for term in item.moved))
         if reasons:

@@ -49,7 +49,7 @@ class TitleBar(_Bar):
 
 
 class HintBar(_Bar):
-    """The keys that matter here: as many whole hints as there is room for, the first ones first."""
+    """The keys that matter here: whole hints, in their order, each that there is room for."""
 
     hints: reactive[tuple[str, ...]] = reactive(())
     """Each a key and what it does."""
@@ -59,9 +59,9 @@ class HintBar(_Bar):
         line = ""
         for hint in self.hints:
             longer = f"{line}   {hint}" if line else f" {hint}"
-            if cell_len(longer) > self.size.width - 1:
-                break
-            line = longer
+            # One that is too long here must not take the room of the way to help, which comes after it.
+            if cell_len(longer) <= self.size.width - 1:
+                line = longer
         return Strip([Segment(line, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
 
 

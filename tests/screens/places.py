@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -153,12 +153,16 @@ PLACES: tuple[Place, ...] = (
 
 
 @asynccontextmanager
-async def arrive(place: Place, **options: Any) -> AsyncIterator[Visit]:
-    """Open the program and go there; nothing here waits for what is done once nobody types."""
+async def arrive(place: Place, *, named: Callable[[str], str] = str, **options: Any) -> AsyncIterator[Visit]:
+    """Open the program and go there; nothing here waits for what is done once nobody types.
+
+    `named` gives the words of a row that is chosen on the way, where they are not the English ones.
+    """
     options = {"endless": frozenset({"draft", "receiver"}), **options}
     async with visit(place.open, address=place.address, demo=place.demo, **options) as here:
         for key in place.keys:
             how, _, words = key.partition(":")
+            words = named(words) if how in ("choose", "down_to") else words
             if how == "choose" and words:
                 await here.choose(words)
             elif how == "down_to" and words:

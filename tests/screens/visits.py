@@ -27,9 +27,10 @@ from capx_tui.app import CapxApp
 from capx_tui.bootstrap import Core, Options, open_core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.full_screen import first_screen, notices
-from capx_tui.i18n import use
+from capx_tui.i18n import Catalogue, use
 from capx_tui.model.keymaps import keymap
 from capx_tui.paths import data_dir
+from capx_tui.screens.base import CapxScreen
 from capx_tui.store.mirror import mirror_file
 from capx_tui.terminal.keys import use_keymap
 from capx_tui.terminal.modes import Modes, use_modes
@@ -293,6 +294,17 @@ class Visit:
 
     # -- going -----------------------------------------------------------------------------------
 
+    async def speak(self, language: str, texts: Catalogue | None = None) -> None:
+        """Another language from now on, as Settings does it but for what is fetched then; `texts` in place of its own.
+
+        What is said then is what the screen says when one comes back to it.
+        """
+        use(texts or language)
+        self.core.language = language
+        assert isinstance(self.app.screen, CapxScreen)
+        self.app.screen.on_screen_resume()
+        await self.settle()
+
     async def down_to(self, words: str) -> None:
         """Press Down until the row with the marker holds `words`."""
         before = None
@@ -321,13 +333,14 @@ async def visit(
     endless: Container[str] = frozenset(),
     driver: Callable[..., Recorder] = Recorder,
     asked_to_speak: bool = False,
+    texts: Catalogue | None = None,
     **settings: object,
 ) -> AsyncIterator[Visit]:
     """Start the program in this test's home and end it with the block.
 
     `demo` is the embedded service, signed in; else the same service at an address, signed out.
     `transport` may put something before the service; workers of the groups `endless` are not waited for;
-    `driver` makes the terminal; `asked_to_speak` is ``--screen-reader``.
+    `driver` makes the terminal; `asked_to_speak` is ``--screen-reader``; `texts` take the place of the language's own.
     """
     given = environ(surroundings or {})
     options = Options(
@@ -343,7 +356,7 @@ async def visit(
     async with open_core(options, transport=transport(wire), now=lambda: now) as core:
         if settings:
             core.settings.change(**settings)
-        async with sitting(core, options, wire, size=size, endless=endless, driver=driver) as here:
+        async with sitting(core, options, wire, size=size, endless=endless, driver=driver, texts=texts) as here:
             yield here
 
 
@@ -356,9 +369,10 @@ async def sitting(
     size: tuple[int, int] = (80, 24),
     endless: Container[str] = frozenset(),
     driver: Callable[..., Recorder] = Recorder,
+    texts: Catalogue | None = None,
 ) -> AsyncIterator[Visit]:
     """The program over an opened core, whatever service is behind it; see `visit`."""
-    use(core.language)
+    use(texts or core.language)
     app = _App(core, first_screen(core, options), notices(core, options.screen_reader))
     app.driver_made = driver
     try:
