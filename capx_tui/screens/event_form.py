@@ -33,12 +33,6 @@ class EventFormScreen(PartScreen):
         """See `EventValues`."""
         return EventValues(self.core, self.organization_id, self.part_id)
 
-    def reword(self) -> None:
-        """See `CapxScreen`; the times by the clock on the wall are words, too."""
-        if self.rows.has_form:
-            self._local = local_words(self.form.values)
-        super().reword()
-
     # -- times -----------------------------------------------------------------------------------------
 
     def field_left(self, field_id: str) -> None:

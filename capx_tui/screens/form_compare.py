@@ -52,7 +52,7 @@ class CompareScreen(RowsScreen[Mapping[str, Value]]):
         """See `CapxScreen`; what one chooses of is called otherwise, too."""
         super().reword()
         if self._anew is not None:
-            self._spec = self._anew()
+            self._comparison.spec = self._anew()
 
     def entries(self) -> Sequence[Entry]:
         """See `Comparison`."""

@@ -34,7 +34,7 @@ class Comparison:
         take_there: bool,
         lost: Sequence[tuple[str, str]] = (),
     ) -> None:
-        self._spec = spec
+        self.spec = spec
         self._differences = differences
         self._here_key = here_key
         self._there_key = there_key
@@ -58,14 +58,14 @@ class Comparison:
     def side_words(self, field: str) -> str:
         """Which side of a field is taken."""
         side = self._there_key if self._taken[field] else self._here_key
-        return t("people-fact", label_words(self._spec.by_id[field]), t(side))
+        return t("people-fact", label_words(self.spec.by_id[field]), t(side))
 
     def rows(self, toggle: Callable[[str], object], done: Callable[[], object]) -> list[Entry]:
         """For each field both values and which is taken, a way to `toggle` it; then the way on, to `done`."""
         rows: list[Entry] = []
         for difference in self._differences:
             field = difference.field
-            rows.append(Entry(label_words(self._spec.by_id[field]), heading=True))
+            rows.append(Entry(label_words(self.spec.by_id[field]), heading=True))
             if difference.is_clash:
                 rows.append(Entry(value=t("compare-clash"), style="warning"))
             rows.append(Entry(t(self._here_key), self._value(field, difference.here)))
@@ -80,11 +80,11 @@ class Comparison:
         return rows
 
     def _label(self, field_id: str) -> str:
-        spec = self._spec.by_id.get(field_id)
+        spec = self.spec.by_id.get(field_id)
         return label_words(spec) if spec is not None else field_id
 
     def _value(self, field_id: str, value: Value) -> str:
-        spec = self._spec.by_id[field_id]
+        spec = self.spec.by_id[field_id]
         if isinstance(spec, EntriesField) and not isinstance(spec, ManyField) and isinstance(value, tuple) and value:
             return semicolons(entry_words(spec, entry) for entry in value)
         return value_words(spec, value) or t("compare-nothing")
