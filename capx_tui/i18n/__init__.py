@@ -1,5 +1,16 @@
 """Message catalogues in the banana format of translatewiki.net."""
 
-from capx_tui.i18n.catalogue import Catalogue, Words, available_languages, english, load, number, said, t, use
+from capx_tui.i18n.catalogue import (
+    Catalogue,
+    Words,
+    available_languages,
+    english,
+    load,
+    number,
+    said,
+    t,
+    use,
+    use_lines,
+)
 
-__all__ = ["Catalogue", "Words", "available_languages", "english", "load", "number", "said", "t", "use"]
+__all__ = ["Catalogue", "Words", "available_languages", "english", "load", "number", "said", "t", "use", "use_lines"]

@@ -17,6 +17,7 @@ from capx_tui.i18n.numbers import grouped
 from capx_tui.text import isolate
 
 __all__ = [
+    "IN_LINES",
     "Catalogue",
     "Words",
     "available_languages",
@@ -27,6 +28,7 @@ __all__ = [
     "said",
     "t",
     "use",
+    "use_lines",
 ]
 
 #: What a screen keeps of words: itself, or how to say it, where the language may change meanwhile.
@@ -123,6 +125,8 @@ class Catalogue:
 
     def _template(self, key: str) -> tuple[str, str]:
         """The message for `key`, and the language whose plurals it follows."""
+        if _ending and f"{key}{_ending}" in self._english:
+            key = f"{key}{_ending}"
         english = self._english.get(key)
         own = self._own.get(key)
         if english is None:
@@ -173,6 +177,18 @@ def load(language: str) -> Catalogue:
 
 
 _ENGLISH = Catalogue("en")
+#: What the keys end in that are said in place of others where everything is told in lines: nothing is drawn there,
+#: there are no keys to press, and a number or a name is typed.
+IN_LINES = "-in-lines"
+_ending = ""
+
+
+def use_lines(*, in_lines: bool) -> None:
+    """Whether messages that have other words for plain lines are said in those, from now on."""
+    global _ending  # noqa: PLW0603 - one face at a time
+    _ending = IN_LINES if in_lines else ""
+
+
 _current = _ENGLISH
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "remove",
     "set_entry",
     "set_level",
+    "toggled",
 ]
 
 _NONE = Options(())
@@ -243,6 +244,12 @@ def remove(value: Value, at: int) -> tuple[Any, ...]:
     """Without the entry at place `at`."""
     entries = _entries(value)
     return (*entries[:at], *entries[at + 1 :])
+
+
+def toggled(spec: EntriesField, value: Value, entry: Any) -> tuple[Any, ...]:
+    """With the entry of that id out of the list, or at its end where it is not in it. Raises as `add`."""
+    ids = [entry_id(each) for each in _entries(value)]
+    return remove(value, ids.index(entry)) if entry in ids else add(spec, value, entry)
 
 
 def set_entry(spec: EntriesField, value: Value, at: int, entry: Any) -> tuple[Any, ...]:

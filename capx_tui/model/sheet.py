@@ -13,7 +13,17 @@ from capx_tui.i18n.order import alphabetical
 from capx_tui.model.explore import ExploreFilter
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
 
-__all__ = ["FileKind", "Sheet", "SheetColumn", "SheetRow", "Value", "percent_said", "percent_words", "written"]
+__all__ = [
+    "FileKind",
+    "Sheet",
+    "SheetColumn",
+    "SheetRow",
+    "Value",
+    "next_order",
+    "percent_said",
+    "percent_words",
+    "written",
+]
 
 Value = str | int | float | None
 
@@ -49,6 +59,12 @@ class SheetColumn:
         if self.is_share and isinstance(value, float):
             return percent_words(value)
         return number(value) if isinstance(value, int) and self.is_number else str(value)
+
+
+def next_order(order: tuple[str, bool] | None, column: SheetColumn) -> tuple[str, bool]:
+    """Field and direction once rows are ordered by a column: numbers fall at first, and the same one again turns."""
+    falls = column.is_number if order is None or order[0] != column.field else not order[1]
+    return column.field, falls
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ def name_question(username: str) -> str:
 
 
 def name_refused(typed: str | None, username: str) -> str:
-    """Why nothing is deleted: nothing was typed, or another name; "" for the right one."""
-    if not typed:
+    """Why nothing is deleted: nobody answered (None), or with another name; "" for the right one."""
+    if typed is None:
         return t("delete-account-nothing")
     return "" if typed == username else t("delete-account-wrong-name", typed, username)
 

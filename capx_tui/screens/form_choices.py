@@ -19,7 +19,6 @@ from capx_tui.model.form_lists import (
     ListField,
     add,
     entry_id,
-    remove,
     set_entry,
     set_level,
 )
@@ -164,7 +163,7 @@ class ManyChoice:
         spec, chosen = self._spec, self._chosen
         value = self._form[spec.id]
         try:
-            value = remove(value, chosen.index(entry)) if entry in chosen else add(spec, value, entry)
+            value = toggled(spec, value, entry)
         except RuleError as error:
             return sentence(error)
         told = self._rows.put(self._form.edit(spec.id, value))

@@ -22,7 +22,8 @@ from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.statistics_choosing import Choosing
 from capx_tui.screens.statistics_file import save_sheet
-from capx_tui.screens.statistics_row import StatisticsRowScreen, Way, show_people
+from capx_tui.screens.statistics_row import StatisticsRowScreen
+from capx_tui.screens.statistics_row_rows import StatisticsRow, show_people
 from capx_tui.store.statistics import StatisticsState, View
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
@@ -263,41 +264,16 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
         if self._sheet is None or row.subject is None:
             self.say(row.said)
             return
-        view, subject = self.core.statistics.state.view, row.subject
-        is_territory = view.by is not None or view is View.TERRITORIES
-        region = next((each for each in self.core.names.regions() if is_territory and each.id == row.subject), None)
-        self.app.push_screen(
-            StatisticsRowScreen(
-                self._sheet,
-                row,
-                region=region,
-                ways=lambda: list(self._ways(view, subject)),
-                anew=lambda: self._row_again(view, subject),
-            )
-        )
+        store = self.core.statistics
+        view = store.state.view
+        found = StatisticsRow(self.core, self.shell, self._sheet, row, view, store.ask)
+        self.app.push_screen(StatisticsRowScreen(found, partial(self._row_again, view, row.subject)))
 
     def _row_again(self, view: View, subject: int) -> tuple[Sheet, SheetRow] | None:
         """A row of the table that is shown, counted again."""
         sheet = self._ordered(self.core.statistics.sheet()) if self.core.statistics.state.view is view else None
         row = next((row for row in sheet.rows if row.subject == subject), None) if sheet is not None else None
         return (sheet, row) if sheet is not None and row is not None else None
-
-    def _ways(self, view: View, subject: int) -> Iterator[Way]:
-        """What else can be asked of a language or capacity."""
-        ask, shell = self.core.statistics.ask, self.shell
-        by_region = t("statistics-way-regions")
-        if view is View.LANGUAGE_LIST:
-            go = partial(ask, view=View.LANGUAGES, language=subject)
-            yield Way(by_region, t("statistics-way-regions-help"), go, closes=True)
-        if view is View.GAPS:
-            go = partial(ask, view=View.CAPACITIES, capacity=subject, which="all")
-            yield Way(by_region, t("statistics-way-regions-help"), go, closes=True)
-        if view is View.ROOTS:
-            go = partial(ask, view=View.GAPS, root=subject, region=None, text="")
-            yield Way(t("statistics-title-gaps"), t("statistics-way-gaps-help"), go, closes=True)
-        if view in (View.GAPS, View.ROOTS):
-            directory = partial(shell.open_directory, subject)
-            yield Way(t("screen-directory"), t("statistics-way-directory-help"), directory)
 
     # -- doing -------------------------------------------------------------------------------------
 
@@ -313,8 +289,7 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
             self.do_statistics_turn()
             return
         first = self._order is None
-        falls = column.is_number if self._order is None or self._order[0] != column.field else not self._order[1]
-        self._order = (column.field, falls)
+        self._order = next_order(self._order, column)
         self._paint()
         if first:
             self.say(self._table.focus_words())

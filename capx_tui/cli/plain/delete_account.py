@@ -28,7 +28,7 @@ class DeleteAccountPlace(RowsPlace):
 
     def _ask(self) -> None:
         self.face.talk.tell([name_question(self._username)])
-        if why := name_refused(self.face.talk.ask(t("delete-account-name")), self._username):
+        if why := name_refused(self.face.talk.ask(t("delete-account-name")) or None, self._username):
             self.face.say(why)
             return
         self.face.say(t("delete-account-under-way"))

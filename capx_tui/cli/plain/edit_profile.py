@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from capx_tui.cli.plain.asking import ask_question
+from capx_tui.cli.plain.capacity_tree import TreePlace
 from capx_tui.cli.plain.form import FormPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.i18n import t
 from capx_tui.model.form import Form
+from capx_tui.model.form_lists import ListField
+from capx_tui.model.form_words import label_words
 from capx_tui.model.profile_form import FROM_TREE, IMPORT_KNOWN, LOOK_UP, WAYS, couple
 from capx_tui.screens.edit_profile_words import item_answers, item_rows, know_and_offer, know_question, with_item
 from capx_tui.screens.profile_values import ProfileValues
@@ -49,9 +53,19 @@ class EditProfilePlace(FormPlace):
         elif field_id == IMPORT_KNOWN:
             self.put_and_say(*self.held.imported(self.form))
         elif field_id in FROM_TREE:
-            self.edit_field(FROM_TREE[field_id])
+            self._pick_from_tree(FROM_TREE[field_id])
         elif field_id in WAYS:
             self.face.go(WAYS[field_id])
+
+    def _pick_from_tree(self, field_id: str) -> None:
+        spec = self.form.spec.by_id[field_id]
+        assert isinstance(spec, ListField)
+
+        def chosen() -> Collection[object]:
+            entries: Collection[object] = self.form[field_id]
+            return entries
+
+        self.face.push(TreePlace(self.face, label_words(spec), chosen, partial(self.toggle_entry, spec)))
 
     def _look_for_item(self) -> None:
         found = self.face.work(self.core.my_profile.find_item())

@@ -18,7 +18,8 @@ from capx_tui.errors import CapxError, NotSignedIn
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.actions import actions_in, screen
+from capx_tui.model.actions import SCREENS, actions_in, screen
+from capx_tui.model.screen_picture import Picture
 from capx_tui.store.explore import Phase
 
 __all__ = ["Face"]
@@ -158,6 +159,12 @@ class Face(OnwardPlaces):
         """Whether a form on the way here has changes that are not saved."""
         return any(place.is_changed for place in self.stack)
 
+    def picture(self) -> Picture | None:
+        """The last lines that were told, for a report; None where one is, or was on the way, where none may be taken."""
+        if not all(place.MAY_BE_PICTURED for place in self.stack):
+            return None
+        return Picture(name=self.stack[-1].title, rows=tuple(self.talk.lines))
+
     def is_at(self, place: Place) -> bool:
         """Whether one is there."""
         return bool(self.stack) and self.stack[-1] is place
@@ -182,6 +189,14 @@ class Face(OnwardPlaces):
             for entry in actions_in("app")
             if hasattr(self, doing(entry))
         ]
+
+    def screens(self) -> list[tuple[str, Callable[[str], None]]]:
+        """Names of all places, with the way there."""
+
+        def way(screen_id: str) -> Callable[[str], None]:
+            return lambda _given: self.go(screen_id)
+
+        return [(t(entry.label_key), way(entry.id)) for entry in SCREENS]
 
     def tell_ways(self, place: Place) -> None:
         """What can be done in a place, the first time one is there."""
@@ -210,13 +225,12 @@ class Face(OnwardPlaces):
         """To one of the screens, by name."""
         from capx_tui.cli.plain.menu import MenuPlace
 
-        names = [(t(entry.label_key), entry.id) for entry in MenuPlace.entries_of_menu()]
         if not given:
             self.push(MenuPlace(self))
             return
-        found = called(given, names)
+        found = called(given, self.screens())
         if len(found) == 1:
-            self.go(found[0][1])
+            found[0][1]("")
         else:
             self.say_unclear(given, [name for name, _ in found])
 

@@ -275,7 +275,11 @@ class FormPlace(Editing, DraftKeeping):
         # Whoever stops it cannot know what the service has by then.
         self._doubtful = submitted
         looking = partial(self.face.say, t("form-looking"))
-        outcome: Outcome = self.face.work(save(self, submitted, looking=looking))
+        try:
+            outcome: Outcome = self.face.work(save(self, submitted, looking=looking))
+        except KeyboardInterrupt:
+            self.face.say(t("plain-stopped-sending", t("action-form-save")))
+            return
         self._doubtful = submitted if isinstance(outcome, InDoubt) else None
         try:
             self._ended(submitted, outcome)

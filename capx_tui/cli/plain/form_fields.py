@@ -16,7 +16,7 @@ from capx_tui.model.choice import Choice
 from capx_tui.model.form import Form
 from capx_tui.model.form_check import leave
 from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, Own, SwitchField, TextField, left_out
-from capx_tui.model.form_lists import ChoiceField, EntriesField, ManyField, add, entry_id, remove
+from capx_tui.model.form_lists import ChoiceField, EntriesField, ManyField
 from capx_tui.model.form_words import full_help, label_words, problem_words
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.key_words import first_key
@@ -146,16 +146,18 @@ class Editing(DraftKeeping):
             for each in spec.options.search(typed)
         ]
 
+    def toggle_entry(self, spec: EntriesField, entry: object) -> str:
+        """An entry into a list, or out of it; the field as it is then, or why it was not taken."""
+        try:
+            after = toggled(spec, self.form[spec.id], entry)
+        except RuleError as error:
+            return sentence(error)
+        self.entries_of(spec.id, after)
+        return self.field_words(spec)
+
     def _choose_many(self, spec: ManyField) -> None:
         def toggle(chosen: object) -> str:
-            entries = self.form[spec.id]
-            at = next((at for at, each in enumerate(entries) if entry_id(each) == chosen), None)
-            try:
-                after = remove(entries, at) if at is not None else add(spec, entries, chosen)
-            except RuleError as error:
-                return sentence(error)
-            self.put(leave(self.form.edit(spec.id, after), spec.id))
-            return self.field_words(spec)
+            return self.toggle_entry(spec, chosen)
 
         def clear() -> str:
             self.put(self.form.edit(spec.id, ()))

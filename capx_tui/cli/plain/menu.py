@@ -8,7 +8,7 @@ from functools import partial
 from capx_tui.cli.plain.line import Line
 from capx_tui.cli.plain.place import Place
 from capx_tui.i18n import t
-from capx_tui.model.actions import SCREENS, ScreenEntry
+from capx_tui.model.actions import SCREENS
 
 __all__ = ["MenuPlace"]
 
@@ -17,11 +17,6 @@ class MenuPlace(Place):
     """Where one begins."""
 
     TITLE_KEY = "plain-menu"
-
-    @staticmethod
-    def entries_of_menu() -> Sequence[ScreenEntry]:
-        """The screens."""
-        return SCREENS
 
     def listed(self) -> Sequence[Line]:
         """Name, what it is for, whether one has to sign in."""

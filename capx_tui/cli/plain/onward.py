@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from capx_tui.cli.plain.place import Face, Place
     from capx_tui.cli.plain.talk import Talk
     from capx_tui.core import Core
+    from capx_tui.model.screen_picture import Picture
 
 __all__ = ["OnwardPlaces"]
 
@@ -42,6 +43,10 @@ class OnwardPlaces:
     @abstractmethod
     def say(self, words: str) -> None:
         """A sentence on what was done."""
+
+    @abstractmethod
+    def picture(self) -> Picture | None:
+        """The last lines, None where they hold what nobody is to see."""
 
     @property
     def _face(self) -> Face:
@@ -177,4 +182,6 @@ class OnwardPlaces:
         """See `Onward`."""
         from capx_tui.cli.plain.report_form import ReportFormPlace
 
-        self._signed_in(t("report-new-title"), lambda: self.push(ReportFormPlace(self._face)))
+        # What was told before the report is asked for.
+        picture = self.picture()
+        self._signed_in(t("report-new-title"), lambda: self.push(ReportFormPlace(self._face, picture)))

@@ -83,6 +83,9 @@ class Face(Onward, Protocol):
     def signed_in_for(self, label: str, then: Callable[[], object]) -> None:
         """`then()`, after signing in where nobody is."""
 
+    def screens(self) -> list[tuple[str, Do]]:
+        """Names of all places, with the way there: for whoever names one from anywhere."""
+
     def everywhere(self) -> list[tuple[str, Do]]:
         """Names of what works everywhere, with what it does."""
 
@@ -195,10 +198,14 @@ class Place:
         for at in range(first, last):
             self.face.talk.tell(self.line(at).told())
         self._next = last
+        if not count:
+            return
+        # Where lines that only tell stand between, numbers and places in the list are two things.
+        lines = "" if self.line(last - 1).number == last else "-lines"
         if last < count:
-            self.face.talk.tell([t("plain-page", first + 1, last, count)])
+            self.face.talk.tell([t(f"plain-page{lines}", first + 1, last, count)])
         elif count > PAGE:
-            self.face.talk.tell([t("plain-page-last", first + 1, last, count)])
+            self.face.talk.tell([t(f"plain-page{lines}-last", first + 1, last, count)])
 
     # -- choosing ------------------------------------------------------------------------------------
 
@@ -238,6 +245,7 @@ class Place:
             found: list[tuple[str, Do]] = [(line.name, _opening(line)) for line in self._chosen(text)]
         else:
             found = called(text, self.doable()) or self._by_verb(text) or self._with_words(text)
+            found = found or called(text, self.face.screens())
         if len(found) == 1:
             found[0][1]("")
         else:

@@ -12,7 +12,7 @@ from capx_tui.cli.plain.face import Face
 from capx_tui.cli.plain.menu import MenuPlace
 from capx_tui.cli.plain.talk import Talk
 from capx_tui.full_screen import notices
-from capx_tui.i18n import t
+from capx_tui.i18n import t, use_lines
 from capx_tui.terminal.key_words import use_names
 
 __all__ = ["run"]
@@ -26,6 +26,7 @@ def run(request: Request, console: Console, *, screen: str = "", by_itself: bool
     # One stream: what is asked and what is told must stand in their order.
     talk = Talk(replace(console, stderr=console.stdout))
     use_names(by_name=True)
+    use_lines(in_lines=True)
     try:
         with opened(request, talk.console) as (core, work):
             face = Face(request, talk, core, work)
@@ -34,4 +35,5 @@ def run(request: Request, console: Console, *, screen: str = "", by_itself: bool
             face.converse(MenuPlace(face), partial(face.go, screen) if screen else None)
     finally:
         use_names(by_name=False)
+        use_lines(in_lines=False)
     return 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import msgspec
-
 from capx_tui.cli.plain.asking import ChooserPlace
 from capx_tui.cli.plain.line import Line
 from capx_tui.cli.plain.new_file import ask_for_file
@@ -16,9 +14,10 @@ from capx_tui.i18n import t
 from capx_tui.model.choice import Choice
 from capx_tui.model.density_sheet import question_words
 from capx_tui.model.entry import Entry
-from capx_tui.model.sheet import Sheet, SheetRow
+from capx_tui.model.sheet import Sheet, SheetRow, next_order
 from capx_tui.screens.refresh_words import age_words, refresh_words
 from capx_tui.screens.statistics_choices import WHICH, StatisticsChoices, view_words
+from capx_tui.screens.statistics_row_rows import StatisticsRow, Way
 from capx_tui.store.statistics import StatisticsState, View
 from capx_tui.store.statistics_file import suggested_sheet, write_sheet
 from capx_tui.terminal.key_words import first_key
@@ -61,7 +60,7 @@ class StatisticsPlace(Place):
             return [t("statistics-nothing") if sheet is not None and self.core.explore.state.total else waiting]
         place = t("statistics-place", list(View).index(self._asked.view) + 1, len(View))
         age = age_words(self.core.explore.state, self.core.now())
-        return [f"{sheet.title}. {place}", *([age] if age else []), *sheet.notes]
+        return [t("statistics-place-said", sheet.title.rstrip("."), place), *([age] if age else []), *sheet.notes]
 
     def listed(self) -> Sequence[Line]:
         """A sentence a row."""
@@ -74,7 +73,11 @@ class StatisticsPlace(Place):
         ]
 
     def _open(self, sheet: Sheet, row: SheetRow) -> None:
-        self.face.push(_RowPlace(self.face, sheet, row))
+        if row.subject is None:
+            self.face.say(row.said)
+            return
+        view, ask = self._asked.view, self._ask
+        self.face.push(_RowPlace(self.face, StatisticsRow(self.core, self.face, sheet, row, view, ask)))
 
     # -- which table ---------------------------------------------------------------------------------
 
@@ -168,15 +171,15 @@ class StatisticsPlace(Place):
         sheet = self._sheet
         if sheet is None:
             return
-        shown = [(sheet.columns[number].heading, sheet.fields[number]) for number in sheet.on_screen]
+        shown = {number: sheet.columns[number] for number in sheet.on_screen}
 
         def choices(typed: str) -> list[Choice]:
-            return [Choice(field, heading) for heading, field in shown if fold(typed) in fold(heading)]
+            return [Choice(at, each.heading) for at, each in shown.items() if fold(typed) in fold(each.heading)]
 
-        def taken(field: object) -> None:
-            falls = self._order == (str(field), False)
-            self._order = (str(field), falls)
-            self.again()
+        def taken(number: object) -> None:
+            if isinstance(number, int):
+                self._order = next_order(self._order, shown[number])
+                self.again()
 
         del given
         self.face.push(ChooserPlace(self.face, t("action-table-sort"), choices, taken=taken))
@@ -196,22 +199,24 @@ class StatisticsPlace(Place):
 class _RowPlace(RowsPlace):
     """One row with everything in it."""
 
-    def __init__(self, face: Face, sheet: Sheet, row: SheetRow) -> None:
+    def __init__(self, face: Face, row: StatisticsRow) -> None:
         super().__init__(face)
-        self._sheet = sheet
         self._row = row
 
     @property
     def title(self) -> str:
         """The row's name."""
-        return str(self._row.values[0])
+        return self._row.title
+
+    def intro(self) -> Sequence[str]:
+        """The row as a sentence."""
+        return [self._row.said]
 
     def entries(self) -> Sequence[Entry]:
-        """Each number a way to the people it counts."""
-        rows = []
-        for number, column in enumerate(self._sheet.columns):
-            words, lead = column.words(self._row.values[number]), self._row.lead(number)
-            if number and words:
-                go = partial(self.face.open_explore, **msgspec.structs.asdict(lead)) if lead is not None else None
-                rows.append(Entry(column.heading, words, target=go))
-        return rows
+        """See `screens.statistics_row_rows`."""
+        return self._row.entries(self._follow)
+
+    def _follow(self, way: Way) -> None:
+        if way.closes:
+            self.face.back(silent=True)
+        way.go()

@@ -17,8 +17,10 @@ __all__ = ["Ended", "Talk", "attended"]
 _LONGEST = 20_000
 #: What steers a terminal is never written, whoever typed it: a key such as an arrow sends an escape code.
 _STEERING = dict.fromkeys(each for each in (*range(0x20), *range(0x7F, 0xA0)) if each != ord("\n"))
+#: So many lines may go with a report.
+_PICTURED = 24
 #: So many sentences can be heard again.
-_KEPT = 100
+_KEPT = 50
 
 
 class Ended(Exception):
@@ -46,6 +48,8 @@ class Talk:
         self.console = console
         #: What was said of what was done, the newest last.
         self.log: deque[str] = deque(maxlen=_KEPT)
+        #: The last lines that were told, for a report.
+        self.lines: deque[str] = deque(maxlen=_PICTURED)
         #: How many sentences were said, those included that are not kept any more.
         self.count = 0
 
@@ -65,7 +69,9 @@ class Talk:
         """What there is to read. A line of somebody's own words that goes on below is set in."""
         for line in lines:
             first, *more = line.translate(_STEERING).split("\n")
-            self.console.out([first, *(f"  {each}" for each in more)])
+            told = [first, *(f"  {each}" for each in more)]
+            self.lines += told
+            self.console.out(told)
         self.console.flush()
 
     def ask(self, prompt: str) -> str:

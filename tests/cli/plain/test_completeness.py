@@ -21,7 +21,7 @@ FULL_SCREEN_ALONE = {
     },
     "Enter and m tell more lines": {"list.page-up", "list.page-down"},
     "branches are gone into by their number": {
-        "directory.expand", "directory.collapse", "tree.expand", "tree.collapse",
+        "directory.expand", "directory.collapse",
     },
     "nothing stands on a screen that could be drawn again": {"app.redraw"},
     "everything is spoken as it is": {"app.screen-reader"},
