@@ -21,6 +21,7 @@ from capx_tui.model.form_lists import (
     entry_id,
     set_entry,
     set_level,
+    toggled,
 )
 from capx_tui.model.form_options import Option, OptionSource
 from capx_tui.model.form_words import entry_words, label_words, left_words, level_words

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import semicolons
 from capx_tui.model.actions import Action
-from capx_tui.model.sheet import Sheet, SheetColumn, SheetRow
+from capx_tui.model.sheet import Sheet, SheetColumn, SheetRow, next_order
 from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.statistics_choosing import Choosing

@@ -29,7 +29,7 @@ class TreePlace(Place):
     ) -> None:
         super().__init__(face)
         self._title = title
-        self._chosen = chosen
+        self._picked = chosen
         self._toggle = toggle
         self._capacity = capacity
         self._tree = self.core.names.tree()
@@ -45,7 +45,7 @@ class TreePlace(Place):
 
     def listed(self) -> Sequence[Line]:
         """Name, whether it is chosen, how many are below it and how many of those are chosen."""
-        tree, chosen = self._tree, set(self._chosen())
+        tree, chosen = self._tree, set(self._picked())
         below = tree.roots if self._capacity is None else tree.children(self._capacity)
         lines = []
         for number, each in enumerate(below, 1):
@@ -68,7 +68,7 @@ class TreePlace(Place):
         if line is None or not isinstance(line.about, int):
             return
         if self._tree.children(line.about):
-            self.face.push(TreePlace(self.face, self._title, self._chosen, self._toggle, line.about))
+            self.face.push(TreePlace(self.face, self._title, self._picked, self._toggle, line.about))
         else:
             self.face.say(t("plain-tree-nothing", line.name))
 

@@ -160,7 +160,7 @@ class Face(OnwardPlaces):
         return any(place.is_changed for place in self.stack)
 
     def picture(self) -> Picture | None:
-        """The last lines that were told, for a report; None where one is, or was on the way, where none may be taken."""
+        """The last lines that were told, for a report; None where one is, or came from, where none may be taken."""
         if not all(place.MAY_BE_PICTURED for place in self.stack):
             return None
         return Picture(name=self.stack[-1].title, rows=tuple(self.talk.lines))

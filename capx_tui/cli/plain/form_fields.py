@@ -16,7 +16,7 @@ from capx_tui.model.choice import Choice
 from capx_tui.model.form import Form
 from capx_tui.model.form_check import leave
 from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, Own, SwitchField, TextField, left_out
-from capx_tui.model.form_lists import ChoiceField, EntriesField, ManyField
+from capx_tui.model.form_lists import ChoiceField, EntriesField, ManyField, toggled
 from capx_tui.model.form_words import full_help, label_words, problem_words
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.key_words import first_key

@@ -201,11 +201,12 @@ class Place:
         if not count:
             return
         # Where lines that only tell stand between, numbers and places in the list are two things.
-        lines = "" if self.line(last - 1).number == last else "-lines"
+        is_numbered = self.line(last - 1).number == last
         if last < count:
-            self.face.talk.tell([t(f"plain-page{lines}", first + 1, last, count)])
+            self.face.talk.tell([t("plain-page" if is_numbered else "plain-page-lines", first + 1, last, count)])
         elif count > PAGE:
-            self.face.talk.tell([t(f"plain-page{lines}-last", first + 1, last, count)])
+            key = "plain-page-last" if is_numbered else "plain-page-lines-last"
+            self.face.talk.tell([t(key, first + 1, last, count)])
 
     # -- choosing ------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ def test_the_directory_is_walked_searched_and_added_from(cli: CommandLine) -> No
     said = talk(cli, *typed, flags=PEOPLE)
     assert "Capacity directory> Communication.\nDescription: " in said
     assert "13 capacities below:\n" in said
-    assert "3 capacities found; those above them are shown too.\n1. " in said
+    assert "3 capacities found.\n1. " in said
     assert "Capacity directory> Lua.\n" in said
     assert "Lua> Explore.\noffers Lua\n" in said
 

@@ -25,7 +25,7 @@ from tests.cli.test_account import TOKEN, profile
         ("my organizations", "Organizations you manage:"),
         ("mentorship", "How a programme gets listed:"),
         ("messages", "Sent through CapX, newest first"),
-        ("statistics", "People by region. table 1 of 8"),
+        ("statistics", "People by region, table 1 of 8."),
         ("bug reports", "Only you and the CapX team (volunteers) see these."),
         ("settings", "2. Short lists: no"),
         ("about", "This program:"),
