@@ -9,7 +9,7 @@ from pathlib import Path
 
 from capx_tui.i18n import Catalogue
 
-__all__ = ["ENGLISH", "accented", "long", "made_up", "right_to_left"]
+__all__ = ["ENGLISH", "Recorded", "accented", "long", "made_up", "right_to_left", "words_of"]
 
 ENGLISH: Mapping[str, str] = json.loads((Path(__file__).parents[1] / "capx_tui/i18n/en.json").read_text("utf-8"))
 _PART = re.compile(r"(\$\d|\{\{PLURAL:\$\d\||\}\}|\|)")
@@ -37,6 +37,30 @@ def right_to_left(text: str) -> str:
 def _letters(text: str, change: Callable[[str], str]) -> str:
     """`text` with its words changed; placeholders and plurals stay what they are."""
     return "".join(part if _PART.fullmatch(part) else change(part) for part in _PART.split(text))
+
+
+class Recorded(Catalogue):
+    """A catalogue that remembers what it said: every message as it was filled in."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.said: set[str] = set()
+
+    def text(self, key: str, *params: object) -> str:
+        """See `Catalogue`."""
+        said = super().text(key, *params)
+        self.said.add(said)
+        return said
+
+    @property
+    def words(self) -> set[str]:
+        """The words of what was said."""
+        return set(words_of(" ".join(self.said)))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of three letters and more."""
+    return re.findall(r"[^\W\d_]{3,}", text)
 
 
 def made_up(change: Callable[[str], str]) -> Catalogue:

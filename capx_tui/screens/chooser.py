@@ -14,6 +14,7 @@ from capx_tui.model.choice import Choice
 from capx_tui.screens.base import CapxScreen
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.line_list import LineList, Row, Span
+from capx_tui.widgets.wrapping import clauses
 
 __all__ = ["Choice", "ChooserScreen"]
 
@@ -110,7 +111,8 @@ class ChooserScreen(CapxScreen[object]):
         if choice.chosen is not None:
             row.append((f"  {t('word-yes') if choice.chosen else t('word-no')}", "strong" if choice.chosen else "dim"))
         if choice.detail:
-            row.append((f"  {choice.detail}", "dim"))
+            room = width - sum(cell_len(text) for text, _ in row) - 2
+            row.append((f"  {clauses(choice.detail, room)}", "dim"))
         return [row]
 
     @on(Field.Changed, "#typed")

@@ -130,9 +130,10 @@ class TranslatingLanguages(Store[LanguagesState]):
 
     def name(self, code: str) -> str:
         """A language in words with its code, as it stands in sentences."""
-        return next((target.name for target in self.state.targets or () if target.code == code), None) or words_for(
-            code, self._names.language
-        )
+        word = words_for(code, self._names.language)
+        # What CLDR has no word for, the wiki may have an English one for.
+        told = (target.name for target in self.state.targets or () if target.code == code)
+        return next(told, word) if word == code else word
 
     def _own(self, found: Iterable[Target]) -> list[str]:
         """Codes of the languages that may be the person's: chosen before, of the interface, of the profile."""

@@ -19,6 +19,8 @@ __all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
 #: Most lines of one sentence, and of each of the two places while the program speaks.
 _LINES = 4
 _PLACE_LINES = 2
+#: Most lines of a `TextBar`.
+_TEXT_LINES = 2
 
 
 class _Bar(Widget):
@@ -66,7 +68,33 @@ class HintBar(_Bar):
 
 
 class TextBar(_Bar):
-    """One line that says something about what stands below it."""
+    """Says something about what stands below it: in one line, and where that is too long for the screen in two."""
+
+    def watch_left(self) -> None:
+        """Other words need other lines."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Another width needs other lines."""
+        self._fit()
+
+    def _lines(self) -> list[str]:
+        width = self.size.width or (self.app.size.width if self.is_mounted else 0)
+        lines = wrap(self.left, width - 2) if width > 2 else [self.left]
+        # What is left over stands on the last line, and is cut there.
+        return [*lines[: _TEXT_LINES - 1], " ".join(lines[_TEXT_LINES - 1 :])] if len(lines) > _TEXT_LINES else lines
+
+    def _fit(self) -> None:
+        needed = len(self._lines())
+        if self.styles.height is None or self.styles.height.value != needed:
+            self.styles.height = needed
+
+    def render_line(self, y: int) -> Strip:
+        """One of the lines."""
+        lines = self._lines()
+        if y >= len(lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._strip(lines[y], self.right if y == len(lines) - 1 else "")
 
 
 class StatusBar(_Bar):

@@ -11,7 +11,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.terminal.modes import glyphs
 from capx_tui.text import isolate
-from capx_tui.widgets.line_list import Row, Span
+from capx_tui.widgets.line_list import Row, Span, fit
 
 __all__ = ["CARD_HEIGHT", "PersonCard", "card_rows", "listing"]
 
@@ -75,13 +75,24 @@ def _exchange(card: PersonCard) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def _full(card: PersonCard, width: int) -> list[Row]:
-    roles = commas((*card.marks, *(card.roles or (t("role-incomplete"),))))
     place = listing(card.territories, max(16, width // 2)) or t("person-no-territory")
     last: list[Span] = [("  ", ""), (place, "dim")]
     if card.languages is not None:
         tongues = listing(card.languages, max(16, width - cell_len(place) - 7)) or t("person-no-language")
         last[1:1] = [(tongues, "dim"), (glyphs().between, "dim")]
-    return [[(_title(card), "name"), (f"  {roles}", "role")], _lists(card, width - 2), last]
+    return [_headed(card, width), _lists(card, width - 2), last]
+
+
+def _headed(card: PersonCard, width: int) -> Row:
+    """The names, and beside them the marks and as many roles as stand there whole: the lists below say them too."""
+    title, marks = _title(card), commas(card.marks)
+    room = width - cell_len(title) - 2
+    roles = listing((*card.marks, *(card.roles or (t("role-incomplete"),))), room)
+    if cell_len(roles) > room:
+        roles = marks
+    if roles and cell_len(roles) > room:
+        title = fit([(title, "")], max(width - cell_len(roles) - 2, _READABLE))[0][0]
+    return [(title, "name"), (f"  {roles}" if roles else "", "role")]
 
 
 def _lists(card: PersonCard, width: int) -> Row:

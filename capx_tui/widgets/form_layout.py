@@ -37,6 +37,8 @@ __all__ = ["FormRow", "RowKind", "lay_out", "spans", "with_states"]
 #: Longer rows tire the eye; a wide terminal gets a margin instead.
 WIDEST = 96
 _LABEL_WIDEST = 28
+#: Cells that are enough for a value, where a label needs those before it.
+_VALUE_ENOUGH = 30
 #: What one types into has at least this many cells, and never less than a third of the row.
 _LEAST_ROOM = 16
 _NARROWEST = 30
@@ -116,9 +118,14 @@ def _numbered(rows: Iterable[FormRow]) -> Iterator[FormRow]:
         yield replace(row, part=part) if part else row
 
 
+def _most_label(width: int) -> int:
+    """Cells that a label may take: two fifths of the row, and more where enough is left for the value all the same."""
+    return min(_LABEL_WIDEST, max(width * 2 // 5, width - _VALUE_ENOUGH))
+
+
 def _label_column(form: Form, width: int) -> int:
     """Cells of the labels: as wide as the widest that is not too wide."""
-    most = min(_LABEL_WIDEST, width * 2 // 5)
+    most = _most_label(width)
     labelled = (s for s in form.spec.fields if s.HAS_VALUE or isinstance(s, ActionField))
     cells = [cell_len(label_words(spec)) + 2 for spec in labelled]
     return max((size for size in cells if size <= most), default=most)
@@ -150,7 +157,7 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) 
     if cell_len(label) + 2 > column:
         # A question of a whole sentence stands above; its beginning still stands on the value's row.
         yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in lines(label, width))
-        label = wrap(label, min(_LABEL_WIDEST, width * 2 // 5) - 3)[0] + "…"
+        label = wrap(label, _most_label(width) - 3)[0] + "…"
     lead = f"{label}:{' ' * max(column - cell_len(label) - 1, 1)}"
     states = state_words(form, spec.id)
     wrong = bool(form.problems.get(spec.id))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from capx_tui.i18n import t
 from capx_tui.terminal.modes import glyphs
 
-__all__ = ["wrap", "wrap_named"]
+__all__ = ["clauses", "wrap", "wrap_named"]
 
+#: Where a sentence may end before its end.
+_CLAUSE = re.compile(r"[,;:.](?= )|[،؛、；]")
 #: A name is no more than this part of a line.
 _NAME_SHARE = 3
 
@@ -36,6 +40,17 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
                 line = line[len(lines[-1]) :]
         lines.append(line)
     return lines
+
+
+def clauses(text: str, width: int) -> str:
+    """As much of a sentence as fits, up to a comma, semicolon or colon: nothing, rather than half of what it says.
+
+    What does not even have a clause that fits comes back whole, to be cut with a sign.
+    """
+    if cell_len(text) <= width:
+        return text
+    ends = [found.start() for found in _CLAUSE.finditer(text) if cell_len(text[: found.start()]) <= width]
+    return text[: ends[-1]] if ends else text
 
 
 def wrap_named(text: str, width: int, name: str, *, first: int = 0, most: int = 0) -> list[str]:
