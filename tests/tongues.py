@@ -40,7 +40,7 @@ def _letters(text: str, change: Callable[[str], str]) -> str:
 
 
 class Recorded(Catalogue):
-    """A catalogue that remembers what it said: every message as it was filled in."""
+    """A catalogue that remembers which messages it said."""
 
     def __init__(self, language: str) -> None:
         super().__init__(language)
@@ -48,14 +48,14 @@ class Recorded(Catalogue):
 
     def text(self, key: str, *params: object) -> str:
         """See `Catalogue`."""
-        said = super().text(key, *params)
-        self.said.add(said)
-        return said
+        self.said.add(key)
+        return super().text(key, *params)
 
     @property
     def words(self) -> set[str]:
-        """The words of what was said."""
-        return set(words_of(" ".join(self.said)))
+        """The words of the messages that were said, without what was filled in."""
+        texts = " ".join(self._template(key)[0] for key in self.said)
+        return set(words_of(" ".join(part for part in _PART.split(texts) if not _PART.fullmatch(part))))
 
 
 def words_of(text: str) -> list[str]:

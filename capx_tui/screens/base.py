@@ -240,7 +240,9 @@ class CapxScreen(Screen[Result]):
         self.query_one(HintBar).display = not self.speaks
         title.left = self.heading
         title.right = self._account_words(self.account)
-        self.query_one(HintBar).hints = tuple(f"{first_key(entry.id)} {self.named(entry)}" for entry in self.hinted())
+        hints, hinted = self.query_one(HintBar), self.hinted()
+        hints.hints = tuple(f"{first_key(entry.id)} {self.named(entry)}" for entry in hinted)
+        hints.kept = next((number for number, entry in enumerate(hinted) if entry.id == "app.help"), -1)
 
     @staticmethod
     def _account_words(account: Account | None) -> str:
@@ -253,7 +255,7 @@ class CapxScreen(Screen[Result]):
         scopes = ("list", *self.SCOPES) if "list" in self.SCOPES else self.SCOPES
         own = [entry for scope in dict.fromkeys(scopes) for entry in actions_in(scope) if entry.hint]
         everywhere = [entry for entry in actions_in("app") if entry.hint]
-        # On a narrow screen the last ones fall out: whoever finds the palette and help finds all others there.
+        # On a narrow screen the last ones fall out: whoever finds help finds all others there.
         return [*own[:_OWN_HINTS], *everywhere[:2], *own[_OWN_HINTS:], *everywhere[2:]]
 
     def named(self, entry: Action) -> str:

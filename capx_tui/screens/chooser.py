@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -38,6 +39,8 @@ class ChooserScreen(CapxScreen[object]):
     """
 
     SCOPES = ("chooser", "list")
+    #: Details are no part of what is chosen: a sentence that has no room is left out.
+    DETAILS_HELP: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -112,7 +115,9 @@ class ChooserScreen(CapxScreen[object]):
             row.append((f"  {t('word-yes') if choice.chosen else t('word-no')}", "strong" if choice.chosen else "dim"))
         if choice.detail:
             room = width - sum(cell_len(text) for text, _ in row) - 2
-            row.append((f"  {clauses(choice.detail, room)}", "dim"))
+            # Half a sentence says something else; what is only a help stands whole on the screen of help.
+            told = clauses(choice.detail, room) or ("" if self.DETAILS_HELP else choice.detail)
+            row.append((f"  {told}", "dim"))
         return [row]
 
     @on(Field.Changed, "#typed")

@@ -21,6 +21,8 @@ _AMONG_SCREENS = ("app.palette", "app.explore", "app.directory", "app.help", "ap
 class PaletteScreen(ChooserScreen):
     """Dismissed with ``("go", screen id)`` or ``("act", action id)``."""
 
+    DETAILS_HELP = True
+
     def __init__(self, scopes: Sequence[str]) -> None:
         self._offered_in = (*(scope for scope in scopes if scope not in WIDGET_SCOPES), "app")
         #: With each, what else it is found by: its English name, which is in books, habits and other people's mouths.

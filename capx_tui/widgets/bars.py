@@ -19,6 +19,8 @@ __all__ = ["HintBar", "StatusBar", "TextBar", "TitleBar"]
 #: Most lines of one sentence, and of each of the two places while the program speaks.
 _LINES = 4
 _PLACE_LINES = 2
+#: Blanks between two hints.
+_BETWEEN = 3
 #: Most lines of a `TextBar`.
 _TEXT_LINES = 2
 
@@ -51,19 +53,26 @@ class TitleBar(_Bar):
 
 
 class HintBar(_Bar):
-    """The keys that matter here: whole hints, in their order, each that there is room for."""
+    """The keys that matter here: whole hints, in their order, the first ones and the way to help before others."""
 
     hints: reactive[tuple[str, ...]] = reactive(())
     """Each a key and what it does."""
 
+    kept: reactive[int] = reactive(-1)
+    """The number of the hint that leads to all others, which has its room before any; -1 for none."""
+
     def render_line(self, y: int) -> Strip:
         """The line."""
-        line = ""
-        for hint in self.hints:
-            longer = f"{line}   {hint}" if line else f" {hint}"
-            # One that is too long here must not take the room of the way to help, which comes after it.
-            if cell_len(longer) <= self.size.width - 1:
-                line = longer
+        shown: list[int] = []
+        room = self.size.width - 2
+        for number in sorted(range(len(self.hints)), key=lambda number: number != self.kept):
+            cells = cell_len(self.hints[number]) + (_BETWEEN if shown else 0)
+            if cells <= room:
+                shown.append(number)
+                room -= cells
+            elif number != self.kept:
+                break
+        line = " " + (" " * _BETWEEN).join(self.hints[number] for number in sorted(shown))
         return Strip([Segment(line, self.rich_style)]).adjust_cell_length(self.size.width, self.rich_style)
 
 

@@ -43,14 +43,11 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
 
 
 def clauses(text: str, width: int) -> str:
-    """As much of a sentence as fits, up to a comma, semicolon or colon: nothing, rather than half of what it says.
-
-    What does not even have a clause that fits comes back whole, to be cut with a sign.
-    """
+    """As much of a sentence as fits, up to a comma, semicolon or colon; "" where not even its first clause does."""
     if cell_len(text) <= width:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(text) if cell_len(text[: found.start()]) <= width]
-    return text[: ends[-1]] if ends else text
+    return text[: ends[-1]] if ends else ""
 
 
 def wrap_named(text: str, width: int, name: str, *, first: int = 0, most: int = 0) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -200,3 +203,43 @@ async def test_what_is_said_to_a_reader_uses_two_places_in_turn() -> None:
             places.append(rows[0])
         assert places[0] != places[1]
         assert places[1] != places[2]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, " Ctrl+S Save   Ctrl+Z Undo   Ctrl+P Go to   F1 Help"),
+        (40, " Ctrl+S Save   Ctrl+Z Undo   F1 Help"),
+        (24, " Ctrl+S Save   F1 Help"),
+        (12, " F1 Help"),
+    ],
+)
+async def test_the_way_to_help_has_its_room_before_other_hints(width: int, shown: str) -> None:
+    bar = HintBar()
+    bar.hints = ("Ctrl+S Save", "Ctrl+Z Undo", "Ctrl+P Go to", "F1 Help")
+    bar.kept = 3
+    async with staged(bar, size=(width, 5)) as stage:
+        assert stage.rows[0] == shown
+
+
+async def test_words_above_a_list_take_a_second_line_where_one_is_too_short() -> None:
+    bar = TextBar()
+    bar.left, bar.right = "one two three four five six seven", "8 of 9"
+    async with staged(bar, size=(30, 5)) as stage:
+        assert stage.rows[:3] == [" one two three four five six", " seven                  8 of 9", ""]
+        bar.left = "one two"
+        await stage.pilot.pause(0)
+        assert stage.rows[:2] == [" one two                8 of 9", ""]
+
+
+def test_roles_beside_a_long_name_are_told_whole_or_counted() -> None:
+    roles = ("Sharer", "Learner", "Proficient")
+    card = PersonCard("A" * 40, "", roles, None, None, None, None, ())
+
+    def head(width: int, **changes: Any) -> str:
+        return "".join(text for text, _ in card_rows(replace(card, **changes), width, compact=False)[0])
+
+    assert head(80).endswith("  Sharer, Learner, Proficient")
+    assert head(60).endswith("  Sharer +2 more")
+    assert head(44) == "A" * 40
+    assert head(44, marks=("Saved",)) == "A" * 36 + "…  Saved"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from capx_tui.widgets.reading import Entry, Reading
-from capx_tui.widgets.wrapping import wrap, wrap_named
+from capx_tui.widgets.wrapping import clauses, wrap, wrap_named
 from tests.widgets.hosts import Stage, staged
 
 _ENTRIES = (
@@ -296,3 +296,16 @@ async def test_a_reader_s_rows_have_no_column_of_blanks_and_follow_the_mode() ->
             "  And I like to teach them.  Mini bio, 3 of 3",
             "  Wiki birthday  Jan 1, 2010",
         ]
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (80, "Sign in, or out: as you like."),
+        (28, "Sign in, or out"),
+        (14, "Sign in"),
+        (6, ""),
+    ],
+)
+def test_of_a_sentence_whole_clauses_are_told(width: int, told: str) -> None:
+    assert clauses("Sign in, or out: as you like.", width) == told
