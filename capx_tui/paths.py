@@ -47,21 +47,31 @@ def state_dir() -> Path:
 
 
 def private_dir(path: Path) -> Path:
-    """`path`, made if need be, readable by its owner only.
+    """`path`, made if need be, readable by its owner only, as is whatever had to be made above it.
 
-    Raises `StorageError`, also where it is someone else's and open to others: what is kept there
-    could be read or exchanged.
+    Raises `StorageError`, also where it is someone else's: what is kept there could be read or exchanged.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(path)
         found = path.stat()
+        if found.st_uid != os.getuid():
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         if found.st_mode & 0o077:
-            if found.st_uid != os.getuid():
-                raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
             path.chmod(0o700)
     except OSError as error:
         raise StorageError(str(path), error.strerror or "") from error
     return path
+
+
+def _make(path: Path) -> None:
+    """Each directory with its mode: `mkdir` itself leaves those above to the umask, and who may rename may exchange."""
+    try:
+        path.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        if path.parent == path:
+            raise
+        _make(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_private(path: Path, content: bytes) -> None:

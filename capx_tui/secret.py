@@ -1,10 +1,10 @@
-"""A value that cannot be printed by accident."""
+"""A value that cannot be printed by accident, and a process that leaves no picture of its memory behind."""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
-__all__ = ["Secret"]
+__all__ = ["Secret", "leave_no_core"]
 
 
 class Secret:
@@ -44,3 +44,20 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not pickled")
+
+
+def leave_no_core() -> None:
+    """From now on a crash of the interpreter writes no core file: the token and people's texts would be in it.
+
+    One byte and not none: the kernel takes that for a dump that must not happen, also where dumps go to a program,
+    which no limit else holds. Programs that we start keep to it, too. What is not done is to make the process
+    undumpable: that keeps out nobody but debuggers of the very same person.
+    """
+    try:
+        import resource
+    except ImportError:  # a system without limits
+        return
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (1, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    except (OSError, ValueError):
+        return  # it is lower already

@@ -14,11 +14,12 @@ __all__ = ["clean", "clean_lines", "fold", "isolate", "plain_lines"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
 # One that opens a string and never closes it loses its opening only: text that was once read in the
-# wrong encoding is full of these bytes, and must not lose its end.
+# wrong encoding is full of these bytes, and must not lose its end. No string holds the opening of
+# another: else each of a hundred thousand openings would look for its end through all that follow.
 _ESCAPE_SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
-    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
-    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c\n]*(?:\x1b\\|\x9c)"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x90\x98\x9c-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9c-\x9f\n]*(?:\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
 _BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -8,8 +8,10 @@ was before. Several processes may use one file at once (WAL).
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -152,11 +154,19 @@ class Database:
             self._migrate(self._reader)
 
     def _make_private(self, path: Path) -> None:
+        """The file and what SQLite keeps beside it are this person's own, and closed to others."""
         try:
-            if not path.exists():
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            elif path.stat().st_mode & 0o077:
-                path.chmod(0o600)
+            for each in _files(path):
+                try:
+                    found = each.lstat()
+                except FileNotFoundError:
+                    continue
+                # Put there while the directory was open to others, and maybe held open since.
+                if found.st_uid != os.getuid() or stat.S_ISLNK(found.st_mode):
+                    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+                if found.st_mode & 0o077:
+                    each.chmod(0o600)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
         except OSError as error:
             raise StorageError(str(path), error.strerror or "") from error
 

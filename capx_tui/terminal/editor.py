@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import threading
@@ -96,10 +97,9 @@ def _private_file(text: str, name: str, environ: Mapping[str, str]) -> Iterator[
     """A file that only its owner reads, in a directory of its own: editors put copies beside it."""
     stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name) or "text"
     directory = ""
-    # The runtime directory is memory on most systems, and emptied at the latest when one signs out.
-    places = [place for place in (environ.get("XDG_RUNTIME_DIR", ""), None) if place is None or Path(place).is_dir()]
+    place = _runtime_directory(environ)
     try:
-        directory = tempfile.mkdtemp(prefix="capx-tui-", dir=places[0])
+        directory = tempfile.mkdtemp(prefix="capx-tui-", dir=place)
         path = Path(directory) / f"{stem}.txt"
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
@@ -107,11 +107,26 @@ def _private_file(text: str, name: str, environ: Mapping[str, str]) -> Iterator[
     except OSError as error:
         if directory:
             shutil.rmtree(directory, ignore_errors=True)
-        raise StorageError(directory or str(places[0] or tempfile.gettempdir()), error.strerror or "") from error
+        raise StorageError(directory or place or tempfile.gettempdir(), error.strerror or "") from error
     try:
         yield path
     finally:
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _runtime_directory(environ: Mapping[str, str]) -> str | None:
+    """The system's own place for what lasts one sitting, which is memory mostly. None where it is not ours to write.
+
+    Who became another person keeps the variable of the first one.
+    """
+    place = environ.get("XDG_RUNTIME_DIR", "")
+    try:
+        found = Path(place).stat() if Path(place).is_absolute() else None
+    except OSError:
+        return None
+    if found is None or not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        return None
+    return place
 
 
 def _read(path: Path, program: str) -> str:

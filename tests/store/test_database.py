@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -50,6 +51,29 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
     path.chmod(0o644)
     Database.open(path, ONE).close()
     assert mode(path) == 0o600
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
+@pytest.mark.parametrize("is_link", [False, True], ids=["file", "link"])
+def test_what_others_put_there_while_they_could_is_not_written_to(tmp_path: Path, ending: str, is_link: bool) -> None:
+    """They may hold it open, and read whatever comes to stand in it."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"")
+    planted = tmp_path / "ours" / f"notes.sqlite3{ending}"
+    planted.parent.mkdir(mode=0o777)
+    if is_link:
+        planted.symlink_to(elsewhere)
+    else:
+        planted.write_bytes(b"")
+        try:
+            os.chown(planted, 65534, 65534)
+        except OSError:
+            pytest.skip("only the superuser gives files away")
+    with pytest.raises(StorageError) as refusal:
+        Database.open(planted.with_name("notes.sqlite3"), ONE)
+    assert refusal.value.params[1] == os.strerror(errno.EPERM)
+    assert elsewhere.read_bytes() == b""
+    assert sorted(path.name for path in planted.parent.iterdir()) == [planted.name]
 
 
 async def test_an_error_takes_the_whole_transaction_back(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -136,10 +139,43 @@ def test_a_program_that_is_none_is_told(tmp_path: Path, runtime: Path) -> None:
 
 
 def test_where_no_file_can_be_made_it_is_a_storage_error(runtime: Path, tmp_path: Path) -> None:
-    environ = dict(surroundings(runtime, editor(tmp_path, "")))
-    environ["XDG_RUNTIME_DIR"] = "/proc"
-    with pytest.raises(StorageError):
-        edit_text("x", environ, Suspension())
+    environ = surroundings(runtime, editor(tmp_path, ""))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        with pytest.raises(StorageError):
+            edit_text("x", environ, Suspension())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(runtime.iterdir())
+
+
+@pytest.mark.parametrize("trouble", ["another's", "open to all", "not there", "no directory", "relative"])
+def test_a_runtime_directory_that_is_not_ours_to_write_is_left_alone(
+    runtime: Path, tmp_path: Path, trouble: str
+) -> None:
+    """Who became another person with `su` keeps the variable, and not the right to write there."""
+    if trouble == "another's":
+        try:
+            os.chown(runtime, 65534, 65534)
+        except OSError:
+            pytest.skip("only the superuser gives directories away")
+    elif trouble == "open to all":
+        runtime.chmod(0o777)
+    elif trouble == "no directory":
+        runtime.rmdir()
+        runtime.write_text("a file")
+    elif trouble == "not there":
+        runtime.rmdir()
+    report = tmp_path / "where"
+    environ = dict(
+        surroundings(runtime, editor(tmp_path, f"Path({str(report)!r}).write_text(str(path.parent.parent))"))
+    )
+    if trouble == "relative":
+        environ["XDG_RUNTIME_DIR"] = os.path.relpath(runtime)
+    assert edit_text("x", environ, Suspension()) == "x"
+    assert report.read_text() == tempfile.gettempdir()
+    assert not runtime.is_dir() or not list(runtime.iterdir())
 
 
 def test_the_interrupt_key_goes_to_the_editor_alone(tmp_path: Path, runtime: Path) -> None:

@@ -51,6 +51,39 @@ def test_a_private_directory_is_ours_alone(tmp_path: Path) -> None:
     assert mode(paths.private_dir(made)) == 0o700
 
 
+def test_whatever_the_umask_nobody_else_may_rename_what_is_above_it(tmp_path: Path) -> None:
+    """`mkdir` leaves directories above to the umask: an open one lets others put their own in its place."""
+    old = os.umask(0)
+    try:
+        paths.private_dir(tmp_path / "home" / ".config" / "capx-tui")
+    finally:
+        os.umask(old)
+    assert [mode(tmp_path / each) for each in ("home", "home/.config", "home/.config/capx-tui")] == [0o700] * 3
+
+
+def test_a_directory_that_another_gives_us_is_refused_though_closed(tmp_path: Path) -> None:
+    place = tmp_path / "theirs"
+    place.mkdir(mode=0o700)
+    try:
+        os.chown(place, 65534, 65534)
+    except OSError:
+        pytest.skip("only the superuser gives directories away, and goes into one that is closed")
+    with pytest.raises(StorageError):
+        paths.private_dir(place)
+
+
+def test_a_planted_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"not ours to touch")
+    target = tmp_path / "ours" / "settings.json"
+    target.parent.mkdir(mode=0o700)
+    target.symlink_to(elsewhere)
+    paths.write_private(target, b"{}")
+    assert elsewhere.read_bytes() == b"not ours to touch"
+    assert not target.is_symlink()
+    assert (target.read_bytes(), mode(target)) == (b"{}", 0o600)
+
+
 def test_someone_elses_open_directory_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "theirs"
     place.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from time import perf_counter
 
 import pytest
@@ -69,6 +70,7 @@ def test_plain_letters_stay_as_they_are(text: str) -> None:
         ("\x1bPq#0;2;0\x1b\\picture", "picture"),
         ("\x1b(0line\x1b(B", "line"),
         ("\x9b31mred", "red"),
+        ("one\x9d0;in \x9d0;another\x07 string", "one0;in string"),
         ("begin \x1b]0;a title without an end", "begin 0;a title without an end"),
         ("â\x80\x9cquotedâ\x80\x9d and the rest", "âquotedâ and the rest"),
         ("user\u202egnp.exe", "usergnp.exe"),
@@ -203,6 +205,16 @@ def test_of_html_the_words_are_left(html: str, words: str) -> None:
 def test_html_without_an_end_is_read_in_no_time(piece: str) -> None:
     begun = perf_counter()
     plain_lines(piece * 50_000)
+    assert perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "piece", ["\x9d", "\x90", "\x98", "\x9e", "\x9f", "\x1b]", "\x1bP", "\x9d\x90", "\x1b]0;t", "\x9b0;"]
+)
+@pytest.mark.parametrize("clean_up", [clean, clean_lines, fold, plain_lines])
+def test_sequences_without_an_end_are_cleaned_in_no_time(piece: str, clean_up: Callable[[str], str]) -> None:
+    begun = perf_counter()
+    clean_up(piece * 50_000)
     assert perf_counter() - begun < 2
 
 
