@@ -315,7 +315,6 @@ def _features(
     from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.filters import FilterFile, filter_file
-    from capx_tui.store.person import PersonStore
     from capx_tui.store.saved import SavedStore
 
     def matching() -> Matching | None:
@@ -332,7 +331,6 @@ def _features(
     return {
         "explore": explore,
         "directory": DirectoryStore(mirror, names, explore),
-        "person": PersonStore(client, mirror, names, sync, now=now),
         "saved": saved,
     }
 

@@ -72,7 +72,14 @@ class _Splitter(argparse.ArgumentParser):
     """argparse without a word of its own."""
 
     def __init__(self, flags: Iterable[Flag]) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, exit_on_error=False, argument_default=argparse.SUPPRESS)
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            exit_on_error=False,
+            argument_default=argparse.SUPPRESS,
+            # Asked for with every flag, and for nothing of ours: without a width it would look at the terminal.
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80),
+        )
         for flag in flags:
             action = {Kind.SWITCH: "store_true", Kind.VALUE: "store", Kind.MANY: "append"}[flag.kind]
             names = [flag.written, "-h"] if flag.name == "help" else [flag.written]

@@ -57,7 +57,6 @@ class CoreBase:
     names: Names
     explore: ExploreStore
     directory: DirectoryStore
-    person: PersonStore
     saved: SavedStore
     #: The wall clock, in UTC: ages are told by it.
     now: Callable[[], datetime]
@@ -92,6 +91,13 @@ class CoreBase:
         from capx_tui.store.drafts import Drafts
 
         return Drafts(data_dir() / "drafts", now=self.now)
+
+    @cached_property
+    def person(self) -> PersonStore:
+        """The profile that is looked at; made when the first one is opened."""
+        from capx_tui.store.person import PersonStore
+
+        return PersonStore(self.client, self.mirror, self.names, self.sync, now=self.now)
 
     @cached_property
     def my_profile(self) -> MyProfileStore:

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -104,6 +103,8 @@ def finish_world(connection: sqlite3.Connection, marks: dict[str, str]) -> None:
     (username,) = connection.execute(
         "SELECT username FROM user WHERE id = CAST((SELECT value FROM world WHERE key = 'me') AS INTEGER)"
     ).fetchone()
+    import secrets  # late: a world is built once
+
     values = {**marks, "me_username": username, "secret": secrets.token_hex(32)}
     connection.executemany("INSERT OR REPLACE INTO world (key, value) VALUES (?, ?)", values.items())
     (created,) = connection.execute("SELECT MIN(created_at) FROM mentorship_form").fetchone()

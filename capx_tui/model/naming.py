@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -41,29 +41,34 @@ class Named(msgspec.Struct, frozen=True):
     codes: tuple[str, ...] = ()
 
 
+def _ids_by(texts: Iterable[tuple[int, Iterable[str]]]) -> dict[str, set[int]]:
+    """Each text, folded, and the ids of what has it."""
+    found: dict[str, set[int]] = {}
+    for number, written in texts:
+        for folded in filter(None, map(fold, written)):
+            found.setdefault(folded, set()).add(number)
+    return found
+
+
 @dataclass(frozen=True)
 class NameTable:
     """All things of one kind, found by name, id or code."""
 
     kind: Kind
     things: tuple[Named, ...]
-    _by_name: dict[str, set[int]] = field(init=False, repr=False, compare=False)
-    _by_code: dict[str, set[int]] = field(init=False, repr=False, compare=False)
-    _by_id: dict[int, Named] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        names: dict[str, set[int]] = {}
-        codes: dict[str, set[int]] = {}
-        for thing in self.things:
-            for name in (thing.name, *thing.names):
-                if folded := fold(name):
-                    names.setdefault(folded, set()).add(thing.id)
-            for code in thing.codes:
-                if folded := fold(code):
-                    codes.setdefault(folded, set()).add(thing.id)
-        object.__setattr__(self, "_by_name", names)
-        object.__setattr__(self, "_by_code", codes)
-        object.__setattr__(self, "_by_id", {thing.id: thing for thing in self.things})
+    @cached_property
+    def _by_id(self) -> dict[int, Named]:
+        return {thing.id: thing for thing in self.things}
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[int]]:
+        # As the codes, only for who looks something up: most tables only tell names.
+        return _ids_by((thing.id, (thing.name, *thing.names)) for thing in self.things)
+
+    @cached_property
+    def _by_code(self) -> dict[str, set[int]]:
+        return _ids_by((thing.id, thing.codes) for thing in self.things)
 
     def name(self, thing_id: int) -> str:
         """The name of a thing, "" for an id nobody knows."""
@@ -110,6 +115,8 @@ class NameTable:
         folded = fold(text)
         if not folded:
             return []
+        import difflib  # late: names that are known are near to themselves
+
         holding = sorted(
             (name for name in self._by_name if folded in name or (len(name) > 3 and name in folded)),
             key=lambda name: (not name.startswith(folded), len(name), name),

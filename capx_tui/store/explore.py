@@ -9,10 +9,9 @@ import asyncio
 import enum
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
 from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.i18n.lists import commas
@@ -27,7 +26,10 @@ from capx_tui.store.filters import SHOWN_BY_DEFAULT, ExploreMemory, FilterFile
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.mirror_people import IndexReplaced, KeptIndex
 from capx_tui.store.names import Names
-from capx_tui.store.sync import Sync, SyncProgress
+
+if TYPE_CHECKING:
+    from capx_tui.store.sync import Sync
+    from capx_tui.store.sync_progress import SyncProgress
 
 __all__ = ["ExploreState", "ExploreStore", "FacetValue", "Phase"]
 
@@ -48,8 +50,6 @@ _KINDS = {
 _ROWS_KEPT = 400
 #: The filter is kept so long after the last change of it.
 _SAVED_AFTER_S = 1.0
-
-
 _EVERYBODY = ExploreFilter()
 
 
@@ -151,7 +151,7 @@ class ExploreStore(Store[ExploreState]):
         elif self._mirror.revision() != self._kept.revision:
             changes = self._mirror.changes_since(self._kept.revision)
             self._kept.index.patch(changes.people, changes.removed)
-            self._kept = replace(self._kept, revision=changes.revision)
+            self._kept = msgspec.structs.replace(self._kept, revision=changes.revision)
         elif lists == self._lists:
             self._set(self._begin("age"), checked_at=self._mirror.checked_at())
             return

@@ -24,7 +24,6 @@ from capx_tui.store.names import Names
 from capx_tui.store.saved_memory import SavedMemory, SavedNotes
 from capx_tui.store.session import SessionStore
 from capx_tui.store.turns import Turns
-from capx_tui.store.write_once import delete_once, write_once
 
 __all__ = ["NobodyToSave", "SavedState", "SavedStore"]
 
@@ -230,6 +229,8 @@ class SavedStore(Store[SavedState]):
             self._hold({**self.state.items, subject.key: self._named(kept)})
 
     async def _post(self, subject: Subject, relation: str) -> SavedItemShape:
+        from capx_tui.store.write_once import write_once  # late: forms come with it
+
         async def look() -> SavedItemShape | None:
             wanted = (subject.kind.value, subject.id, relation)
             rows = await self._client.rows(saved.saved_items, size=_AT_ONCE)
@@ -247,6 +248,8 @@ class SavedStore(Store[SavedState]):
             raise
 
     async def _remove(self, item: SavedItem) -> None:
+        from capx_tui.store.write_once import delete_once
+
         key = item.subject.key
         for row in item.rows:
             try:

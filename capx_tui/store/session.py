@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from capx_tui.api.capx import people
-from capx_tui.api.capx.shapes_people import ProfileShape
-from capx_tui.api.client import Client, Transport
-from capx_tui.api.endpoints import EMBEDDED_SERVICE
+from capx_tui.api.services import EMBEDDED_SERVICE
 from capx_tui.api.wire import Site
 from capx_tui.auth.account import TOKEN_LIFETIME, Account, Source, days_left, expiry_key, same_service
-from capx_tui.auth.attempt import OAuthAttempt
 from capx_tui.auth.failures import NothingBegun, PasteUnknown, Superseded, TokenRefused
 from capx_tui.auth.keep import Kept, Place, TokenKeeper
 from capx_tui.auth.paste import PastedToken, read_paste, read_token
@@ -25,6 +22,11 @@ from capx_tui.secret import Secret
 from capx_tui.store.base import Store, Ticket
 from capx_tui.store.kept_text import erase_copies
 from capx_tui.text import clean
+
+if TYPE_CHECKING:
+    from capx_tui.api.capx.shapes_people import ProfileShape
+    from capx_tui.api.client import Transport
+    from capx_tui.auth.attempt import OAuthAttempt
 
 __all__ = ["SessionState", "SessionStore", "SignedOut"]
 
@@ -225,6 +227,8 @@ class SessionStore(Store[SessionState]):
 
     async def begin_oauth(self, *, listen: bool = True) -> OAuthAttempt:
         """Begin at the service; the answer's `address` is where the person allows CapX. Ends an earlier one."""
+        from capx_tui.auth.attempt import OAuthAttempt  # late: most starts are signed in
+
         await self.cancel_oauth()
         self._attempt = await OAuthAttempt.begin(
             self._transport, self._addresses, listen=listen, in_process=self._is_embedded
@@ -310,6 +314,9 @@ class SessionStore(Store[SessionState]):
 
     async def _whose(self, token: Secret, claimed: Account) -> tuple[Account, ProfileShape]:
         """The account behind `token` with its profile (``GET /profile/``); `claimed` is what was known before."""
+        from capx_tui.api.capx import people  # late: nothing is asked before there is a picture
+        from capx_tui.api.client import Client
+
         page = await Client(self._transport, self._addresses, lambda: token).send(people.profile())
         if not page.results:
             raise NotSignedIn(token_was_sent=True)

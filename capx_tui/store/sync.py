@@ -10,21 +10,19 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from capx_tui.api.capx import convert, people
-from capx_tui.api.client import Client
-from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.api.wire import Call
 from capx_tui.errors import Missing
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.people import Person
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.sync_lists import ListSync
-from capx_tui.store.sync_people import PeopleSync
 from capx_tui.store.sync_progress import Freshness, SyncProgress, SyncReport
+
+if TYPE_CHECKING:
+    from capx_tui.api.client import Client
+    from capx_tui.api.wire import Call
 
 __all__ = ["FRESH_FOR", "Freshness", "Sync", "SyncProgress", "SyncReport"]
 
@@ -103,6 +101,10 @@ class Sync:
                     end()
 
     async def _run(self, full: bool) -> SyncReport:
+        # Late, as below: nothing is asked before there is a picture.
+        from capx_tui.store.sync_lists import ListSync
+        from capx_tui.store.sync_people import PeopleSync
+
         begun, sent = self._monotonic(), self._client.sent
         self._progress = SyncProgress()
         gate = asyncio.Semaphore(AT_ONCE)
@@ -153,6 +155,9 @@ class Sync:
 
         None, and out of the mirror, for somebody whom the service does not have (any more).
         """
+        from capx_tui.api.capx import convert, people
+        from capx_tui.api.wikimedia.user_name import user_name
+
         if isinstance(wanted, int):
             return await self._person(wanted)
         # As it was typed, then as a wiki would write it.
@@ -169,6 +174,8 @@ class Sync:
         return None
 
     async def _person(self, person_id: int) -> Person | None:
+        from capx_tui.api.capx import convert, people
+
         try:
             found = convert.person(await self._client.send(people.user(person_id)))
         except Missing:

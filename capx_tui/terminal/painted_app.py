@@ -49,6 +49,8 @@ PRIVATE = (
     (App, "_exit_renderables"),
     (App, "_close_messages_no_wait"),
     (App, "_set_pointer_shape"),
+    (App, "_disable_tooltips"),
+    (App, "_disable_notifications"),
     (Screen, "_compositor"),
     (Input, "_position_to_cell"),
     *cursor_driver.PRIVATE,
@@ -93,6 +95,8 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def __init__(self, modes: Modes | None = None) -> None:
         super().__init__(driver_class=CursorDriver if os.name == "posix" else None)
+        # Widgets of every screen for what nothing here shows.
+        self._disable_tooltips = self._disable_notifications = True
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.modes = modes or modes_of(os.environ)
         use_modes(self.modes)
