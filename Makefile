@@ -14,7 +14,7 @@ COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench live readers docs lock clean
+.PHONY: help demo test check bench live readers docs dist lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
 	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
 	@echo "make docs     write the keyboard page, plain.md and the manual page anew from the program"
+	@echo "make dist     build what is installed and its source, into dist/"
 	@echo "make lock     work out the pinned versions anew (needs the network)"
 	@echo "make clean    remove what the others made"
 
@@ -58,6 +59,12 @@ docs: $(VENV)/.app
 	$(RUN) -m docs.keyboard
 	$(RUN) -m docs.plain
 	$(RUN) -m docs.man
+
+# The same tree gives the same bytes, whenever and wherever: the moment is the last change's, or a fixed one.
+dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1580601600)
+dist: $(VENV)/.app
+	rm -rf dist
+	$(RUN) -m hatchling build --directory dist
 
 # One step per stamp: what did not change is not done again.
 $(VENV)/.made:
