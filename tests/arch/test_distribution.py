@@ -6,7 +6,6 @@ import email
 import os
 import re
 import shutil
-import tarfile
 import zipfile
 from email.message import Message
 from pathlib import Path
