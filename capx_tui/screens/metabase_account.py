@@ -8,12 +8,10 @@ screen waits for the browser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from capx_tui.i18n import t
-from capx_tui.i18n.moments import local
-from capx_tui.model.translating_words import who_words
 from capx_tui.screens.base import CapxScreen
+from capx_tui.screens.metabase_account_rows import MetabaseDoings, metabase_rows, metabase_who
 from capx_tui.screens.rows import RowsScreen
 from capx_tui.store.metabase_account import LinkExpired
 from capx_tui.terminal.keys import first_key
@@ -43,43 +41,18 @@ class MetabaseAccountScreen(RowsScreen[None]):
         self.say(self._who())
 
     def _who(self) -> str:
-        account = self.core.metabase_account
-        known = account.state
-        return who_words(is_known=account.is_mine, is_connected=known.is_connected, username=known.username)
+        return metabase_who(self.core)
 
     def entries(self) -> Sequence[Entry]:
-        """In whose name edits are made, and what can be done about it."""
-        account, state = self.core.metabase_account, self.core.metabase_account.state
-        rows = [Entry(value=self._who())]
-        if account.is_mine and state.is_connected:
-            rows.append(Entry(t("metabase-disconnect"), t("metabase-disconnect-help"), target=self._disconnect))
-        elif state.address:
-            rows += self._link_rows()
-        else:
-            rows.append(Entry(value=t("metabase-what")))
-            rows.append(Entry(t("metabase-connect"), t("metabase-connect-help"), target=self._begin))
-        return rows
-
-    def _link_rows(self) -> list[Entry]:
-        account, state = self.core.metabase_account, self.core.metabase_account.state
-        label = t("metabase-link")
-        until = f"{local(state.until):%H:%M}" if state.until is not None else ""
-        rows = [
-            Entry(value=t("metabase-steps", until)),
-            Entry(t("link-address"), state.address, "link", target=partial(self.shell.open_link, state.address, label)),
-            Entry(
-                t("action-link-qr"),
-                t("action-link-qr-help"),
-                target=partial(self.shell.open_link, state.address, label, scan=True),
-            ),
-        ]
-        if account.allows_here:
-            rows.append(Entry(t("metabase-allow-here"), t("metabase-allow-here-help"), target=self._allow_here))
-        if state.is_waiting:
-            rows.append(Entry(t("action-metabase-stop"), t("metabase-waiting"), target=self.do_metabase_stop))
-        else:
-            rows.append(Entry(t("metabase-wait"), t("metabase-wait-help"), target=self._wait))
-        return rows
+        """See `screens.metabase_account_rows`."""
+        do = MetabaseDoings(
+            begin=self._begin,
+            wait=self._wait,
+            stop=self.do_metabase_stop,
+            allow_here=self._allow_here,
+            disconnect=self._disconnect,
+        )
+        return metabase_rows(self.core, self.shell, do)
 
     # -- doing -------------------------------------------------------------------------------------
 

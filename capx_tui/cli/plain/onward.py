@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from capx_tui.cli.flags import Format
-from capx_tui.cli.options import read
-from capx_tui.cli.plain.talk import attended
 from capx_tui.cli.qr_lines import qr_lines
 from capx_tui.i18n import Words, said, t
 from capx_tui.model.actions import screen
@@ -126,13 +122,6 @@ class OnwardPlaces:
         self.push(OrganizationPlace(self._face, organization_id))
         if edit:
             self.edit_organization(organization_id)
-
-    def run_command(self, *words: str) -> None:
-        """See `place.Face`."""
-        request = read(words)
-        command = import_module(f"capx_tui.cli.commands.{request.command.module}")
-        given = request._replace(common=self._face.request.common._replace(format=Format.TEXT))
-        command.run(given, attended(self.talk.console))
 
     def edit_organization(self, organization_id: int) -> None:
         """See `Onward`."""

@@ -74,9 +74,6 @@ class Face(Onward, Protocol):
     def apply(self, organization_id: int, role: Role) -> None:
         """To a mentorship programme, in a role."""
 
-    def run_command(self, *words: str) -> None:
-        """Do what a line command does, its questions asked here."""
-
     def need_people(self) -> None:
         """Fetch the public data where there is none yet."""
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from capx_tui.cli.commands.translate import item_lines, result_line
 from capx_tui.cli.plain.asking import ChooserPlace, ask_question
 from capx_tui.cli.plain.listing import ListingPlace
+from capx_tui.cli.plain.metabase_account import MetabaseAccountPlace
 from capx_tui.cli.plain.place import Face
 from capx_tui.cli.plain.rows import RowsPlace
 from capx_tui.cli.plain.talk import attended
@@ -130,8 +132,9 @@ class TranslatePlace(ListingPlace[Item]):
             account.is_told = True
         rows = [Given(each.qid, {term: each.mine[term] for term in TERMS}) for each in items]
         results = self.face.work(save_all(self.core.translating, rows, attended(self.face.talk.console)))
+        names = {each.qid: self.name(each) for each in items}
         for result in results:
-            self.face.say(result_line(result))
+            self.face.say(result_line(replace(result, name=names.get(result.name, result.name))))
 
     def do_translate_next(self, given: str = "") -> None:
         """The next one that lacks something."""
@@ -176,23 +179,9 @@ class TranslatePlace(ListingPlace[Item]):
             self.face.say(t("translate-nothing-to-save"))
 
     def do_translate_account(self, given: str = "") -> None:
-        """One's account at Metabase: linked, or not any more. Ctrl+C ends the waiting."""
+        """One's account at Metabase."""
         del given
-        account = self.core.metabase_account
-        self.face.work(account.load())
-        if account.is_mine and account.state.is_connected:
-            answers = (
-                Answer("back", t("form-save-back")),
-                Answer("disconnect", t("metabase-disconnect"), t("metabase-disconnect-help")),
-            )
-            who = who_words(is_known=True, is_connected=True, username=account.state.username)
-            if ask_question(self.face, [who], answers, ask=t("metabase-title")) != "disconnect":
-                return
-            self.face.run_command("translate", "disconnect")
-        else:
-            self.face.talk.tell([t("metabase-what")])
-            self.face.run_command("translate", "connect")
-        self.face.work(account.load())
+        self.face.push(MetabaseAccountPlace(self.face))
 
     def do_translate_ways(self, given: str = "") -> None:
         """What else can be translated."""
