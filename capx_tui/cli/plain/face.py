@@ -143,10 +143,13 @@ class Face(OnwardPlaces):
             return
         left = self.stack.pop()
         left.leave()
-        self._shown = self.stack[-1]
-        self._shown.back_here()
+        here = self._shown = self.stack[-1]
+        here.back_here()
+        if not self.is_at(here):
+            # It had only waited for that, and has gone on.
+            return
         if not silent:
-            self.talk.tell([t("plain-title", self._shown.title)])
+            self.talk.tell([t("plain-title", here.title)])
         left.went_back()
 
     def go_home(self, words: str) -> None:

@@ -29,16 +29,6 @@ def test_a_person_is_read_section_by_section_and_saved(cli: CommandLine) -> None
     assert "Ceibo Lectora> Ceibo Lectora is not saved any more. “Save or remove” saves again.\n" in said
 
 
-def test_the_directory_is_walked_searched_and_added_from(cli: CommandLine) -> None:
-    typed = ("capacity directory", "1", "b", "search lua", "lua", "add to wanted", "take back", "who offers")
-    said = talk(cli, *typed, flags=PEOPLE)
-    assert "Capacity directory> Communication.\nDescription: " in said
-    assert "13 capacities below:\n" in said
-    assert "3 capacities found.\n1. " in said
-    assert "Capacity directory> Lua.\n" in said
-    assert "Lua> Explore.\noffers Lua\n" in said
-
-
 def test_an_action_is_refused_in_words_where_it_is_about_nothing(warm: CommandLine) -> None:
     said = talk(warm, "explore", "save or remove", "nobody at all", "try again")
     assert "Explore> Which> There is no “nobody at all” here. ? tells what you can type.\n" in said

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork, Outcome
+from tests.cli.command_line import CommandLine, NoNetwork
 from tests.cli.plain.conversation import PEOPLE, talk
-from tests.cli.test_account import TOKEN, profile
 
 
 @pytest.mark.parametrize(
@@ -69,12 +68,6 @@ def test_somebody_saved_gets_a_note_is_removed_and_comes_back(cli: CommandLine) 
     assert "1 of 9 saved profiles.\n1. Ceibo Lectora\n  Person\n  Note: Ask about Lua\n" in said
 
 
-def test_matches_are_hidden_and_put_back(cli: CommandLine) -> None:
-    said = talk(cli, "matches", "hide 1", "hidden people", "1", "b", "l", flags=PEOPLE)
-    assert "1. Ceibo Lectora, yes\n" in said
-    assert "17 matches; mutual: 8.\n1. Ceibo Lectora\n" in said.out.split("Ceibo Lectora, yes")[1]
-
-
 def test_a_badge_is_put_on_the_profile(cli: CommandLine) -> None:
     said = talk(cli, "badges", "icebreaker", "yes", "save", "save", flags=PEOPLE)
     assert "Icebreaker: earned, 100 of 100 %; on your profile: yes; changed" in said
@@ -98,14 +91,6 @@ def test_a_place_whose_service_is_down_says_so_and_tries_again(cli: CommandLine)
     assert said.out.count("embedded.capx.invalid could not be reached") == 2, said.out[-1500:]
 
 
-def test_signed_out_one_is_led_to_the_sign_in_and_on(cli: CommandLine) -> None:
-    typed = ("sign in", "sign out", "b", "l", "matches", "sign in", "1", "explore", "save 1")
-    said = talk(cli, *typed, flags=PEOPLE)
-    assert "best first, with the reasons. You sign in first.\n" in said
-    assert "Menu> Sign in.\nFor “Matches” you have to be signed in.\n" in said
-    assert "17 matches; mutual: 8.\n" in said
-
-
 def test_lets_connect_and_an_application_are_asked_question_by_question_in_their_place(cli: CommandLine) -> None:
     connect = talk(
         cli, "let's connect", "update", "full name", "Papatya", "clean and go back", "1", "log", flags=PEOPLE
@@ -117,19 +102,6 @@ def test_lets_connect_and_an_application_are_asked_question_by_question_in_their
     assert "Answer> Every answer is erased. Nothing was sent.\nLet's Connect> " in connect
     apply = talk(cli, "mentorship", "1", "", "as mentee", "clean and go back")
     assert "Every answer is erased. Nothing was sent.\nMentorship: Grupo de Usuários Wiki Movimento Brasil> " in apply
-
-
-def test_what_is_pasted_signs_in_and_is_never_said(cli: CommandLine) -> None:
-    cli.transport = EmbeddedService(profile)
-    cli.demo("logout", *PEOPLE)
-    said = talk_to(cli, "bug reports", "paste", "nonsense", "", "paste", TOKEN, "sign in")
-    assert "Signed in as Ana Souza.\n" in said.out
-    assert TOKEN not in said.out
-    assert "nonsense" not in said.out
-
-
-def talk_to(cli: CommandLine, *typed: str) -> Outcome:
-    return cli("--plain", "--service", "https://capx.example", stdin="".join(f"{line}\n" for line in typed))
 
 
 def test_the_language_changes_at_once(cli: CommandLine) -> None:

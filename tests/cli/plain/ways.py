@@ -139,7 +139,11 @@ WAYS: dict[str, tuple[Step, ...]] = {
         ("delete for good", "To delete your account, type Papatya Defteri\n", ""),
         ("papatya", "“papatya” is not your user name, “Papatya Defteri”. Nothing was deleted.\n", ""),
         ("delete for good", "User name> ", ""),
-        ("Papatya Defteri", "Your account at CapX is deleted, Papatya Defteri, and you are signed out.", "my-profile.delete"),
+        (
+            "Papatya Defteri",
+            "Your account at CapX is deleted, Papatya Defteri, and you are signed out.",
+            "my-profile.delete",
+        ),
     ),
     "a form": (
         ("edit profile", "1. Avatar: ", ""),
