@@ -36,7 +36,7 @@ class Typing(io.StringIO):
         self._shown = shown
         self.asked_at: list[int] = []
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
         line = super().readline(-1 if size is None else size)
         self.asked_at.append(len(self._shown.getvalue()))
         if line.strip() == "^C":
