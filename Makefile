@@ -24,7 +24,7 @@ help:
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
 	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
-	@echo "make docs     write the keyboard page, plain.md and the manual page anew from the program"
+	@echo "make docs     write the keyboard page, plain.md, languages.md and the manual page anew from the program"
 	@echo "make dist     build what is installed and its source, into dist/"
 	@echo "make lock     work out the pinned versions anew (needs the network)"
 	@echo "make clean    remove what the others made"
@@ -58,6 +58,7 @@ readers: $(VENV)/.dev
 docs: $(VENV)/.app
 	$(RUN) -m docs.keyboard
 	$(RUN) -m docs.plain
+	$(RUN) -m docs.languages
 	$(RUN) -m docs.man
 
 # The same tree gives the same bytes, whenever and wherever: the moment is the last change's, or a fixed one.

@@ -32,7 +32,7 @@ def _program() -> Iterator[str]:
     yield ""
     yield t("cli-help-commands")
     for command in COMMANDS:
-        yield f"{t(f'cli-usage-{command.name}')}: {t(f'cli-command-{command.name}')}"
+        yield t("people-fact", t(f"cli-usage-{command.name}"), t(f"cli-command-{command.name}"))
     yield ""
     yield t("cli-help-common-flags")
     yield from (_line(flag) for flag in (*START.flags, *COMMON))
@@ -43,4 +43,4 @@ def _program() -> Iterator[str]:
 
 def _line(flag: Flag) -> str:
     written = flag.written if flag.kind is Kind.SWITCH else f"{flag.written} {t(flag.value_key)}"
-    return f"{written}: {t(flag.help_key)}"
+    return t("people-fact", written, t(flag.help_key))

@@ -41,7 +41,7 @@ def _ask(username: str, console: Console) -> None:
     """Say what it means, and take the name. Raises `RuleError` for any other."""
     console.complain(t("delete-account-final"))
     for heading, keys in TOLD_KEYS:
-        console.complain(f"{t(heading)}:")
+        console.complain(t("form-label", t(heading)))
         for key in keys:
             console.complain(t(key))
     typed = ask_line(console, t("cli-profile-delete-question", username)) or ""

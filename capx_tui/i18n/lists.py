@@ -14,6 +14,8 @@ __all__ = ["commas", "listed", "listed_in", "semicolons"]
 _ARABIC = frozenset({"ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur"})
 _IDEOGRAPHIC = frozenset({"ja", "yue", "zh"})
 _SIGNS = {",": ("، ", "、"), ";": ("؛ ", "；")}
+#: Before a semicolon French has a narrow blank that breaks no line.
+_FRENCH_SEMICOLON = "\u202f; "
 
 
 def commas(items: Iterable[object]) -> str:
@@ -30,6 +32,8 @@ def _together_in(items: Iterable[object], language: str, sign: str) -> str:
     base = language.partition("-")[0]
     arabic, ideographic = _SIGNS[sign]
     between = arabic if base in _ARABIC else ideographic if base in _IDEOGRAPHIC else f"{sign} "
+    if base == "fr" and sign == ";":
+        between = _FRENCH_SEMICOLON
     return between.join(isolate(text) for text in map(str, items) if text)
 
 

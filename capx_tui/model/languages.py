@@ -1,4 +1,4 @@
-"""Languages by code, in words. CLDR's tables take a while to load, so they are read only when asked for."""
+"""Languages and countries by code, in words. CLDR's tables take a while to load: they are read when asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from capx_tui.i18n.order import alphabetical_in
 
-__all__ = ["codes_by_name", "is_code", "names_of_code", "words_for"]
+__all__ = ["codes_by_name", "country_words", "is_code", "names_of_code", "words_for"]
 
 is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 
@@ -30,6 +30,22 @@ def codes_by_name(language: str) -> tuple[tuple[str, str], ...]:
         words = Locale.parse("en").languages
     found = ((code.lower().replace("_", "-"), word) for code, word in words.items())
     return tuple(sorted(found, key=lambda each: alphabetical_in(each[1], language)))
+
+
+def country_words(code: str, language: str) -> str:
+    """What the country with an ISO code is called in `language`; "" without a word in CLDR, and for codes of none.
+
+    Codes that begin with X are what the service made up itself, but for Kosovo's.
+    """
+    code = code.upper()
+    if len(code) != 2 or (code[0] == "X" and code != "XK"):
+        return ""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language.replace("-", "_")).territories.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def names_of_code(code: str, language: str) -> list[str]:

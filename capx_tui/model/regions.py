@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from capx_tui.i18n import t
 from capx_tui.i18n.order import alphabetical
 from capx_tui.model.directory import Territory
+from capx_tui.model.languages import country_words
 from capx_tui.text import fold
 
-__all__ = ["NORTH_TO_SOUTH", "Region", "regions_of", "territories_below"]
+__all__ = ["NORTH_TO_SOUTH", "Region", "regions_of", "territories_below", "territory_words"]
 
 #: Code and English name (as the service has it, folded) of the eight regions, by the latitude of their middle.
 NORTH_TO_SOUTH = {
@@ -69,12 +71,22 @@ def _code(territory: Territory) -> str:
     return _CODE_OF_NAME.get(fold(territory.territory_name), acronym)
 
 
-def regions_of(territories: Sequence[Territory]) -> tuple[Region, ...]:
+def territory_words(territory: Territory, language: str) -> str:
+    """Its name in `language`: of a region ours, of a country CLDR's; in English as the service has it, and for want."""
+    if language.partition("-")[0] == "en":
+        return territory.territory_name
+    if territory.is_region:
+        code = _code(territory)
+        return t(f"region-{code.lower()}") if code in NORTH_TO_SOUTH else territory.territory_name
+    return country_words(territory.territory_acronym, language) or territory.territory_name
+
+
+def regions_of(territories: Sequence[Territory], language: str = "en") -> tuple[Region, ...]:
     """The regions, the northernmost first; those that are none of the eight come last, by name."""
     below = territories_below(territories)
     places = {code: place for place, code in enumerate(NORTH_TO_SOUTH)}
     found = [
-        Region(each.id, each.territory_name, _code(each), below.get(each.id, ()))
+        Region(each.id, territory_words(each, language), _code(each), below.get(each.id, ()))
         for each in territories
         if each.is_region
     ]

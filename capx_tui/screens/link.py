@@ -81,7 +81,7 @@ class QrScreen(RowsScreen[None]):
     @property
     def heading(self) -> str:
         """What the address is."""
-        return f"{t('action-link-qr')}: {said(self._label)}"
+        return t("people-fact", t("action-link-qr"), said(self._label))
 
     def compose_body(self) -> ComposeResult:
         """The address, then the code."""

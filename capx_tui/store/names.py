@@ -10,7 +10,7 @@ from capx_tui.model.capacities import Capacity, CapacityTree, language_chain
 from capx_tui.model.directory import Language, Organization, Project, Territory
 from capx_tui.model.languages import names_of_code
 from capx_tui.model.naming import Kind, Named, NameTable
-from capx_tui.model.regions import Region, regions_of, territories_below
+from capx_tui.model.regions import Region, regions_of, territories_below, territory_words
 from capx_tui.store.mirror import Mirror
 
 __all__ = ["Kind", "Names", "term_languages"]
@@ -91,7 +91,7 @@ class Names:
         if kind is Kind.CAPACITY:
             return self._made("capacities", mirror.capacities(), lambda found: _capacities(found, language))
         if kind is Kind.TERRITORY:
-            return self._made("territories", mirror.territories(), _territories)
+            return self._made("territories", mirror.territories(), lambda found: _territories(found, language))
         if kind is Kind.LANGUAGE:
             return self._made("languages", mirror.languages(language), self._languages)
         if kind is Kind.ORGANIZATION:
@@ -104,7 +104,7 @@ class Names:
 
     def regions(self) -> tuple[Region, ...]:
         """The regions, the northernmost first."""
-        return self._made("regions", self._mirror.territories(), regions_of)
+        return self._made("regions", self._mirror.territories(), lambda found: regions_of(found, self.language))
 
     def _languages(self, shown: list[Language]) -> NameTable:
         names: dict[int, dict[str, None]] = {}
@@ -137,11 +137,13 @@ def _capacities(capacities: list[Capacity], language: str) -> NameTable:
     return NameTable(Kind.CAPACITY, tuple(map(named, capacities)))
 
 
-def _territories(territories: list[Territory]) -> NameTable:
-    return NameTable(
-        Kind.TERRITORY,
-        tuple(Named(each.id, each.territory_name, codes=(each.territory_acronym,)) for each in territories),
-    )
+def _territories(territories: list[Territory], language: str) -> NameTable:
+    def named(territory: Territory) -> Named:
+        # As the service has it, it is found as well.
+        also = (territory.territory_name,)
+        return Named(territory.id, territory_words(territory, language), also, (territory.territory_acronym,))
+
+    return NameTable(Kind.TERRITORY, tuple(map(named, territories)))
 
 
 def _organizations(organizations: list[Organization], language: str) -> NameTable:

@@ -109,7 +109,7 @@ def _fitted(shown: Sequence[tuple[str, str, tuple[str, ...]]], width: int, gap: 
             cell_len(label) + 1 + (cell_len(gap) if position else 0) for position, (_, label, _) in enumerate(shown)
         ]
         wanted = [cell_len(listing(names, 10_000)) for _, _, names in shown]
-        rooms = _shares(wanted, width - sum(heads))
+        rooms = _rooms([cell_len(listing(names, 0)) for _, _, names in shown], wanted, width - sum(heads))
         if len(shown) == 1 or all(room >= min(whole, _READABLE) for room, whole in zip(rooms, wanted, strict=True)):
             break
         shown = shown[:-1]
@@ -117,6 +117,14 @@ def _fitted(shown: Sequence[tuple[str, str, tuple[str, ...]]], width: int, gap: 
     for position, ((style, label, names), room) in enumerate(zip(shown, rooms, strict=True)):
         row += [(f"{gap if position else ''}{label} ", "dim"), (listing(names, room), style)]
     return row
+
+
+def _rooms(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """`room` divided: first what one name and the number of the others need, if that is there for all."""
+    if sum(least) > room:
+        return _shares(wanted, room)
+    more = _shares([whole - part for whole, part in zip(wanted, least, strict=True)], room - sum(least))
+    return [part + extra for part, extra in zip(least, more, strict=True)]
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:

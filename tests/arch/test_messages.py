@@ -34,6 +34,7 @@ from capx_tui.model.organization_facts import SECTIONS
 from capx_tui.model.people import LEVELS, Role
 from capx_tui.model.profile_writing import FIELDS
 from capx_tui.model.recommendations import Group
+from capx_tui.model.regions import NORTH_TO_SOUTH
 from capx_tui.model.reports import KINDS, STATUSES, SUGGESTION
 from capx_tui.model.root_colours import COLOURS as ROOT_COLOURS
 from capx_tui.model.saved import SavedKind, SavedSort
@@ -142,6 +143,7 @@ BUILT: dict[str, Iterable[str]] = {
     "recommended-none-{}-lacking": [group.value for group in Group if group is not Group.CAPACITIES],
     "profile-gap-{}": GAPS,
     "profile-gap-{}-why": GAPS,
+    "region-{}": [code.lower() for code in NORTH_TO_SOUTH],
     "role-{}": [role.value for role in Role],
     "session-kept-{}": [place.value for place in Place],
     "saved-kind-{}": [kind.value for kind in SavedKind],
