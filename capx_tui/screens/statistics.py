@@ -37,6 +37,8 @@ PARTNERSHIP = "capx@wmnobrasil.org"
 #: People who arrive change the numbers so often at most: a picture a second, a word in ten.
 _REPAINT_S = 1.0
 _SPOKEN_S = 10.0
+#: A name of a region that is longer is cut, and stands whole on its own page.
+_NAME_WIDEST = 48
 #: In every font, of one width everywhere, and written at once on slow lines.
 _BAR = "="
 #: The longest bar, on terminals that are at least so wide.
@@ -320,6 +322,6 @@ class StatisticsScreen(Choosing, CapxScreen[None]):
 
 def _column(column: SheetColumn, place: int, bar: int) -> Column:
     if not column.is_number:
-        return Column(column.heading)
+        return Column(column.heading, most=_NAME_WIDEST)
     # A number with its bar begins at the left, and is aligned among its like by the screen.
     return Column(column.heading, right=not (bar and place == 1))

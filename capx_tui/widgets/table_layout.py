@@ -51,12 +51,14 @@ def natural_widths(columns: Sequence[Column], headers: Sequence[str], rows: Sequ
 def slots(columns: Sequence[Column], widths: Sequence[int], room: int, start: int = 1) -> list[Slot]:
     """The columns in view in `room` cells: the first one, which names the row, and those from `start` on.
 
-    The first never takes more than half; of the others only whole ones are shown, but always one.
+    The first takes more than half only where the others are shown all the same; of these only whole ones are shown,
+    but always one.
     """
     if not columns:
         return []
     room = max(room, 1)
-    first = min(widths[0], room if len(columns) == 1 else max(room // 2, 1))
+    beside = sum(width + GAP for width in widths[1:])
+    first = min(widths[0], max(room // 2, room - beside, 1))
     found = [Slot(0, 0, first)]
     x = first
     for number in range(max(start, 1), len(columns)):
