@@ -65,8 +65,9 @@ def without_echo(console: Console) -> Iterator[None]:
     before = termios.tcgetattr(number)
     silent = list(before)
     silent[3] &= ~termios.ECHO
-    termios.tcsetattr(number, termios.TCSADRAIN, silent)
     try:
+        # Within: a signal may come as soon as this is done.
+        termios.tcsetattr(number, termios.TCSADRAIN, silent)
         yield
     finally:
         termios.tcsetattr(number, termios.TCSADRAIN, before)

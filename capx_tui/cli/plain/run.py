@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +22,21 @@ from capx_tui.terminal.key_words import use_names
 __all__ = ["run"]
 
 
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """A terminal that is gone, or a machine that goes down, ends it in order: what was hidden is shown again."""
+
+    def end(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def run(request: Request, console: Console, *, screen: str = "", by_itself: bool = False) -> int:
     """The conversation, beginning at the menu, or at `screen`. `by_itself`: nobody asked for plain lines.
 
@@ -28,7 +47,7 @@ def run(request: Request, console: Console, *, screen: str = "", by_itself: bool
     use_names(by_name=True)
     use_lines(in_lines=True)
     try:
-        with opened(request, talk.console) as (core, work):
+        with _told_to_end(), opened(request, talk.console) as (core, work):
             face = Face(request, talk, core, work)
             told = [t("plain-by-itself")] if by_itself else []
             talk.tell([t("plain-welcome", core.service_name), *told, *notices(core, speaks=False)])
