@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import signal
 import termios
@@ -66,12 +68,25 @@ def test_what_is_pasted_is_not_shown_and_the_terminal_shows_again_afterwards(sta
     program.wait(lambda: b"where am i" in program.raw, "what is typed")
 
 
+#: As a shell does: the terminal stays when the program is gone.
+SHELL = """
+import subprocess, sys
+program = subprocess.Popen([sys.executable, "-m", "capx_tui", "--demo"])
+print("started as", program.pid, flush=True)
+print("left with", program.wait(), flush=True)
+sys.stdin.readline()
+"""
+
+
 def test_told_to_end_while_something_is_pasted_it_shows_again_what_is_typed(start: Start) -> None:
-    program = start(term="dumb", modern=False)
+    program = start(term="dumb", modern=False, demo=False, source=SHELL)
     program.wait(lambda: program.raw.count(b"Menu> ") == 1, "the menu")
+    started = re.search(rb"started as (\d+)", program.raw)
+    assert started is not None
     program.press(*"sign in", "enter", *"sign out", "enter", *"paste", "enter")
     program.wait(lambda: b"What you paste is not shown." in program.raw, "the question")
-    program.wait(lambda: not program.terminal_settings()[3] & termios.ECHO, "the hiding")
-    program.send_signal(signal.SIGTERM)
-    program.wait(lambda: program.terminal_settings()[3] & termios.ECHO, "the showing")
-    assert program.end() == 128 + signal.SIGTERM
+    assert not program.terminal_settings()[3] & termios.ECHO
+    os.kill(int(started[1]), signal.SIGTERM)
+    program.wait(lambda: b"left with" in program.raw, "the end")
+    assert b"left with 143" in program.raw
+    assert program.terminal_settings()[3] & termios.ECHO

@@ -49,8 +49,7 @@ class SignInPlace(RowsPlace):
 
     def _paste(self) -> None:
         """What is pasted is not shown on a terminal."""
-        self.face.talk.tell([t("cli-paste-here")])
-        pasted = self.face.talk.ask_pasted(LONGEST)
+        pasted = self.face.talk.ask_pasted(t("cli-paste-here"), LONGEST)
         try:
             account = self.face.work(self.core.session.sign_in_with_paste(pasted))
         except NotSignedIn as error:
@@ -153,8 +152,7 @@ class OwnWikimediaPlace(RowsPlace):
         )
 
     def _paste(self) -> None:
-        self.face.talk.tell([t("cli-own-paste-here")])
-        self._take(self.face.talk.ask_pasted(LONGEST, is_whole))
+        self._take(self.face.talk.ask_pasted(t("cli-own-paste-here"), LONGEST, is_whole))
 
     def _take_made_up(self) -> None:
         made_up = self.core.own.made_up()

@@ -87,10 +87,15 @@ class Talk:
             self.console.out([""])
         return Secret(line) if line.strip() else None
 
-    def ask_pasted(self, most: int, is_whole: Callable[[Secret | None], bool] | None = None) -> Secret:
-        """Lines that a terminal does not show, up to an empty one or until they make sense. Raises `Ended` for none."""
-        self.console.flush()
-        pasted = read_pasted(attended(self.console), most, is_whole=is_whole)
+    def ask_pasted(self, how: str, most: int, is_whole: Callable[[Secret | None], bool] | None = None) -> Secret:
+        """Lines that a terminal does not show, up to an empty one or until they make sense; `how` says what to paste.
+
+        Raises `Ended` for none.
+        """
+        # Nothing is shown any more as soon as it is said that nothing is.
+        with without_echo(self.console):
+            self.tell([how])
+            pasted = read_pasted(attended(self.console), most, is_whole=is_whole)
         if pasted is None:
             raise Ended
         return pasted
