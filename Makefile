@@ -24,7 +24,7 @@ help:
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
 	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
-	@echo "make docs     write the keyboard page, plain.md, languages.md and the manual page anew from the program"
+	@echo "make docs     write the keyboard page, plain.md, languages.md, the manual page and the guide anew"
 	@echo "make dist     build what is installed and its source, into dist/"
 	@echo "make lock     work out the pinned versions anew (needs the network)"
 	@echo "make clean    remove what the others made"
@@ -55,11 +55,12 @@ readers: export CAPX_READERS := 1
 readers: $(VENV)/.dev
 	$(RUN) -m pytest -m reader $(ARGS)
 
-docs: $(VENV)/.app
+docs: $(VENV)/.dev
 	$(RUN) -m docs.keyboard
 	$(RUN) -m docs.plain
 	$(RUN) -m docs.languages
 	$(RUN) -m docs.man
+	$(RUN) -m docs.guide
 
 # The same tree gives the same bytes, whenever and wherever: the moment is the last change's, or a fixed one.
 dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1580601600)

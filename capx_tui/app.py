@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from capx_tui.core import Core
     from capx_tui.screens.sign_in import SignInScreen
 
-__all__ = ["CapxApp"]
+__all__ = ["SCREEN_CLASSES", "CapxApp"]
 
 #: Which class draws which screen; imported when it is first gone to.
-_SCREEN_CLASSES = {
+SCREEN_CLASSES = {
     "start": ("capx_tui.screens.start", "StartScreen"),
     "home": ("capx_tui.screens.home", "HomeScreen"),
     "explore": ("capx_tui.screens.explore", "ExploreScreen"),
@@ -221,7 +221,7 @@ class CapxApp(Everywhere):
 
     def make(self, screen_id: str, *, numbered: bool = False, **params: Any) -> Screen[Any]:
         """A new screen; `numbered` where another of it may be open below."""
-        module, name = _SCREEN_CLASSES[screen_id]
+        module, name = SCREEN_CLASSES[screen_id]
         made: Screen[Any] = getattr(import_module(module), name)(**params)
         made.id = f"{screen_id}-{len(self.screen_stack)}" if numbered else screen_id
         return made
