@@ -1,4 +1,4 @@
-"""Brings ``docs/guide/`` up to what the program is: ``make docs``.
+"""Brings the pages beside it up to what the program is: ``make docs``.
 
 A page is written by hand, but for what stands between ``<!-- made: … -->`` and ``<!-- end -->``: the ways there, the
 keys, and a picture of the screen as text, made on the embedded service at a fixed moment.
@@ -22,7 +22,7 @@ from tests.screens.visits import rows_of
 
 __all__ = ["COMMANDS", "GUIDE", "PLACES", "main", "picture", "renewed"]
 
-GUIDE = Path(__file__).with_name("guide")
+GUIDE = Path(__file__).parent
 _WEB = "https://capx.toolforge.org"
 #: Where the picture of each page is made. A page is named like its screen.
 PLACES = {
@@ -147,7 +147,3 @@ def main() -> None:
     """Every page of the guide."""
     with furnished() as home:
         asyncio.run(_write(home))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,5 @@
+"""``python -m docs.guide``."""
+
+from docs.guide import main
+
+main()
