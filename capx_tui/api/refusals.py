@@ -22,6 +22,7 @@ from capx_tui.errors import (
     FieldErrors,
     Forbidden,
     Missing,
+    NotData,
     NotSignedIn,
     RedirectedAway,
     Refused,
@@ -36,6 +37,8 @@ __all__ = ["is_html", "refusal", "retry_after"]
 #: Longer texts of a service help nobody.
 _LONGEST = 500
 _DEEPEST = 8
+#: Whoever says a hundred years means not now.
+_LONGEST_WAIT_S = 9_999_999.0
 _MOST_FIELDS = 200
 
 #: Keys that speak about the refusal as a whole; only a list or an object below them is about a field.
@@ -68,7 +71,9 @@ def is_html(headers: Mapping[str, str], body: bytes) -> bool:
 def refusal(
     status: int, headers: Mapping[str, str], body: bytes, *, host: str = "", token_was_sent: bool = False
 ) -> CapxError:
-    """The typed error for `status` of 300 or more. Header names are lower case."""
+    """The typed error for `status`, which is none of 2xx. Header names are lower case."""
+    if status < 300:
+        return NotData(host=host)  # the beginning of an answer, or of another protocol
     if status < 400:
         return RedirectedAway(host=host)
     value = None if is_html(headers, body) else _loose(body)
@@ -163,8 +168,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     given = headers.get("retry-after", "").strip()
     if not given:
         return None
-    if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", given):
-        return float(given)
+    if re.fullmatch(r"[0-9]{1,100}(\.[0-9]{1,6})?", given):
+        return min(float(given), _LONGEST_WAIT_S)
     from email.utils import parsedate_to_datetime  # late: few answers say when
 
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import ssl
 import zlib
@@ -32,6 +33,10 @@ __all__ = ["MAX_BYTES", "HttpxTransport"]
 #: The largest answer we hold: all people of a service ten times today's size fit in one page of it.
 MAX_BYTES = 64 * 1024 * 1024
 _CONNECT_S = 10.0
+#: Whoever sends less than this in the time that a request may take sends for show: 400 bytes a second are too few.
+_ENOUGH = 8 * 1024
+#: Bytes a second at which we go on sending. The library watches each piece; this is the time for all of them.
+_SENDING = 16 * 1024
 _LIMITS = httpx.Limits(max_connections=6, max_keepalive_connections=4, keepalive_expiry=30)
 #: What a header can carry; anything else would be printed by the library that refuses it.
 _SENDABLE = re.compile(r"[\x21-\x7e]{1,4096}").fullmatch
@@ -75,25 +80,36 @@ class HttpxTransport:
         """One request, one answer; see `capx_tui.api.client.Transport`."""
         client = self._client(loopback=is_loopback(request.host))
         try:
-            async with client.stream(
-                request.method,
-                request.url,
-                headers={**dict(request.headers), "Accept-Encoding": "gzip"},
-                content=request.body,
-                data=dict(request.form) if request.form is not None else None,
-                files=[(f.name, (f.filename, f.content, f.content_type)) for f in request.files] or None,
-                timeout=httpx.Timeout(request.timeout_s, connect=min(_CONNECT_S, request.timeout_s)),
-                auth=self._authorization(request),
-            ) as answer:
+            async with (
+                # The library's limits begin anew with every byte: a byte a second would hold us for ever.
+                asyncio.timeout(self._longest(request)) as end,
+                client.stream(
+                    request.method,
+                    request.url,
+                    headers={**dict(request.headers), "Accept-Encoding": "gzip"},
+                    content=request.body,
+                    data=dict(request.form) if request.form is not None else None,
+                    files=[(f.name, (f.filename, f.content, f.content_type)) for f in request.files] or None,
+                    timeout=httpx.Timeout(request.timeout_s, connect=min(_CONNECT_S, request.timeout_s)),
+                    auth=self._authorization(request),
+                ) as answer,
+            ):
                 return Response(
                     answer.status_code,
                     {name.lower(): value for name, value in answer.headers.items()},
-                    await self._read(answer, request.host),
+                    await self._read(answer, request, end),
                 )
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             failure = _named(error, request.host)
         # Raised out here, so that the library's exception, which holds the request, goes with its block.
         raise failure
+
+    def _longest(self, request: Request) -> float | None:
+        """Seconds until an answer has begun, and its first `_ENOUGH` bytes are there; None in this process."""
+        if self._in_process:
+            return None
+        size = len(request.body or b"") + sum(len(file.content) for file in request.files)
+        return request.timeout_s + min(_CONNECT_S, request.timeout_s) + size / _SENDING
 
     def _authorization(self, request: Request) -> _Authorization | None:
         if request.token is None and request.signer is None:
@@ -124,21 +140,30 @@ class HttpxTransport:
             )
         return self._clients[loopback]
 
-    async def _read(self, answer: httpx.Response, host: str) -> bytes:
-        """The body, unpacked by ourselves: a library would unpack a small bomb whole before we could count."""
+    async def _read(self, answer: httpx.Response, request: Request, end: asyncio.Timeout) -> bytes:
+        """The body, unpacked by ourselves: a library would unpack a small bomb whole before we could count.
+
+        `end` moves on with every `_ENOUGH` bytes: a large answer may take long, as long as it comes.
+        """
+        host = request.host
         packing = answer.headers.get("content-encoding", "identity").strip().lower()
         if packing not in ("", "identity", "gzip", "x-gzip"):
             raise NotData(host=host)
         unpack = zlib.decompressobj(wbits=31) if packing.endswith("gzip") else None
         body = bytearray()
-        async for chunk in answer.aiter_raw():
-            try:
-                body += unpack.decompress(chunk, self._max_bytes + 1 - len(body)) if unpack else chunk
-            except zlib.error:
-                raise NotData(host=host) from None
-            if len(body) > self._max_bytes:
+        came = counted = 0
+        # Not `aiter_raw`, which would give the connection to the next request before we have looked at it.
+        async for chunk in answer.stream:  # type: ignore[union-attr]
+            came += len(chunk)
+            body += _unpacked(unpack, chunk, self._max_bytes + 1 - len(body), host) if unpack else chunk
+            if max(len(body), came) > self._max_bytes:
                 raise AnswerTooLarge(host=host)
-        if unpack is not None and answer.num_bytes_downloaded and not unpack.eof:
+            if came - counted >= _ENOUGH and end.when() is not None:
+                counted = came
+                end.reschedule(asyncio.get_running_loop().time() + request.timeout_s)
+        if _more_came(answer):
+            await answer.extensions["network_stream"].aclose()
+        if unpack is not None and came and not unpack.eof:
             raise CutOff(host=host)
         return bytes(body)
 
@@ -149,9 +174,32 @@ class HttpxTransport:
         self._clients.clear()
 
 
+def _unpacked(unpack: zlib._Decompress, chunk: bytes, most: int, host: str) -> bytes:
+    """Up to `most` bytes of what is packed in `chunk`."""
+    try:
+        found = unpack.decompress(chunk, most)
+    except zlib.error:
+        found = None
+    # Something behind the end would be kept for us, and may have no end itself.
+    if found is None or unpack.unused_data:
+        raise NotData(host=host)
+    return found
+
+
+def _more_came(answer: httpx.Response) -> bool:
+    """Whether bytes came behind the answer: on a connection that is kept they would answer the next question.
+
+    Only the parser knows, and none of the libraries above it lets us ask; a test notices where it moves.
+    """
+    held: Any = answer.stream
+    for name in ("_stream", "_httpcore_stream", "_stream", "_connection", "_h11_state", "trailing_data"):
+        held = getattr(held, name, None)
+    return bool(held and held[0])
+
+
 def _named(error: Exception, host: str) -> CapxError:
     """The library's exception as ours. The original is dropped: it holds the request and its headers."""
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return TimedOut(host=host)
     if isinstance(error, httpx.ConnectError):
         cause: BaseException | None = error
