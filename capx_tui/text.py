@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["clean", "clean_lines", "fold", "isolate", "plain_lines"]
+__all__ = ["clean", "clean_lines", "fold", "harmless", "isolate", "plain_lines", "steering"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
 # One that opens a string and never closes it loses its opening only: text that was once read in the
@@ -76,6 +76,23 @@ def _without_tower(run: re.Match[str]) -> str:
 def clean(text: str) -> str:
     """`text` on one line, blanks folded, without anything that steers a terminal."""
     return " ".join(clean_lines(text).split())
+
+
+#: A character that steers, hides or turns: none stands in a cleaned text, whatever was done with it since.
+#: Line feeds, tabs and the ends of a network's lines stay, and so do the fences of `isolate`.
+steering = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000e0000-\U000e0fff"
+    f"{_BIDI_CONTROLS.translate({0x2068: None, 0x2069: None})}{_INVISIBLE}]"
+    r"|\r(?!\n|\Z)"
+)
+
+
+def harmless(text: str) -> str:
+    """`text` as it may be written to a terminal: the last word, for what slipped through uncleaned.
+
+    It knows no sequences: of one that is cut to pieces here its letters stay, and they are only letters.
+    """
+    return text if text.isprintable() else steering.sub("", text)
 
 
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr|/blockquote)\b[^<>]*>", re.IGNORECASE)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
+from capx_tui.text import harmless
+
 if TYPE_CHECKING:
     from capx_tui.api.client import Transport
 
@@ -50,7 +52,7 @@ class Console:
         """Print data, a line each. Raises `OSError` where nobody takes it."""
         if self.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        self.stdout.writelines(f"{line}\n" for line in lines)
+        self.stdout.writelines(f"{harmless(line)}\n" for line in lines)
 
     def say(self, sentence: str) -> None:
         """A word on the way, for the person; nothing with ``--quiet``."""
@@ -61,7 +63,7 @@ class Console:
         """A word that ``--quiet`` does not silence."""
         if self.stderr is not None:
             try:
-                self.stderr.write(f"{sentence}\n")
+                self.stderr.write(f"{harmless(sentence)}\n")
                 self.stderr.flush()
             except OSError:
                 # Nobody listens to the words; the data may still have a taker.

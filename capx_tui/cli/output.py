@@ -12,6 +12,7 @@ import msgspec
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
+from capx_tui.text import steering
 
 __all__ = ["Table", "json_lines", "print_list", "print_object"]
 
@@ -84,7 +85,17 @@ def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterat
 
 def _whole(values: Sequence[object]) -> str:
     """A line each, with commas between. A line end inside of a text is escaped, so the others are ours."""
-    return _encode_lines(values).decode().rstrip("\n").replace("\n", ",\n")
+    lines = _encode_lines(values).decode().rstrip("\n")
+    if not (lines.isascii() and "\x7f" not in lines):
+        lines = _inert(lines)
+    return lines.replace("\n", ",\n")
+
+
+def _inert(text: str) -> str:
+    """JSON in which what steers a terminal is escaped: the same data, and harmless where it is looked at."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _ascii(values: Sequence[object]) -> str:
@@ -94,4 +105,4 @@ def _ascii(values: Sequence[object]) -> str:
 
 def print_object(console: Console, value: dict[str, Any]) -> None:
     """One thing as one JSON object."""
-    console.out([json.dumps(value, ensure_ascii=not console.takes_unicode, indent=2)])
+    console.out([_inert(json.dumps(value, ensure_ascii=not console.takes_unicode, indent=2))])

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from capx_tui.api.capx import organizations, people, saved
+from capx_tui.api.capx import convert, organizations, people, saved
 from capx_tui.api.capx.shapes_account import SavedItemPost, SavedItemShape
 from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, FieldErrors, Missing, StorageError
@@ -24,6 +24,7 @@ from capx_tui.store.names import Names
 from capx_tui.store.saved_memory import SavedMemory, SavedNotes
 from capx_tui.store.session import SessionStore
 from capx_tui.store.turns import Turns
+from capx_tui.text import clean
 
 __all__ = ["NobodyToSave", "SavedState", "SavedStore"]
 
@@ -307,4 +308,4 @@ class SavedStore(Store[SavedState]):
 
 def _row(shape: SavedItemShape) -> tuple[Subject, SavedRow, str]:
     kind = SavedKind.ORGANIZATION if shape.entity == SavedKind.ORGANIZATION.value else SavedKind.PERSON
-    return Subject(kind, shape.entity_id), SavedRow(shape.id, shape.relation), shape.created_at or ""
+    return Subject(kind, shape.entity_id), SavedRow(shape.id, clean(shape.relation)), convert.utc(shape.created_at)

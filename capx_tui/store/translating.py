@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from capx_tui.api.capx import translating
+from capx_tui.api.capx.convert import is_item
 from capx_tui.api.capx.shapes_translating import TranslationPost
 from capx_tui.api.client import Client
 from capx_tui.errors import (
@@ -146,7 +147,7 @@ class TranslatingStore(Store[TranslatingState]):
         except ServiceDown as error:
             raise ListUnread(error.status, error.detail, retry_after_s=error.retry_after_s, host=error.host) from error
         # What Metabase has no item of cannot be translated there.
-        shapes = [shape for shape in told if shape.metabase_id]
+        shapes = [shape for shape in told if is_item(shape.qid) and is_item(shape.metabase_id)]
         numbers = [shape.metabase_id for shape in shapes if shape.metabase_id]
         fresh = await ask_metabase(self._client, numbers, (language, "en"))
         if not self._holds(ticket):

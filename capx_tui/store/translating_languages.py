@@ -30,6 +30,10 @@ __all__ = ["SOURCE", "LanguagesState", "Target", "TranslatingLanguages"]
 #: The language that everything is translated from.
 SOURCE = "en"
 _NEAREST = 3
+#: No code of a language comes near it.
+_LONGEST_CODE = 40
+#: Nor does any number of texts.
+_MOST_TEXTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class TranslatingLanguages(Store[LanguagesState]):
                 raise failure
         self._set(
             ticket,
-            targets=None if isinstance(languages, BaseException) else tuple(map(_target, languages.languages)),
+            targets=None if isinstance(languages, BaseException) else _targets(languages.languages),
             progress={} if isinstance(progress, BaseException) else dict(progress.stats),
             error=languages if isinstance(languages, CapxError) else None,
         )
@@ -109,14 +113,14 @@ class TranslatingLanguages(Store[LanguagesState]):
 
     def _told(self, target: Target, *, is_suggested: bool) -> Target:
         progress = self.state.progress.get(target.code)
-        done, total = (int(progress.complete), int(progress.total)) if progress is not None else (None, 0)
+        done, total = (_count(progress.complete), _count(progress.total)) if progress is not None else (None, 0)
         name = words_for(target.code, self._names.language)
         return Target(
             target.code,
             target.name if name == target.code else name,
             target.autonym,
             0 if done is None and self.state.progress else done,
-            total or max((int(each.total) for each in self.state.progress.values()), default=0),
+            total or max((_count(each.total) for each in self.state.progress.values()), default=0),
             is_suggested,
         )
 
@@ -179,5 +183,15 @@ def _rank(wanted: str, target: Target) -> int | None:
     return rank if rank is not None or not target.code.startswith(wanted) else len(tests) + 1
 
 
-def _target(shape: MetabaseLanguageShape) -> Target:
-    return Target(shape.code, clean(shape.name or "") or shape.code, clean(shape.autonym or ""))
+def _targets(shapes: Iterable[MetabaseLanguageShape]) -> tuple[Target, ...]:
+    """Without what is no code: it could not be asked for, and stands in sentences as it is."""
+    return tuple(
+        Target(shape.code, clean(shape.name or "") or shape.code, clean(shape.autonym or ""))
+        for shape in shapes
+        if 0 < len(shape.code) <= _LONGEST_CODE and clean(shape.code) == shape.code
+    )
+
+
+def _count(told: float) -> int:
+    """How many texts: a number that can be counted with, whatever a service says."""
+    return int(min(max(told, 0), _MOST_TEXTS))

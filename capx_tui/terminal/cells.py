@@ -12,6 +12,8 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.strip import Strip
 
+from capx_tui.text import harmless
+
 __all__ = [
     "BLANK",
     "DEFAULT",
@@ -50,6 +52,8 @@ _DECORATION = dict.fromkeys((*range(9472, 9632), *range(10240, 10496)), " ")
 _DECORATION |= {ord(old): new for old, new in {"▶": "+", "▼": "-", "•": "*", "●": "*", "·": ",", "…": "."}.items()}
 
 
+#: What leads to another row or column.
+_BREAKS = dict.fromkeys(map(ord, "\r\n\t"))
 #: Categories of what combines with its neighbours, or is drawn differently everywhere.
 _COMBINING = ("Mn", "Mc", "Me", "Cf", "So", "Cn", "Co")
 
@@ -97,6 +101,9 @@ def cells_of(strip: Strip, width: int, system: ColorSystem | None, *, plain: boo
         if control:
             continue
         look = DEFAULT if plain else look_of(style, system)
+        if not text.isprintable():
+            # Here everything goes by: what steers a terminal is never a letter in a cell.
+            text = harmless(text).translate(_BREAKS)  # noqa: PLW2901 - the same text, made harmless
         if plain:
             text = text.translate(_DECORATION)  # noqa: PLW2901 - the same text, said plainly
         if text.isascii():

@@ -36,6 +36,7 @@ from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.terminal.style_sheets import KeptStylesheet
+from capx_tui.text import harmless
 
 __all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
 
@@ -212,12 +213,14 @@ class PaintedApp(App[Result], Generic[Result]):
     def _fatal_error(self) -> None:
         """As Textual, but without the values of local variables: they are people's texts and tokens."""
         from rich.console import Group
-        from rich.segment import Segments
+        from rich.segment import Segment, Segments
         from rich.text import Text
         from rich.traceback import Traceback
 
         traceback = Traceback(show_locals=False, width=None)
-        trace = Segments(self.console.render(traceback, self.console.options))
+        rendered = self.console.render(traceback, self.console.options)
+        # What went wrong says so in its own words, and those may be anybody's.
+        trace = Segments(Segment(harmless(text), style) for text, style, control in rendered if not control)
         # Nothing is sent from here. As one with the trace: of several, Textual shows the first alone.
         self._exit_renderables.append(Group(trace, Text(t("crash-report"))))
         self._close_messages_no_wait()

@@ -35,9 +35,12 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
                 lines.append(line)
             line = word
             while cell_len(line) > room():
-                # A wide letter goes where there is room for one cell, too.
-                lines.append(chop_cells(line, room())[0] or line[0])
-                line = line[len(lines[-1]) :]
+                pieces = chop_cells(line, room())
+                # The first line may have less room than the others; a wide letter goes where there is room for one
+                # cell, too. All else at once: a word may be very long.
+                whole = pieces[:-1] if lines and all(pieces) else [pieces[0] or line[0]]
+                lines += whole
+                line = line[sum(map(len, whole)) :]
         lines.append(line)
     return lines
 

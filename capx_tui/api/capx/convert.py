@@ -41,8 +41,11 @@ __all__ = [
     "counts",
     "document",
     "event",
+    "is_item",
     "language_list",
     "level",
+    "many_lines",
+    "one_line",
     "organization",
     "organization_project",
     "people",
@@ -65,20 +68,23 @@ _TIME = re.compile(
 _MOST_ENTRIES = 20
 _LONGEST_ENTRY = 500
 _NULL = b"null"
+#: Characters. What a person can store is a tenth of it; a service gone mad must not make every list slow.
+_LONGEST_LINE = 4_000
+_LONGEST_TEXT = 100_000
 
 
 def person(shape: ProfileShape) -> Person:
     """A public profile."""
     return Person(
         id=shape.id,
-        username=clean(shape.user.username),
-        display_name=_line(shape.display_name),
-        pronoun=_line(shape.pronoun),
-        about=clean_lines(shape.about).strip() if shape.about else "",
+        username=one_line(shape.user.username),
+        display_name=one_line(shape.display_name),
+        pronoun=one_line(shape.pronoun),
+        about=many_lines(shape.about),
         about_language=shape.about_language or None,
         wikidata_qid=_qid(shape.wikidata_qid),
-        wiki_alt=_line(shape.wiki_alt),
-        team=_line(shape.team),
+        wiki_alt=one_line(shape.wiki_alt),
+        team=one_line(shape.team),
         avatar=shape.avatar or None,
         territory=_once(shape.territory),
         affiliation=_once(shape.affiliation),
@@ -104,13 +110,13 @@ def people(shapes: Iterable[ProfileShape]) -> list[Person]:
 
 def organization(shape: OrganizationShape) -> Organization:
     """An organization. Its e-mail address is a public contact and stays."""
-    names = {clean(name.language_code): clean(name.name) for name in shape.names}
+    names = {one_line(name.language_code): one_line(name.name) for name in shape.names}
     names = {code: name for code, name in names.items() if code and name}
-    email = _line(shape.email)
+    email = one_line(shape.email)
     return Organization(
         id=shape.id,
-        display_name=_line(shape.display_name) or names.get("en", ""),
-        acronym=_line(shape.acronym),
+        display_name=one_line(shape.display_name) or names.get("en", ""),
+        acronym=one_line(shape.acronym),
         type=shape.type or None,
         profile_image=web_address(shape.profile_image),
         territory=_once(shape.territory),
@@ -138,9 +144,9 @@ def organization_project(shape: ProjectShape) -> OrganizationProject:
     """A project of organizations."""
     return OrganizationProject(
         id=shape.id,
-        name=_line(shape.display_name),
+        name=one_line(shape.display_name),
         url=web_address(shape.url),
-        description=clean_lines(shape.description).strip() if shape.description else "",
+        description=many_lines(shape.description),
         related_skills=_once(shape.related_skills),
     )
 
@@ -156,8 +162,8 @@ def territory(shape: TerritoryShape) -> Territory:
     """A region or a country. A territory is not its own parent."""
     return Territory(
         id=shape.id,
-        territory_name=clean(shape.territory_name),
-        territory_acronym=_line(shape.territory_acronym),
+        territory_name=one_line(shape.territory_name),
+        territory_acronym=one_line(shape.territory_acronym),
         parent_territory=tuple(parent for parent in _once(shape.parent_territory) if parent != shape.id),
     )
 
@@ -166,12 +172,12 @@ def event(shape: EventShape) -> Event:
     """An event."""
     return Event(
         id=shape.id,
-        name=clean(shape.name),
+        name=one_line(shape.name),
         organization=shape.organization,
-        type_of_location=_line(shape.type_of_location),
+        type_of_location=one_line(shape.type_of_location),
         openstreetmap_id=web_address(shape.openstreetmap_id),
         url=web_address(shape.url),
-        description=clean_lines(shape.description).strip() if shape.description else "",
+        description=many_lines(shape.description),
         wikidata_qid=_qid(shape.wikidata_qid),
         image_url=web_address(shape.image_url),
         time_begin=utc(shape.time_begin),
@@ -192,7 +198,7 @@ def recommendations(shape: RecommendationShape) -> Recommendations:
         Group.LEARN_FROM_ORGANIZATIONS: _hints(shape.learn_from_orgs),
         Group.SAME_LANGUAGE: _hints(shape.same_language),
         Group.CAPACITIES: tuple(Hint(each.id) for each in shape.new_skills),
-        Group.EVENTS: tuple(Hint(each.id, clean(each.name)) for each in shape.events),
+        Group.EVENTS: tuple(Hint(each.id, one_line(each.name)) for each in shape.events),
     }
     return Recommendations(groups=groups, events=tuple(map(event, shape.events)))
 
@@ -201,7 +207,7 @@ def _hints(shapes: Iterable[PersonHintShape | OrganizationHintShape]) -> tuple[H
     return tuple(
         Hint(
             each.id,
-            clean(each.username) if isinstance(each, PersonHintShape) else _line(each.display_name or each.acronym),
+            one_line(each.username if isinstance(each, PersonHintShape) else each.display_name or each.acronym),
             each.matches,
         )
         for each in shapes
@@ -212,10 +218,10 @@ def badge(shape: BadgeShape) -> Badge:
     """A badge."""
     return Badge(
         id=shape.id,
-        name=clean(shape.name),
-        description=clean_lines(shape.description).strip() if shape.description else "",
+        name=one_line(shape.name),
+        description=many_lines(shape.description),
         picture=web_address(shape.picture),
-        type=_line(shape.type),
+        type=one_line(shape.type),
     )
 
 
@@ -247,7 +253,7 @@ def counts(answer: Mapping[str, int]) -> dict[int, int]:
 
 def level(proficiency: int | str | None) -> str:
     """A level of `model.people.LEVELS`, or "" where the person gave none."""
-    return "" if proficiency is None else clean(str(proficiency))[:8]
+    return "" if proficiency is None else one_line(str(proficiency)[:80])[:8]
 
 
 def utc(moment: str | None) -> str:
@@ -269,11 +275,17 @@ def _is_id(key: str) -> bool:
 
 
 def _rows(answer: Mapping[str, str]) -> list[tuple[int, str]]:
-    return sorted((int(key), clean(name)) for key, name in answer.items() if _is_id(key))
+    return sorted((int(key), one_line(name)) for key, name in answer.items() if _is_id(key))
 
 
-def _line(text: str | None) -> str:
-    return clean(text) if text else ""
+def one_line(text: str | None) -> str:
+    """A name or the like, cleaned. No field of the service holds as much as is cut off here."""
+    return clean(text[:_LONGEST_LINE]) if text else ""
+
+
+def many_lines(text: str | None) -> str:
+    """A description or the like, cleaned and cut as a name is."""
+    return clean_lines(text[:_LONGEST_TEXT]).strip() if text else ""
 
 
 def _once(ids: tuple[int, ...]) -> tuple[int, ...]:
@@ -284,9 +296,14 @@ def _qid(text: str | None) -> str:
     return text if text and _QID(text) else ""
 
 
+def is_item(text: str | None) -> bool:
+    """Whether `text` is an item of a Wikibase: a Q and its number."""
+    return bool(_qid(text))
+
+
 def web_address(text: str | None) -> str:
     """`text` if it is an http(s) address; any other would open something else than a page."""
-    if not text:
+    if not text or len(text) > _LONGEST_LINE:
         return ""
     address = clean(text)
     return address if _ADDRESS(address) else ""

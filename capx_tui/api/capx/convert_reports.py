@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from capx_tui.api.capx.convert import utc, web_address
+from capx_tui.api.capx.convert import many_lines, one_line, utc, web_address
 from capx_tui.api.capx.shapes_account import AttachmentShape, BugShape
 from capx_tui.model.reports import Attachment, Report
-from capx_tui.text import clean, clean_lines
+from capx_tui.text import clean
 
 __all__ = ["attachment", "report"]
 
@@ -16,11 +16,11 @@ def report(shape: BugShape, attachments: tuple[Attachment, ...] = ()) -> Report:
     """A report. Without a type it is an error, as the service takes it."""
     return Report(
         id=shape.id,
-        title=clean(shape.title),
-        description=clean_lines(shape.description).strip(),
-        kind=clean(shape.bug_type or "error"),
-        status=clean(shape.status or ""),
-        author=clean(shape.author or ""),
+        title=one_line(shape.title),
+        description=many_lines(shape.description),
+        kind=one_line(shape.bug_type or "error"),
+        status=one_line(shape.status or ""),
+        author=one_line(shape.author or ""),
         created_at=utc(shape.created_at),
         updated_at=utc(shape.updated_at),
         attachments=attachments,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from capx_tui.api.capx.shapes_page import Id, Shape
+from capx_tui.api.capx.shapes_page import Id, Shape, Whole
 
 __all__ = ["AvatarShape", "BadgeShape", "TerritoryShape", "UserBadgeShape", "WikimediaProjectShape"]
 
@@ -51,4 +51,4 @@ class UserBadgeShape(Shape, frozen=True, kw_only=True):
     id: Id
     badge: Id
     is_displayed: bool = False
-    progress: int = 0
+    progress: Whole = 0

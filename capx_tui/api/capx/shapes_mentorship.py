@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from capx_tui.api.capx.shapes_page import Id, Shape
+from capx_tui.api.capx.shapes_page import Id, Shape, Whole
 
 __all__ = ["MentorshipFormShape", "MentorshipResponseShape", "PartnerSettingsShape", "PartnerShape"]
 
@@ -45,7 +45,7 @@ class MentorshipFormShape(Shape, frozen=True, kw_only=True):
 
     id: Id
     organization: Id
-    counter: int = 0
+    counter: Whole = 0
     public_key_id: Id | None = None
     public_key_fingerprint: str | None = None
     public_key_created_at: str | None = None

@@ -11,12 +11,16 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
-__all__ = ["Id", "Page", "Shape"]
+__all__ = ["Id", "Page", "Shape", "Whole"]
 
 T = TypeVar("T")
 
-#: The service's row ids. Bounded, because the mirror's integers are.
-Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+#: What every reader of JSON can count with. The index multiplies ids, and the mirror's integers have 64 bits.
+_LARGEST = 2**53 - 1
+#: The service's row ids.
+Id = Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)]
+#: Any other number that is no fraction.
+Whole = Annotated[int, msgspec.Meta(ge=-_LARGEST, le=_LARGEST)]
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +33,7 @@ class Page(Shape, Generic[T], frozen=True, kw_only=True):
     `count` and `results` can hold one row twice (people of a region, see `people.users`).
     """
 
-    count: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+    count: Id
     results: list[T]
     next: str | None = None
     previous: str | None = None

@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from capx_tui.api.capx.shapes_capacities import SkillShape
 from capx_tui.api.capx.shapes_events import EventShape
-from capx_tui.api.capx.shapes_page import Id, Shape
+from capx_tui.api.capx.shapes_page import Id, Shape, Whole
 
 __all__ = [
     "LanguageProficiencyShape",
@@ -43,7 +43,7 @@ class LanguageProficiencyShape(Shape, frozen=True, kw_only=True):
     """A language's id and a level: 0 to 5 as numbers, ``"n"`` as text, ``""`` where none was given."""
 
     id: Id
-    proficiency: int | str | None = None
+    proficiency: Whole | str | None = None
 
 
 class ProfileShape(Shape, frozen=True, kw_only=True):
@@ -86,7 +86,7 @@ class PersonHintShape(Shape, frozen=True, kw_only=True):
     username: str
     display_name: str | None = None
     avatar: Id | None = None
-    matches: int = 0
+    matches: Whole = 0
 
 
 class OrganizationHintShape(Shape, frozen=True, kw_only=True):
@@ -96,7 +96,7 @@ class OrganizationHintShape(Shape, frozen=True, kw_only=True):
     display_name: str | None = None
     profile_image: str | None = None
     acronym: str | None = None
-    matches: int = 0
+    matches: Whole = 0
 
 
 class RecommendationShape(Shape, frozen=True, kw_only=True):

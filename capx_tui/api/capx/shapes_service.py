@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capx_tui.api.capx.shapes_page import Shape
+from capx_tui.api.capx.shapes_page import Shape, Whole
 
 __all__ = ["CapacityCountShape", "OutlineInfoShape", "OutlineShape", "StatisticsShape"]
 
@@ -14,31 +14,31 @@ class StatisticsShape(Shape, frozen=True, kw_only=True):
     `territory_user_counts` by region, each person once per region. Keys are ids as text.
     """
 
-    total_users: int
-    new_users: int
-    active_users: int
-    total_capacities: int
-    new_capacities: int
-    total_messages: int
-    new_messages: int
-    total_organizations: int
-    new_organizations: int
-    users_with_territory: int | None = None
-    users_with_language: int | None = None
-    users_with_capacities: int | None = None
-    territory_user_counts: dict[str, int]
-    language_user_counts: dict[str, int]
-    skill_known_user_counts: dict[str, int]
-    skill_available_user_counts: dict[str, int]
-    skill_wanted_user_counts: dict[str, int]
+    total_users: Whole
+    new_users: Whole
+    active_users: Whole
+    total_capacities: Whole
+    new_capacities: Whole
+    total_messages: Whole
+    new_messages: Whole
+    total_organizations: Whole
+    new_organizations: Whole
+    users_with_territory: Whole | None = None
+    users_with_language: Whole | None = None
+    users_with_capacities: Whole | None = None
+    territory_user_counts: dict[str, Whole]
+    language_user_counts: dict[str, Whole]
+    skill_known_user_counts: dict[str, Whole]
+    skill_available_user_counts: dict[str, Whole]
+    skill_wanted_user_counts: dict[str, Whole]
 
 
 class CapacityCountShape(Shape, frozen=True, kw_only=True):
     """People of one territory by the list that holds one capacity; one person can be in all three."""
 
-    known: int
-    available: int
-    wanted: int
+    known: Whole
+    available: Whole
+    wanted: Whole
 
 
 class OutlineInfoShape(Shape, frozen=True, kw_only=True):
