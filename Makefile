@@ -7,6 +7,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 JOBS ?= 2
 ARGS ?=
+TIMES ?= 100
 SERVICE ?=
 TOKEN ?=
 PIP_TOOLS := pip-tools==7.6.2
@@ -14,13 +15,14 @@ COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench live readers docs dist lock clean
+.PHONY: help demo test check fuzz bench live readers docs dist lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo     open the program on its embedded service (ARGS='--people 5000')"
 	@echo "make test     all tests (ARGS='-k catalogue')"
 	@echo "make check    style, types, import contracts, message catalogues"
+	@echo "make fuzz     the tests with hostile input, with a hundred times as many examples as usual, all new (TIMES=1000)"
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
 	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
@@ -41,6 +43,12 @@ check: $(VENV)/.dev
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m pytest --quiet tests/arch/test_messages.py
+
+fuzz: export CAPX_FUZZ := $(TIMES)
+fuzz: $(VENV)/.dev
+	$(RUN) -m pytest -n $(JOBS) --basetemp=.pytest_tmp tests/security tests/api/test_properties.py tests/unit/test_text.py \
+		tests/model/test_table.py tests/terminal/test_painter.py tests/auth/test_paste.py tests/model/test_links.py \
+		tests/cli/test_options.py tests/model/test_qr.py $(ARGS)
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["clean", "clean_lines", "fold", "harmless", "isolate", "plain_lines", "steering"]
+__all__ = ["clean", "clean_lines", "fenced", "fold", "harmless", "isolate", "plain_lines", "steering"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
 # One that opens a string and never closes it loses its opening only: text that was once read in the
@@ -138,11 +138,18 @@ def isolate(text: str) -> str:
 
     Only for text that holds right-to-left letters; all other text, and what stands in one, comes back as it is.
     """
+    if text.isascii():
+        return text
     if text[:1] == "\u2068" and text.find("\u2069") == len(text) - 1:
         return text
     if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
         return f"\u2068{text}\u2069"
     return text
+
+
+def fenced(text: str) -> str:
+    """`text`, which was cut off, with every isolate closed that was left open: else it holds what comes after, too."""
+    return text + "\u2069" * max(0, text.count("\u2068") - text.count("\u2069"))
 
 
 _LETTERS = str.maketrans(

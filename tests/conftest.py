@@ -15,7 +15,9 @@ from hypothesis import settings
 
 # The same examples on every run: a test that fails now and then teaches people to run it again.
 settings.register_profile("capx", deadline=None, derandomize=True, database=None)
-settings.load_profile("capx")
+# `make fuzz`: new ones each time, and many.
+settings.register_profile("fuzz", deadline=None, max_examples=100 * int(os.environ.get("CAPX_FUZZ", "1")))
+settings.load_profile("fuzz" if os.environ.get("CAPX_FUZZ") else "capx")
 
 # The computer's own keyring is nobody's business here, and a back end that one test makes is not another's.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from capx_tui.text import clean
+from capx_tui.text import clean, fenced
 
 __all__ = ["Address", "Cell", "Row", "cell_width", "csv_lines", "cut", "fact_lines", "markdown_lines", "wikitext_lines"]
 
@@ -146,4 +146,4 @@ def cut(text: str, cells: int, end: str = "…") -> str:
         if width > room:
             break
         kept.append(character)
-    return "".join(kept).rstrip() + end
+    return fenced("".join(kept).rstrip() + end)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from capx_tui.terminal.modes import glyphs
+from capx_tui.text import fenced
 from capx_tui.widgets.jump import Jumping
 from capx_tui.widgets.wrapping import wrap
 
@@ -43,7 +44,7 @@ class _Bar(Widget):
             right = ""
         if cell_len(left) > width - 2:
             more = glyphs().more
-            left = set_cell_size(left, max(0, width - 2 - cell_len(more))).rstrip() + more
+            left = fenced(set_cell_size(left, max(0, width - 2 - cell_len(more))).rstrip() + more)
         gap = max(0, width - cell_len(left) - cell_len(right) - 2)
         return Strip([Segment(f" {left}{' ' * gap}{right} ", style)]).adjust_cell_length(width, style)
 

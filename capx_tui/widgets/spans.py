@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len, set_cell_size
 
 from capx_tui.terminal.modes import glyphs
+from capx_tui.text import fenced
 
 __all__ = ["Row", "Span", "fit"]
 
@@ -30,6 +31,7 @@ def fit(row: Row, width: int) -> list[Span]:
             # No room to say so behind what is whole: the spans before give theirs.
             text, style = kept.pop()  # noqa: PLW2901 - the one that is cut in its place
             room += cell_len(text)
-        kept.append((set_cell_size(text, max(room - len(more), 0)).rstrip() + more[: max(room, 0)], style))
+        cut = set_cell_size(text, max(room - len(more), 0)).rstrip() + more[: max(room, 0)]
+        kept.append((fenced(cut), style))
         break
     return kept

@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from capx_tui.i18n import said, t
 from capx_tui.terminal.modes import glyphs
+from capx_tui.text import fenced
 from capx_tui.widgets.line_list import LineList, Row, Span
 from capx_tui.widgets.table_layout import GAP, Column, Slot, natural_widths, slots, start_for
 
@@ -274,7 +275,7 @@ class Table(LineList):
         cells = cell_len(text)
         if cells > slot.width:
             more = glyphs().more[: slot.width]
-            cut = set_cell_size(text, slot.width - len(more)).rstrip() + more
+            cut = fenced(set_cell_size(text, slot.width - len(more)).rstrip() + more)
             return cut + " " * (slot.width - cell_len(cut))
         blank = " " * (slot.width - cells)
         return f"{blank}{text}" if self._columns[slot.column].right else f"{text}{blank}"

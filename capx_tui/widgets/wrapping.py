@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from capx_tui.i18n import t
 from capx_tui.terminal.modes import glyphs
+from capx_tui.text import fenced
 
 __all__ = ["clauses", "wrap", "wrap_named"]
 
@@ -42,7 +44,18 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
                 lines += whole
                 line = line[sum(map(len, whole)) :]
         lines.append(line)
-    return lines
+    return _fenced_each(lines) if "\u2068" in text else lines
+
+
+def _fenced_each(lines: Sequence[str]) -> list[str]:
+    """An isolate that is broken over lines is closed at the end of each and opened on the next."""
+    kept: list[str] = []
+    still_open = 0
+    for line in lines:
+        whole = "\u2068" * still_open + line
+        still_open = max(0, whole.count("\u2068") - whole.count("\u2069"))
+        kept.append(fenced(whole))
+    return kept
 
 
 def clauses(text: str, width: int) -> str:
@@ -85,4 +98,4 @@ def _pause(line: str) -> str:
 
 def _cut(name: str, width: int) -> str:
     more = glyphs().more
-    return name if cell_len(name) <= width else set_cell_size(name, max(width - len(more), 0)).rstrip() + more
+    return name if cell_len(name) <= width else fenced(set_cell_size(name, max(width - len(more), 0)).rstrip() + more)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from capx_tui.api.capx import convert, people
@@ -19,6 +19,7 @@ from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import sentences
 from tests.contract.calls import EXAMPLES
 from tests.contract.recordings import names, response
+from tests.security.fuzz import examples
 
 CALLS = [call for calls in EXAMPLES.values() for call in calls]
 
@@ -69,7 +70,7 @@ HEADERS = st.dictionaries(
     st.sampled_from(["application/json", "text/html", "", "0", "120", "Sun, 22 Nov 2026 07:10:30 GMT", "gzip"])
     | st.text(max_size=40),
 )
-often = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+often = examples(400)
 
 
 @often

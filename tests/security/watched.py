@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tests.pty.sequences import OURS, Splitter, foreign
 from tests.screens.visits import Recorder
 
-__all__ = ["WatchedTerminal", "trouble_in_text"]
+__all__ = ["WatchedTerminal", "steering_in", "trouble_in_text"]
 
 _PLACE = re.compile(r"\x1b\[(\d*)(?:;(\d+))?H").fullmatch
 _STEP = re.compile(r"\x1b\[(\d*)([CD])").fullmatch
@@ -26,6 +26,7 @@ class WatchedTerminal(Recorder):
 
     def __init__(self, *args: Any, size: tuple[int, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, size=size, **kwargs)
+        self._pieces: list[str] = []
         self._columns = (size or (80, 24))[0]
         self._splitter = Splitter()
         self._x = 0
@@ -34,10 +35,16 @@ class WatchedTerminal(Recorder):
         self.seen = 0
 
     @property
+    def everything(self) -> str:
+        """All that was written, from the start."""
+        return "".join(self._pieces)
+
+    @property
     def is_headless(self) -> bool:
         return False
 
     def write(self, data: str) -> None:
+        self._pieces.append(data)
         tokens = list(self._splitter.feed(data))
         self.seen += len(tokens)
         self.trouble += map(ascii, foreign(tokens))
@@ -62,8 +69,11 @@ class WatchedTerminal(Recorder):
             self._x += int(stepped[1] or 1) * (1 if stepped[2] == "C" else -1)
 
 
+def steering_in(text: str) -> list[str]:
+    """What in the output of a line command is neither a letter nor a line's end."""
+    return [ascii(each) for each in _UNSEEN.findall(text)]
+
+
 def trouble_in_text(text: str) -> list[str]:
-    """What in the output of a line command is neither a letter nor a line's end; a turned name is fenced in."""
-    found = [ascii(each) for each in _UNSEEN.findall(text)]
-    found += [line for line in text.split("\n") if line.count("\u2068") != line.count("\u2069")]
-    return found
+    """The same, and lines that leave a name's fence open."""
+    return steering_in(text) + [line for line in text.split("\n") if line.count("\u2068") != line.count("\u2069")]

@@ -96,3 +96,19 @@ async def test_signed_out_nothing_is_told(desk: Desk) -> None:
     desk.line.fail(refused_token, where="/translating/")
     with pytest.raises(NotSignedIn):
         await desk.core.translating_languages.load()
+
+
+async def test_a_code_that_is_none_is_no_language_and_numbers_without_measure_count_as_far_as_one_counts(
+    desk: Desk,
+) -> None:
+    """Codes stand in sentences as they are: one with a clipboard sequence in it went to the terminal."""
+    odd = ("", "tr\x1b]52;c;cm0=\x07", "t\u202er", "x" * 41)
+    listed = [{"code": code, "name": "Odd"} for code in (*odd, "be-x-old", "simple")]
+    stats = {"simple": {"complete": 1e308, "total": -1e308, "completion": 1e308}}
+    desk.line.fail(refuse(200, {"languages": listed}), where="/translating/languages/")
+    desk.line.fail(refuse(200, {"languages": [], "stats": stats}), where="/translating/suggestions/")
+    languages = desk.core.translating_languages
+    await languages.load()
+    assert {target.code for target in languages.state.targets or ()} == {"be-x-old", "simple"}
+    simple = next(target for target in languages.targets() if target.code == "simple")
+    assert (simple.done, simple.total) == (1_000_000, 0)
