@@ -63,8 +63,7 @@ def test_the_wheel_is_the_program_with_its_licence_its_page_and_its_completions(
 def test_the_wheel_has_every_language_every_style_and_the_mark_of_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = set(opened.namelist())
-    # Each of the others is held by the test above.
-    languages = {"en", "qqq", "pt-br", "es", "fr"}
+    languages = {"en", "qqq", "pt-br", "es", "fr", "tr"}
     assert {f"capx_tui/i18n/{language}.json" for language in languages} <= names
     assert {"capx_tui/py.typed", "capx_tui/styles/app.tcss", "capx_tui/demo/schema.sql"} <= names
 
