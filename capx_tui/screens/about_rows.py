@@ -30,6 +30,7 @@ def about_rows(core: Core, shell: Onward, *, contact: Callable[[], object] | Non
     rows = [
         Entry(t("about-program"), heading=True),
         Entry(value=t("about-what", __version__)),
+        Entry(t("about-licence"), t("about-licence-mit")),
         Entry(value=t("about-voluntary")),
         Entry(value=t("about-data")),
         Entry(t("about-service"), heading=True),
