@@ -1,7 +1,7 @@
 """Draws the pictures beside it, as SVG: ``python -m docs.pictures``; with a folder, all there are, into that.
 
-They are what the real screens show, on the embedded service at a fixed moment, without the frame of a window that nobody
-has, and with the reader's own monospaced letters: nothing is fetched to look at them.
+They are what the real screens show, on the embedded service at a fixed moment, without the frame of a window that
+nobody has, and with the reader's own monospaced letters: nothing is fetched to look at them.
 """
 
 from __future__ import annotations
