@@ -1,15 +1,18 @@
-"""A fact of a profile as rows, and where its values lead."""
+"""A fact of a profile as rows, where its values lead, and whether one has saved the profile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
+from capx_tui.core import Core
+from capx_tui.i18n import t
 from capx_tui.model.entry import Entry
 from capx_tui.model.profile_facts import Fact, Value
+from capx_tui.model.saved import Subject
 from capx_tui.screens.onward import Onward
 
-__all__ = ["fact_rows"]
+__all__ = ["fact_rows", "saved_rows"]
 
 
 def fact_rows(shell: Onward, fact: Fact, style: str = "link") -> list[Entry]:
@@ -22,6 +25,16 @@ def fact_rows(shell: Onward, fact: Fact, style: str = "link") -> list[Entry]:
         Entry(fact.label, value.text, style=style, target=_way(shell, value), continued=number > 0)
         for number, value in enumerate(fact.values)
     ]
+
+
+def saved_rows(core: Core, subject: Subject) -> list[Entry]:
+    """Whether one has saved whom a profile is of; nothing for who is not signed in.
+
+    It is told either way: a row that came with saving would push all rows below it down, and have them read again.
+    """
+    if not core.session.state.is_signed_in:
+        return []
+    return [Entry(t("saved-word"), t("word-yes" if core.saved.has(subject) else "word-no"))]
 
 
 def _way(shell: Onward, value: Value) -> Callable[[], None] | None:

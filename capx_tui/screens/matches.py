@@ -47,6 +47,8 @@ class MatchesScreen(Talking[None], Saving):
         #: By place; None where somebody is gone since.
         self._matches: dict[int, Match | None] = {}
         self._drawn: object = None
+        #: What was said last of how many there are.
+        self._told = ""
 
     def compose_body(self) -> ComposeResult:
         """How many there are, then they."""
@@ -67,7 +69,7 @@ class MatchesScreen(Talking[None], Saving):
     async def _load(self) -> None:
         await self.core.session.owner()
         await self.core.matches.load()
-        self._tell()
+        self._tell(again=False)
 
     def _people_changed(self, phase: Phase) -> None:
         if phase is not Phase.FILLING:
@@ -109,13 +111,17 @@ class MatchesScreen(Talking[None], Saving):
             self._drawn = state.revision
             self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, *, again: bool = True) -> None:
+        """How many there are, or why none; what was said before is not said `again`."""
         state = self.core.matches.state
         aside = age_words(self.core.explore.state, self.core.now())
         if state.trouble is not None:
-            self.say(explain(state.trouble), aside=aside)
+            words = explain(state.trouble)
         else:
-            self.say(t("matches-count", state.count, state.mutual) if state.count else self._empty_words(), aside=aside)
+            words = t("matches-count", state.count, state.mutual) if state.count else self._empty_words()
+        if again or not self.speaks or words != self._told:
+            self.say(words, aside=aside)
+        self._told = words
 
     def _empty_words(self) -> str:
         state = self.core.matches.state

@@ -35,7 +35,8 @@ class MessageValues(FormValues):
         super().__init__(core)
         self._given = receiver
         #: What is known of the receiver.
-        self.known = Known(Reach(name="", presence=Presence.UNASKED))
+        # Who is given is looked up at once: what is found out then stands where this stood, and moves nothing.
+        self.known = self.unchecked(receiver, is_checking=bool(receiver))
         #: The person has agreed to what may become public.
         self.may_become_public = False
         #: The person wants it sent though an earlier one may have gone out.

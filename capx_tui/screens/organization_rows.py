@@ -15,7 +15,7 @@ from capx_tui.model.lookup import Lookup
 from capx_tui.model.mentorship_facts import status_words
 from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.fact_rows import fact_rows
+from capx_tui.screens.fact_rows import fact_rows, saved_rows
 from capx_tui.screens.onward import Onward
 
 __all__ = ["is_managed", "organization_rows"]
@@ -41,8 +41,7 @@ def organization_rows(core: Core, shell: Onward, organization_id: int, name: str
         for fact in organization_facts(organization, state, core.names, partial(_username, core), core.language)
     }
     rows = [Entry(value=_note(core), style="dim")]
-    if core.saved.has(Subject(SavedKind.ORGANIZATION, organization.id)):
-        rows.append(Entry(value=t("saved-word")))
+    rows += saved_rows(core, Subject(SavedKind.ORGANIZATION, organization.id))
     for heading, names in SECTIONS:
         rows.append(Entry(t(heading), heading=True))
         for each in names:

@@ -13,7 +13,7 @@ from capx_tui.model.entry import Entry
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.profile_facts import Fact, profile_facts
 from capx_tui.model.saved import SavedKind, Subject
-from capx_tui.screens.fact_rows import fact_rows
+from capx_tui.screens.fact_rows import fact_rows, saved_rows
 from capx_tui.screens.onward import Onward
 from capx_tui.screens.refresh_words import terms_words
 
@@ -48,9 +48,8 @@ def person_rows(core: Core, shell: Onward, asked: str, *, talk: Callable[[], Non
     account = core.session.state.account
     own = account is not None and account.id == person.id
     rows = [Entry(value=t("person-self-note") if own else t("person-voluntary"), style="dim")]
-    if core.saved.has(Subject(SavedKind.PERSON, person.id)):
-        rows.append(Entry(value=t("saved-word")))
     if not own:
+        rows += saved_rows(core, Subject(SavedKind.PERSON, person.id))
         rows.append(Entry(value=t("talking-way"), style="link", target=talk))
     if late := terms_words(core.directory.state.terms_stale):
         rows.append(Entry(value=late, style="warning"))

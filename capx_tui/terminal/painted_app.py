@@ -110,6 +110,8 @@ class PaintedApp(App[Result], Generic[Result]):
         #: Screen, widget and row that letters went to at the last frame, and whether any came since.
         self._field: tuple[Screen[Any], Widget | None, int] | None = None
         self._typed = False
+        #: The row that has the focus, and since when, on the monotonic clock.
+        self._came = (0, 0.0)
         #: What waits for a picture.
         self._after_frame: list[Callable[[], object]] = []
         #: Keys pressed before there was a picture of ours; None once there is.
@@ -168,7 +170,9 @@ class PaintedApp(App[Result], Generic[Result]):
         self.modes = modes
         use_modes(modes)
         self._speaks = modes.speaks
-        self._painter = Painter(self._terminal())
+        if (terminal := self._terminal()) != self._painter.terminal:
+            # Otherwise what is written stays true, and a reader need not read all of it again.
+            self._painter = Painter(terminal)
         if isinstance(self._driver, CursorDriver):
             self._driver.take(modes)
         for shown in self.screen_stack:
@@ -255,13 +259,17 @@ class PaintedApp(App[Result], Generic[Result]):
                     strips[y] = before[y]
 
     def _hold_announcement(self, strips: list[Strip], rows: range) -> None:
-        """Leave an announcement for a frame of its own where this one changes the focused row.
+        """Leave an announcement for a frame of its own where this one changes the focused row, or goes to another.
 
-        Readers that compare screens speak everything between the first change and the last.
+        Readers that compare screens speak everything between the first change and the last. yasr reads the row
+        that the cursor came to only where nothing was written together with the move.
         """
-        before = self._painter.strips
-        row = self._anchor().y
-        if len(before) != len(strips) or row in rows or not row < len(strips) or strips[row] == before[row]:
+        before, row, now = self._painter.strips, self._anchor().y, time.monotonic()
+        if row != self._came[0]:
+            self._came = (row, now)
+        if len(before) != len(strips) or row in rows or not row < len(strips):
+            return
+        if strips[row] == before[row] and now - self._came[1] >= _HELD_S:
             return
         if all(strips[y] == before[y] for y in rows):
             return

@@ -56,6 +56,8 @@ class Step:
     #: Another page is shown: it may be read, each row once. Otherwise only `more` letters may be.
     page: bool = False
     more: int = 40
+    #: The page may be read a second time, where what it shows arrives meanwhile.
+    again: bool = False
     #: Readers in which nothing, or not this, can be heard after this key, and why.
     unheard: dict[str, str] = field(default_factory=dict)
 
@@ -68,10 +70,20 @@ def letters(text: str, reader: str = "") -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+def _as_far_as_read(row: str, heard: str, reader: str) -> str:
+    """The letters of the row of the cursor, as far as this reader reads them.
+
+    yasr counts bytes for cells: of a row with letters beyond ASCII it reads the beginning, when it goes by the cursor.
+    """
+    wanted = letters(row, reader)
+    if reader != "yasr" or row.isascii():
+        return wanted
+    least = min(len(wanted), _ROW_LETTERS)
+    return next((wanted[:end] for end in range(len(wanted), least, -1) if wanted[:end] in heard), wanted)
+
+
 def _wanted(step: Step, answer: Answer) -> list[str]:
     wanted = list(step.hears)
-    if step.row:
-        wanted.append(answer.row)
     if step.announced:
         wanted.append(answer.announced)
     return wanted
@@ -81,6 +93,8 @@ def missing(step: Step, answer: Answer, reader: str) -> list[str]:
     """What had to be heard and was not; the letters of a text may be spread over utterances."""
     heard = letters(answer.text, reader)
     lacking = [text.strip() for text in _wanted(step, answer) if letters(text, reader) not in heard]
+    if step.row and _as_far_as_read(answer.row, heard, reader) not in heard:
+        lacking.append(answer.row.strip())
     if step.announced and not answer.announced:
         lacking.append("an announcement")
     if step.echo and step.echo not in [letters(said, reader) for said in answer.said]:
@@ -105,9 +119,13 @@ def else_heard(step: Step, answer: Answer, reader: str) -> list[str]:
         if len(cells) >= _ROW_LETTERS and heard.count(cells) > shown.count(cells) + (cells == again)
     ]  # fmt: skip
     rest = heard
-    for text in sorted({*_wanted(step, answer), answer.row, answer.announced, step.echo}, key=len, reverse=True):
-        rest = rest.replace(letters(text, reader), "")
-    allowed = len(shown) if step.page else step.more
+    told = {letters(text, reader) for text in (*_wanted(step, answer), answer.announced, step.echo)}
+    for text in sorted({*told, _as_far_as_read(answer.row, heard, reader)}, key=len, reverse=True):
+        rest = rest.replace(text, "")
+    if step.again:
+        found, allowed = [], 2 * len(shown)
+    else:
+        allowed = len(shown) + step.more if step.page else step.more
     if len(rest) > allowed:
         found.append(f"{len(rest)} letters besides, {allowed} may be: {rest[:80]}")
     return found

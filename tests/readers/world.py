@@ -5,17 +5,23 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from capx_tui.api.endpoints import EMBEDDED_SERVICE
+from capx_tui.bootstrap import DEMO_PEOPLE
 from capx_tui.cli.console import Console
 from capx_tui.cli.main import run
+from capx_tui.demo.embedded import DATABASE_NAME
+from capx_tui.paths import data_dir
+from capx_tui.store.mirror import mirror_file
 from tests.pty.program import environment
 
-__all__ = ["World", "fill"]
+__all__ = ["World", "fill", "move"]
 
 _LISTS = (
     "Known capacities",
@@ -103,6 +109,17 @@ class World:
         told = dict(line.split(": ", 1) for line in self.tell("profile", "show").splitlines() if ": " in line)
         values = [value for name in _LISTS for value in told[name].split(", ")]
         return [*values, told["Team"], told["Alternative account"]]
+
+
+def move(template: Path, home: Path) -> None:
+    """Make another home of that world: sittings side by side must not write into one another's."""
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    with _at_home(home):
+        database = data_dir() / "demo" / DATABASE_NAME
+        wanted = mirror_file(f"{EMBEDDED_SERVICE}/{DEMO_PEOPLE}-{database.stat().st_ino}")
+        # A mirror is named after the file of its world.
+        (kept,) = wanted.parent.glob("*.sqlite3")
+        kept.rename(wanted)
 
 
 def fill(home: Path) -> None:
