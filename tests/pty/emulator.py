@@ -35,11 +35,14 @@ class Emulator:
         #: How many times the keyboard protocol was pushed and not popped.
         self.keyboards = 0
         self.answers = ""
+        #: The rows as text, until something is written.
+        self._rows: list[str] | None = None
         #: Every token, in order.
         self.tokens: list[str] = []
 
     def feed(self, data: bytes) -> None:
         """Take what the program wrote."""
+        self._rows = None
         for token in self._splitter.feed(self._decode(data)):
             self.tokens.append(token)
             self._take(token)
@@ -82,6 +85,7 @@ class Emulator:
 
     def resize(self, width: int, height: int) -> str:
         """Another size. What a terminal that reports it says to the program, "" for one that does not."""
+        self._rows = None
         for screen in (self._first, self._second):
             screen.resize(height, width)
         return f"\x1b[48;{height};{width};{height * 20};{width * 10}t" if 2048 in self.modes else ""
@@ -89,8 +93,10 @@ class Emulator:
     @property
     def rows(self) -> list[str]:
         """The picture's text; behind a wide letter stands nothing."""
-        buffer = self.screen.buffer
-        return ["".join(buffer[y][x].data for x in range(self.screen.columns)) for y in range(self.screen.lines)]
+        if self._rows is None:
+            buffer, columns = self.screen.buffer, range(self.screen.columns)
+            self._rows = ["".join([buffer[y][x].data for x in columns]) for y in range(self.screen.lines)]
+        return self._rows
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.readers.desktop import Desktop
 from tests.readers.readers import OURS, open_session
 from tests.readers.walks import OPENED, Heard, Walk, take
 from tests.readers.walks_finding import finding
@@ -22,7 +23,7 @@ def walks(world: World) -> tuple[Walk, ...]:
 
 
 def shares(every: tuple[Walk, ...], number: int) -> list[tuple[Walk, ...]]:
-    """The same in `number` parts of about as many keys; walks of one screen stay together: one goes on where one was."""
+    """The same in `number` parts of about as many keys. Walks of one screen stay together: it is left as it was."""
     screens: dict[str, list[Walk]] = {}
     for walk in every:
         screens.setdefault(walk.screen, []).append(walk)
@@ -44,13 +45,17 @@ def hear(
     place: Path,
     *,
     sittings: int = 1,
+    desk: Desktop | None = None,
 ) -> list[Heard]:
-    """Take all these walks under `reader`, in so many sittings at once, each in a home of its own below `place`."""
+    """Take all these walks under `reader`, in so many sittings at once.
+
+    Each sitting has a home of its own below `place`. Orca hears one window at a time, on its `desk`.
+    """
 
     def sit(seat: Path, some: tuple[Walk, ...]) -> list[Heard]:
         directory = seat / "sitting"
         directory.mkdir()
-        with open_session(reader, (*OURS, *OPENED), seat / "home", directory) as person:
+        with open_session(reader, (*OURS, *OPENED), seat / "home", directory, desk) as person:
             person.open("signed in as", "is kept for the next start")
             return take(person, reader, some)
 

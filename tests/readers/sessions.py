@@ -20,7 +20,7 @@ __all__ = ["EXEC", "Session", "TerminalSession", "WindowSession"]
 EXEC = "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])"
 #: Nothing written, nothing said and nobody at work for so long is taken for the end of an answer: by those who stand
 #: between program and terminal, and by a desktop, whose parts wait for one another with timers of their own.
-QUIET_S = 0.12
+QUIET_S = 0.1
 WINDOW_QUIET_S = 0.4
 #: After Escape, which a terminal sends as the beginning of something longer, the program waits itself.
 ESCAPE_QUIET_S = 0.3
@@ -50,6 +50,9 @@ class Session(ABC):
         self._own_words = own_words
         self._taken = 0
         self._foot = ""
+        self._before: tuple[str, ...] = ()
+        #: All that belongs to this session, once the program is there.
+        self._pids: list[int] = []
 
     @property
     @abstractmethod
@@ -84,7 +87,7 @@ class Session(ABC):
         """Until it is enough and all are quiet for `quiet` seconds, or until nothing more is to be expected."""
         quiet, give_up = max(quiet, self.quiet_s), max(give_up, self.give_up_s)
         end, last = time.monotonic() + PATIENCE_S, time.monotonic()
-        pids = [self.process, *descendants(self.process)]
+        pids = self._pids or [self.process, *descendants(self.process)]
         while (now := time.monotonic()) < end:
             if self.read(_LOOK_S) or are_working(pids):
                 last = time.monotonic()
@@ -97,6 +100,7 @@ class Session(ABC):
         self.settle(lambda: all(text in self.picture.text for text in texts), START_S)
         answer = self._answer("", 0)
         assert all(text in self.picture.text for text in texts), f"never came: {texts}\n{self.picture}"
+        self._pids = [self.process, *descendants(self.process)]
         self._heard()
         return answer
 
@@ -133,11 +137,13 @@ class Session(ABC):
             rows=tuple(self.picture.rows),
             cursor=self.picture.cursor,
             announced=foot if foot != self._foot else "",
+            before=self._before,
         )
 
     def _heard(self) -> None:
         self._taken = len(self._dispatcher.utterances)
         self._foot = self._foot_text()
+        self._before = tuple(self.picture.rows)
 
     def _foot_text(self) -> str:
         return " ".join(" ".join(self.picture.rows[-_PLACES:]).split())

@@ -28,6 +28,8 @@ class Answer:
     cursor: tuple[int, int]
     #: What stands in the rows of announcements and did not before.
     announced: str = ""
+    #: The rows there were before the key.
+    before: tuple[str, ...] = ()
 
     @property
     def row(self) -> str:
@@ -92,6 +94,9 @@ def _wanted(step: Step, answer: Answer) -> list[str]:
 def missing(step: Step, answer: Answer, reader: str) -> list[str]:
     """What had to be heard and was not; the letters of a text may be spread over utterances."""
     heard = letters(answer.text, reader)
+    if step.page and reader == "fenrir":
+        # Of a new page Fenrir reads the rows that were not on the page before.
+        heard += letters(" ".join(row for row in answer.rows if row in answer.before), reader)
     lacking = [text.strip() for text in _wanted(step, answer) if letters(text, reader) not in heard]
     if step.row and _as_far_as_read(answer.row, heard, reader) not in heard:
         lacking.append(answer.row.strip())

@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 
 from capx_tui.model.actions import SCREENS
+from tests.readers.desktop import Desktop
 from tests.readers.every_screen import hear, walks
 from tests.readers.readers import lacks
+from tests.readers.walks import Heard
 from tests.readers.world import World
 
 #: A reader waits most of the time: so many sittings side by side take little more of the machine than one.
-_SITTINGS = 3
+_SITTINGS = 5
+#: What is heard along with all other tests, which keep the machine busy: lists, a tree, forms, a question. The rest,
+#: and Orca, take minutes, and have a command of their own.
+_SOME = ("home", "explore", "directory", "sections of a form", "edit-profile", "form of a message")
+
+
+def _report(heard: list[Heard]) -> str:
+    return "\n".join(one.report for one in heard if one.faults)
 
 
 def test_every_screen_has_a_walk_and_none_is_too_short_or_too_long(world: World) -> None:
@@ -23,9 +32,29 @@ def test_every_screen_has_a_walk_and_none_is_too_short_or_too_long(world: World)
 
 
 @pytest.mark.parametrize("reader", ["yasr", "fenrir"])
-def test_all_screens_are_heard(reader: str, world: World, filled: Path, tmp_path: Path) -> None:
+def test_screens_of_each_kind_are_heard(reader: str, world: World, filled: Path, tmp_path: Path) -> None:
     if reason := lacks(reader):
         pytest.skip(reason)
-    heard = hear(reader, walks(world), filled, tmp_path, sittings=_SITTINGS)
-    wrong = [one.report for one in heard if one.faults]
-    assert not wrong, "\n".join(wrong)
+    some = tuple(walk for walk in walks(world) if walk.name in _SOME)
+    assert len(some) == len(_SOME)
+    report = _report(hear(reader, some, filled, tmp_path, sittings=3))
+    assert not report, report
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("reader", ["yasr", "fenrir"])
+def test_every_key_on_every_screen_is_heard(reader: str, world: World, filled: Path, tmp_path: Path) -> None:
+    if reason := lacks(reader):
+        pytest.skip(reason)
+    report = _report(hear(reader, walks(world), filled, tmp_path, sittings=_SITTINGS))
+    assert not report, report
+
+
+@pytest.mark.reader
+def test_every_key_on_every_screen_is_heard_on_a_desktop(
+    world: World, filled: Path, tmp_path: Path, desk: Desktop | None
+) -> None:
+    if reason := lacks("orca"):
+        pytest.skip(reason)
+    report = _report(hear("orca", walks(world), filled, tmp_path, desk=desk))
+    assert not report, report

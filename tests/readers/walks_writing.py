@@ -112,7 +112,7 @@ def _translate() -> Walk:
         "translate",
         ("Type to find", "Turkish", "suggested"),
         (
-            Step("g", ("entries",), announced=True, row=False, echo="g", page=True),
+            Step("g", ("entries",), announced=True, row=False, page=True),
             Step("backspace", ("entries",), announced=True, row=False, page=True),
             opens("down", "Turkish"),
             opens("enter", "Translate", "Turkish", "description missing"),
