@@ -15,7 +15,7 @@ COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fuzz bench live readers docs dist lock clean
+.PHONY: help demo test check fuzz soak bench live readers docs dist lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make fuzz     the tests with hostile input, with a hundred times as many examples as usual, all new (TIMES=1000)"
 	@echo "make bench    measure start, keys, bytes and memory, and write docs/performance.md"
 	@echo "make live     the end-to-end suite against a running CapX service: SERVICE=https://… TOKEN=…"
+	@echo "make soak     20,000 random actions under faults, and write docs/faults.md (about 20 minutes)"
 	@echo "make readers  the program heard through real screen readers (yasr, Fenrir, Orca), where they are installed"
 	@echo "make docs     write the keyboard page, plain.md, languages.md, the manual page and the guide anew"
 	@echo "make dist     build what is installed and its source, into dist/"
@@ -58,6 +59,9 @@ live: export CAPX_LIVE_SERVICE := $(SERVICE)
 live: export CAPX_LIVE_TOKEN := $(TOKEN)
 live: $(VENV)/.dev
 	@$(RUN) -m pytest -m live $(ARGS)
+
+soak: $(VENV)/.dev
+	$(RUN) -m tests.soak $(ARGS)
 
 readers: export CAPX_READERS := 1
 readers: $(VENV)/.dev

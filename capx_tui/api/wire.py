@@ -214,6 +214,9 @@ def _decoder(answer: Any) -> msgspec.json.Decoder[Any]:
         return made
 
 
+NO_CONTENT = 204
+
+
 def read_answer(call: Call[T], response: Response, *, host: str = "", token_was_sent: bool = False) -> T:
     """The typed value of `response`, or the typed error it stands for."""
     if not 200 <= response.status < 300:
@@ -223,8 +226,13 @@ def read_answer(call: Call[T], response: Response, *, host: str = "", token_was_
     elif is_html(response.headers, response.body):
         # Also where nothing is expected back: a proxy's page is no proof that a write was done.
         raise HtmlAnswer(host=host)
+    elif call.answer is None:
+        if response.status != NO_CONTENT:
+            # The same of data that nobody asked for.
+            raise WrongShape(f"{response.status} != {NO_CONTENT}", host=host)
+        value = None
     else:
-        value = None if call.answer is None else _decode(call, response, host)
+        value = _decode(call, response, host)
     return _finished(call, value, response, host) if call.finish is not None else value
 
 

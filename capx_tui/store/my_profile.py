@@ -21,12 +21,14 @@ from capx_tui.api.wikimedia.commons import file_page
 from capx_tui.api.wikimedia.sparql import person_item
 from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError, leaves_open
+from capx_tui.i18n.sentences import sentence
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.people import Person
 from capx_tui.model.profile import MyProfile, changed_fields, same_value
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.mirror import Mirror
+from capx_tui.store.write_once import AnswerLost
 from capx_tui.text import clean
 
 __all__ = ["FoundItem", "MyProfileState", "MyProfileStore", "ProfileMoved"]
@@ -119,37 +121,48 @@ class MyProfileStore(Store[MyProfileState]):
         Raises `Conflict` (five causes), `FieldErrors`, and the errors of both requests; after one that leaves
         open whether the service has it, ask `holds`.
         """
+        now = await self._unmoved(before)
+        return now if own_put(before, after) is None else await self._put(before, after)
+
+    async def save_and_make_sure(self, before: MyProfile, after: MyProfile) -> MyProfile:
+        """`save`; where no answer came, the service is asked whether it has it, and if so all is well.
+
+        Raises the error of the write where the service does not have it, `AnswerLost` where it could not tell.
+        """
+        now = await self._unmoved(before)
+        if own_put(before, after) is None:
+            return now
+        try:
+            return await self._put(before, after)
+        except CapxError as error:
+            if not leaves_open(error):
+                raise
+            lost = error
+        try:
+            found = await self.holds(before, after)
+        except CapxError as error:
+            raise AnswerLost(sentence(lost), host=lost.host) from error
+        if found is None:
+            raise lost
+        return found
+
+    async def _unmoved(self, before: MyProfile) -> MyProfile:
+        """What the service holds, which is `before`. Raises `ProfileMoved` where it is not."""
         now = await self.load()
         moved = changed_fields(before, now)
         if now.id != before.id or moved:
             raise ProfileMoved(now, moved)
+        return now
+
+    async def _put(self, before: MyProfile, after: MyProfile) -> MyProfile:
         body = own_put(before, after)
-        if body is None:
-            return now
+        assert body is not None
         ticket = self._begin("profile")
         shape = await self._client.send(people.profile_put(before.id, body))
         saved = own_profile(shape)
         self._set(ticket, profile=saved, read_at=self._now())
         await self._show(shape)
         return saved
-
-    async def save_and_make_sure(self, before: MyProfile, after: MyProfile) -> MyProfile:
-        """`save`; where no answer came, the service is asked whether it has it, and if so all is well.
-
-        Raises the error of the write where the service does not have it, or could not tell.
-        """
-        try:
-            return await self.save(before, after)
-        except CapxError as error:
-            if not leaves_open(error):
-                raise
-            try:
-                now = await self.holds(before, after)
-            except CapxError:
-                now = None
-            if now is None:
-                raise
-            return now
 
     async def holds(self, before: MyProfile, after: MyProfile) -> MyProfile | None:
         """What the service holds if the changes from `before` to `after` are in it, else None."""

@@ -27,7 +27,8 @@ from capx_tui.model.people import Proficiency
 from capx_tui.model.profile import MyProfile, Reach
 from capx_tui.paths import data_dir
 from capx_tui.store.my_profile import FoundItem, MyProfileStore, ProfileMoved
-from tests.screens.wire import Wire, no_route, refused_token, timed_out
+from capx_tui.store.write_once import AnswerLost
+from tests.screens.wire import Wire, no_route, refused_token, service_down, timed_out
 
 _PEOPLE = 40
 _NOW = datetime(2026, 6, 10, 15, 30, tzinfo=UTC)
@@ -74,12 +75,18 @@ class _Line(Wire):
         super().__init__(inner)
         self.bodies: list[dict[str, Any]] = []
         self.loses_answers = False
+        #: After a write that lost its answer, nothing can be read either.
+        self.goes_down = False
 
     async def send(self, request: Request) -> Response:
         if request.method == "PUT":
             self.bodies.append(json.loads(request.body or b"{}"))
         answer = await super().send(request)
-        return answer if request.method == "GET" or not self.loses_answers else timed_out(request)
+        if request.method == "GET" or not self.loses_answers:
+            return answer
+        if self.goes_down:
+            self.fail(service_down)
+        return timed_out(request)
 
 
 @asynccontextmanager
@@ -238,6 +245,14 @@ async def test_a_write_that_had_no_effect_is_said_to_have_had_none(desk: Desk) -
         await desk.store.save_and_make_sure(before, after)
     desk.wire.mend()
     assert (await desk.store.load()).team == before.team
+
+
+async def test_where_neither_answer_nor_profile_comes_nobody_knows(desk: Desk) -> None:
+    before = await desk.store.load()
+    desk.wire.loses_answers = desk.wire.goes_down = True
+    with pytest.raises(AnswerLost):
+        await desk.store.save_and_make_sure(before, replace(before, team="Readers"))
+    assert desk.writes == ["PUT"]
 
 
 async def test_without_a_network_nothing_is_asked_twice(desk: Desk) -> None:

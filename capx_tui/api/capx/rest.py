@@ -48,7 +48,7 @@ def write(
 
 
 def delete(path: str) -> Call[None]:
-    """DELETE, answered with nothing that matters."""
+    """DELETE, answered with 204 and nothing; whatever else comes is no proof that it was done."""
     return Call("DELETE", path, None, auth=Auth.REQUIRED)
 
 

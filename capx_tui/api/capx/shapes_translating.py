@@ -11,6 +11,7 @@ __all__ = [
     "CapacityItemShape",
     "CapacityItemsShape",
     "CompletionShape",
+    "DisconnectedShape",
     "MetabaseLanguageShape",
     "MetabaseLanguagesShape",
     "OauthBeginShape",
@@ -92,6 +93,12 @@ class OauthBeginShape(Shape, frozen=True, kw_only=True):
 
     authorization_url: str
     state: str
+
+
+class DisconnectedShape(Shape, frozen=True, kw_only=True):
+    """The link is forgotten: the service says "ok"."""
+
+    status: str
 
 
 class OauthStatusShape(Shape, frozen=True, kw_only=True):

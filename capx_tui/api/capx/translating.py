@@ -6,6 +6,7 @@ from capx_tui.api.capx import rest
 from capx_tui.api.capx.shapes_translating import (
     CapacityItemShape,
     CapacityItemsShape,
+    DisconnectedShape,
     MetabaseLanguagesShape,
     OauthBeginShape,
     OauthStatusShape,
@@ -91,9 +92,9 @@ def oauth_status() -> Call[OauthStatusShape]:
     return rest.one("/translating_oauth/status/", OauthStatusShape, auth=Auth.REQUIRED)
 
 
-def oauth_disconnect() -> Call[None]:
+def oauth_disconnect() -> Call[DisconnectedShape]:
     """`DELETE /translating_oauth/disconnect/`: CapX forgets the link; Metabase does not. Needs sign-in.
 
     The outline says 204, the service answers 200 with a word.
     """
-    return rest.delete("/translating_oauth/disconnect/")
+    return Call("DELETE", "/translating_oauth/disconnect/", DisconnectedShape, auth=Auth.REQUIRED)
