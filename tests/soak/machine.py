@@ -20,7 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.messages import Method
-from tests.soak.person import Person, Told
+from tests.soak.deeds import Doer
+from tests.soak.person import Told
 
 __all__ = ["Log", "Soak"]
 
@@ -65,7 +66,7 @@ class Soak(RuleBasedStateMachine):
         home = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="soak-")))
         self._open.enter_context(pytest.MonkeyPatch.context()).setenv("HOME", str(home))
         self._loop = self._open.enter_context(asyncio.Runner())
-        self.person: Person = self._run(Person.begin(type(self).world))
+        self.person: Doer = self._run(Doer.begin(type(self).world))
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._loop.run(work)
