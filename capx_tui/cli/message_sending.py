@@ -20,6 +20,7 @@ from capx_tui.model.form_options import Option, Options
 from capx_tui.model.message_form import Known, message_lines, message_of, message_spec
 from capx_tui.model.message_words import method_words, outcome_words, sending_words, way_words
 from capx_tui.model.messages import Message, Method, Presence, Reach, SentMessage, Way, why_not
+from capx_tui.screens.form_values import draft_key
 from capx_tui.store.message_sending import MessageNotSent
 from capx_tui.store.messages import MayBecomePublic, MessageInDoubt
 from capx_tui.text import fold
@@ -128,8 +129,7 @@ class Sending:
 
     def _draft_key(self, core: Core, name: str) -> DraftKey:
         """Where the screen looks when one writes to the same person."""
-        account = core.session.account_id
-        return DraftKey(core.service, str(account) if account is not None else "", "message", name)
+        return draft_key(core, "message", name)
 
     def _keep(self, core: Core, form: Form) -> None:
         """Nothing that was written is lost."""

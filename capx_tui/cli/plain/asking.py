@@ -14,6 +14,7 @@ from capx_tui.i18n.lists import commas
 from capx_tui.model.actions import Action
 from capx_tui.model.choice import Answer, Choice
 from capx_tui.model.entry import Entry
+from capx_tui.text import fold
 
 __all__ = ["ChooserPlace", "ask_question"]
 
@@ -64,8 +65,9 @@ class ChooserPlace(Place):
         clear: Callable[[], str] | None = None,
         level: Callable[[object], str] | None = None,
         own: Callable[[str], None] | None = None,
+        note: Callable[[], str] = str,
     ) -> None:
-        """`own` takes an answer of one's own."""
+        """`own` takes an answer of one's own; `note` tells what is to be known of the list."""
         super().__init__(face)
         self._title = title
         self._choices = choices
@@ -74,6 +76,7 @@ class ChooserPlace(Place):
         self._clear = clear
         self._level = level
         self._own = own
+        self._note = note
         self._typed = ""
 
     @property
@@ -89,7 +92,9 @@ class ChooserPlace(Place):
     def intro(self) -> Sequence[str]:
         """How one looks for a name."""
         told = [t("plain-chooser-found", self._typed)] if self._typed else [t("plain-chooser-how")]
-        return [*told, t("plain-chooser-own")] if self._own is not None else told
+        if self._own is not None:
+            told.append(t("plain-chooser-own"))
+        return [*told, *filter(None, (self._note(),))]
 
     def listed(self) -> Sequence[Line]:
         """Those that were looked for."""
@@ -116,6 +121,21 @@ class ChooserPlace(Place):
             self._lines = self.listed()
             return True
         return False
+
+    def answer(self, text: str) -> None:
+        """A name need not be among those that were told: long lists are looked through for it."""
+        if self.typed(text):
+            return
+        wanted = fold(text)
+        is_here = text.isdigit() or called(text, [*self.named(), *self.own_doable()])
+        found = [] if is_here else [each for each in self._choices(text) if fold(each.label).startswith(wanted)]
+        # What was typed may be offered as a name of its own, last: it is not meant where others begin like it.
+        if len(found) == 1 or (found and fold(found[0].label) == wanted):
+            self._choose(found[0])
+        elif found:
+            self.typed(f"/{text}")
+        else:
+            super().answer(text)
 
     def _choose(self, choice: Choice) -> None:
         if self._toggle is None:

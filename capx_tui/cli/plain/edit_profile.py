@@ -16,6 +16,7 @@ from capx_tui.model.form_words import label_words
 from capx_tui.model.profile_form import FROM_TREE, IMPORT_KNOWN, LOOK_UP, WAYS, couple
 from capx_tui.screens.edit_profile_words import item_answers, item_rows, know_and_offer, know_question, with_item
 from capx_tui.screens.profile_values import ProfileValues
+from capx_tui.screens.refresh_words import terms_words
 
 __all__ = ["EditProfilePlace"]
 
@@ -39,7 +40,9 @@ class EditProfilePlace(FormPlace):
         super().arrive()
 
     def opened(self) -> None:
-        """To the field that was asked for."""
+        """Say that names are missing, where they are; to the field that was asked for."""
+        if unnamed := terms_words(self.core.directory.state.terms_stale):
+            self.face.say(unnamed)
         if self._field in self.form.spec.by_id:
             self.edit_field(self._field)
 

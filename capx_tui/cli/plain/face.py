@@ -10,7 +10,7 @@ from capx_tui.cli.opened import Run
 from capx_tui.cli.options import Request
 from capx_tui.cli.plain.line import called
 from capx_tui.cli.plain.onward import OnwardPlaces
-from capx_tui.cli.plain.place import Place, doing
+from capx_tui.cli.plain.place import Place, doing, titled
 from capx_tui.cli.plain.talk import Ended, Talk
 from capx_tui.cli.plain.waiting import waited_for
 from capx_tui.core import Core
@@ -149,7 +149,7 @@ class Face(OnwardPlaces):
             # It had only waited for that, and has gone on.
             return
         if not silent:
-            self.talk.tell([t("plain-title", here.title)])
+            self.talk.tell([titled(here.title)])
         left.went_back()
 
     def go_home(self, words: str) -> None:

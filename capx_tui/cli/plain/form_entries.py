@@ -8,11 +8,13 @@ from typing import Any, Protocol
 from capx_tui.cli.plain.line import Line, called
 from capx_tui.cli.plain.place import Face, Place
 from capx_tui.i18n import t
+from capx_tui.model.actions import Action
 from capx_tui.model.form import Form
 from capx_tui.model.form_lists import EntriesField, LevelsField, ListField, add, move, remove, set_level
 from capx_tui.model.form_options import OptionSource
 from capx_tui.model.form_words import add_words, entry_words, label_words, problem_words
 from capx_tui.model.signed_words import ADD, TAKE
+from capx_tui.screens.refresh_words import options_words
 
 __all__ = ["EntriesPlace"]
 
@@ -60,7 +62,24 @@ class EntriesPlace(Place):
     def intro(self) -> Sequence[str]:
         """How a list is changed; how much room there is; what is wrong with it."""
         problems = [each for each in self._form.problems.get(self._field_id, ()) if each.entry is None]
-        return [t("plain-list-how"), add_words(self._form, self._field_id), *map(problem_words, problems)]
+        source: OptionSource | None = getattr(self._spec, "options", None)
+        note = options_words(self.core, source) if source is not None and not self._is_typed else ""
+        told = [t("plain-list-how"), add_words(self._form, self._field_id), *filter(None, (note,))]
+        return [*told, *map(problem_words, problems)]
+
+    @property
+    def _is_typed(self) -> bool:
+        return isinstance(self._spec, ListField) and self._spec.is_typed
+
+    def actions(self) -> list[Action]:
+        """Only what this list has: an order, levels."""
+        can = {
+            "form.move-up": self._spec.is_ordered,
+            "form.move-down": self._spec.is_ordered,
+            "form.level-up": isinstance(self._spec, LevelsField),
+            "form.level-down": isinstance(self._spec, LevelsField),
+        }
+        return [each for each in super().actions() if can.get(each.id, True)]
 
     def listed(self) -> Sequence[Line]:
         """The entries in their order, each with what is wrong with it."""
@@ -90,7 +109,7 @@ class EntriesPlace(Place):
         text = given or self.face.talk.ask(t("plain-list-add"))
         spec = self._spec
         entry: Any = text
-        if not (isinstance(spec, ListField) and spec.is_typed):
+        if not self._is_typed:
             source: OptionSource = spec.options  # type: ignore[attr-defined]
             near = [(each.label, each) for each in source.search(text)]
             found = called(text, near)

@@ -18,6 +18,7 @@ from capx_tui.model.form_check import leave
 from capx_tui.model.form_fields import ActionField, FieldSpec, LongTextField, Own, SwitchField, TextField, left_out
 from capx_tui.model.form_lists import ChoiceField, EntriesField, ManyField, toggled
 from capx_tui.model.form_words import full_help, label_words, problem_words
+from capx_tui.screens.refresh_words import options_words
 from capx_tui.terminal.editor import edit_text
 from capx_tui.terminal.key_words import first_key
 
@@ -80,8 +81,9 @@ class Editing(DraftKeeping):
 
     def _ask_line(self, spec: FieldSpec) -> None:
         """One line; what is wrong is said, and the field asked for again with what was typed in it."""
+        told = [self.field_words(spec)]
         while True:
-            self.face.talk.tell([self.field_words(spec), *self._problems(spec), t("plain-form-line")])
+            self.face.talk.tell([*told, *self._problems(spec), t("plain-form-line")])
             text = self.face.talk.ask(label_words(spec))
             if self._told_help(spec, text):
                 continue
@@ -93,11 +95,14 @@ class Editing(DraftKeeping):
             self.changed_to(spec, self.form.edit(spec.id, spec.complete(value)))
             if not self._problems(spec):
                 return
+            # What stands in it now was said.
+            told = []
 
     def _ask_lines(self, spec: FieldSpec) -> None:
         """Several lines up to a lone full stop; nothing typed keeps the text."""
+        told = [self.field_words(spec)]
         while True:
-            self.face.talk.tell([self.field_words(spec), *self._problems(spec), t("plain-form-lines")])
+            self.face.talk.tell([*told, *self._problems(spec), t("plain-form-lines")])
             first = self.face.talk.ask(label_words(spec))
             if self._told_help(spec, first):
                 continue
@@ -112,6 +117,7 @@ class Editing(DraftKeeping):
             self.changed_to(spec, self.form.edit(spec.id, spec.complete(spec.settle(text))))
             if not self._problems(spec):
                 return
+            told = []
 
     def _ask_yes(self, spec: SwitchField) -> None:
         while True:
@@ -134,7 +140,15 @@ class Editing(DraftKeeping):
 
         own = (lambda text: taken(Own(text))) if spec.own_limit else None
         self.face.push(
-            ChooserPlace(self.face, label_words(spec), partial(self._options, spec), taken=taken, clear=clear, own=own)
+            ChooserPlace(
+                self.face,
+                label_words(spec),
+                partial(self._options, spec),
+                taken=taken,
+                clear=clear,
+                own=own,
+                note=partial(options_words, self.core, spec.options),
+            )
         )
 
     def _options(self, spec: ChoiceField | ManyField, typed: str) -> Sequence[Choice]:
@@ -166,7 +180,13 @@ class Editing(DraftKeeping):
         own = (lambda text: self.face.say(toggle(Own(text)))) if spec.own_limit else None
         self.face.push(
             ChooserPlace(
-                self.face, label_words(spec), partial(self._options, spec), toggle=toggle, clear=clear, own=own
+                self.face,
+                label_words(spec),
+                partial(self._options, spec),
+                toggle=toggle,
+                clear=clear,
+                own=own,
+                note=partial(options_words, self.core, spec.options),
             )
         )
 

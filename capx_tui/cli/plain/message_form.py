@@ -28,6 +28,11 @@ class MessagePlace(FormPlace):
         #: How far the log goes that says nothing of the message.
         self._said_before = face.talk.count
 
+    def arrive(self) -> None:
+        """Names to complete, then from whom it goes."""
+        self.face.need_people()
+        super().arrive()
+
     def opened(self) -> None:
         """The receiver is looked up."""
         self.core.messages.show()

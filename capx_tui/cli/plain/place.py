@@ -19,12 +19,17 @@ from capx_tui.model.mentorship import Role
 from capx_tui.screens.onward import Onward
 from capx_tui.text import fold
 
-__all__ = ["Do", "Face", "Place", "doing"]
+__all__ = ["Do", "Face", "Place", "doing", "titled"]
 
 #: Names are looked for among so many lines; of longer lists a search does it.
 _NAMED = 500
 
 Do = Callable[[str], None]
+
+
+def titled(title: str) -> str:
+    """Where one is, as a sentence."""
+    return title if title.endswith((".", "?", "!")) else t("plain-title", title)
 
 
 def doing(action: Action) -> str:
@@ -165,7 +170,7 @@ class Place:
             self.face.attempt(self.arrive, again=self._come_again)
             if not self.face.is_at(self):
                 return
-        self.face.talk.tell([t("plain-title", self.title), *self.intro()])
+        self.face.talk.tell([titled(self.title), *self.intro()])
         self.show_lines()
         self.face.tell_ways(self)
 
@@ -249,9 +254,13 @@ class Place:
         else:
             self.face.say_unclear(text, [name for name, _ in found])
 
+    def own_doable(self) -> list[tuple[str, Do]]:
+        """What can be done here, by name."""
+        return [(t(entry.label_key), self._do(entry)) for entry in self.actions()]
+
     def doable(self) -> list[tuple[str, Do]]:
         """Everything that can be typed here by name: actions first, then lines, then what works everywhere."""
-        actions = [(t(entry.label_key), self._do(entry)) for entry in self.actions()]
+        actions = self.own_doable()
         lines = [(name, _opening(line)) for name, line in self.named()]
         known = {fold(name) for name, _ in (*actions, *lines)}
         return [*actions, *lines, *((name, do) for name, do in self.face.everywhere() if fold(name) not in known)]

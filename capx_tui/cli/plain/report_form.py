@@ -6,7 +6,7 @@ import shutil
 
 from capx_tui.cli.plain.asking import ask_question
 from capx_tui.cli.plain.form import FormPlace
-from capx_tui.cli.plain.place import Face
+from capx_tui.cli.plain.place import Face, titled
 from capx_tui.cli.plain.reports import ReportPlace
 from capx_tui.i18n import t
 from capx_tui.model.report_form import ALIKE_ROW, PICTURE_ROW
@@ -90,7 +90,7 @@ class SuggestPlace(FormPlace):
 
     def _tell(self, capacity: int) -> None:
         name, rows = self._suggested.capacity_rows(capacity)
-        self.face.talk.tell([t("plain-title", name)])
+        self.face.talk.tell([titled(name)])
         answers = self._suggested.capacity_answers()
         if ask_question(self.face, rows, answers, ask=t("suggest-is-it")) == "open":
             # The draft stays: whoever comes back finds the suggestion as it was.

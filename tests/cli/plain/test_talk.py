@@ -123,3 +123,21 @@ def test_ctrl_c_twice_leaves_and_a_form_is_kept(cli: CommandLine) -> None:
     assert "Edit profile: what you typed is kept as a draft.\n" in said
     assert said.endswith("Goodbye.\n")
     assert "There is a draft of this form that was not saved" in talk(cli, "edit profile")
+
+
+def test_a_name_beyond_the_lines_that_were_told_is_looked_for(warm: CommandLine) -> None:
+    said = talk(warm, "explore", "filters", "languages", "zulu", "ka", "1")
+    assert said.answers[3].startswith("Zulu: yes. ")
+    assert said.answers[4].startswith("Names with “ka”. Type a slash alone for all.\n1. Ka")
+    assert ": yes. " in said.answers[5]
+
+
+def test_a_list_offers_only_what_it_has(warm: CommandLine) -> None:
+    said = talk(warm, "edit profile", "wanted", "?", "b", "languages", "?", "b", "contact", "?")
+    wanted, languages, contact = said.answers[2::3]
+    assert "Take out: " in wanted
+    assert "Higher level: " not in wanted
+    assert "Move up: " not in wanted
+    assert "Higher level: Gives an entry the next higher level.\n" in languages
+    assert "Move up: " not in languages
+    assert "Move up: Moves an entry up in its list.\n" in contact
