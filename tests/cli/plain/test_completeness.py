@@ -39,6 +39,8 @@ FULL_SCREEN_ALONE = {
     "a long text is typed line by line, or in the editor from its field": {"text.done", "text.editor", "text.help"},
 }  # fmt: skip
 
+ALONE = {action for ids in FULL_SCREEN_ALONE.values() for action in ids}
+
 
 def classes() -> Iterator[type[Place]]:
     for each in pkgutil.iter_modules(plain.__path__):

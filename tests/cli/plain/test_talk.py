@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from capx_tui import i18n
 from capx_tui.cli.console import Console
 from capx_tui.cli.main import run
+from capx_tui.i18n.catalogue import IN_LINES
+from capx_tui.model.actions import ACTIONS
 from tests.cli.command_line import CommandLine
 from tests.cli.plain.conversation import talk
+from tests.cli.plain.test_completeness import ALONE
 
 
 def test_it_begins_with_the_menu_ten_at_a_time(warm: CommandLine) -> None:
@@ -82,14 +92,51 @@ def test_it_comes_by_itself_where_the_full_screen_cannot(warm: CommandLine) -> N
     assert found.out.splitlines()[1] == "This terminal cannot show the full screen, so these are plain lines."
 
 
-def test_it_loads_neither_textual_nor_rich() -> None:
+@pytest.fixture(scope="module")
+def loaded() -> list[str]:
+    """What a process has loaded once every place is."""
     program = (
         "import sys, pkgutil, importlib, capx_tui.cli.plain as plain\n"
         "for each in pkgutil.iter_modules(plain.__path__): importlib.import_module(f'capx_tui.cli.plain.{each.name}')\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 'rich'}))"
+        "print(*sys.modules, sep='\\n')"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
-    assert found.stdout == "[]\n"
+    return found.stdout.split()
+
+
+def test_it_loads_neither_textual_nor_rich(loaded: list[str]) -> None:
+    assert {name.partition(".")[0] for name in loaded} & {"textual", "rich"} == set()
+
+
+#: What is only done where a screen is drawn.
+OF_A_SCREEN = re.compile(
+    r"\b[Pp]ress\b|\bmarker\b|\bEnter (?:opens|shows|puts|takes|tells|hides|adds)|\barrow\b|\bEsc\b"
+)
+#: Keys and buttons that are pressed elsewhere, or that a terminal has without any screen.
+ELSEWHERE = {
+    "cli-paste-here": "Enter on an empty line ends what is pasted",
+    "plain-file": "Enter alone takes the name that is offered",
+    "remedy-return-address": "Allow is a button of the browser",
+    "sign-in-way-return-1": "Allow is a button of the browser",
+}
+
+
+def test_nothing_that_is_said_here_speaks_of_keys_and_markers(loaded: list[str]) -> None:
+    messages: dict[str, str] = json.loads((Path(i18n.__file__).parent / "en.json").read_text("utf-8"))
+    del messages["@metadata"]
+    sources = [sys.modules[name].__file__ for name in loaded if name.startswith("capx_tui.") and name in sys.modules]
+    said = {
+        node.value
+        for source in sources
+        if source is not None and "/cli/commands/" not in source
+        for node in ast.walk(ast.parse(Path(source).read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in messages
+    }
+    said |= {entry.help_key for entry in ACTIONS if entry.id not in ALONE}
+    # A message that has other words for plain lines is said in those.
+    words = {key: messages.get(f"{key}{IN_LINES}", messages[key]) for key in said}
+    odd = {key: text for key, text in words.items() if OF_A_SCREEN.search(text)}
+    assert odd.keys() - ELSEWHERE.keys() == set(), odd
 
 
 class Interrupted(io.StringIO):
