@@ -24,17 +24,17 @@ from capx_tui.errors import CapxError, RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.event_form import event_spec, with_usual_end
+from capx_tui.model.event_form import with_usual_end
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.lookup import Part
 from capx_tui.model.organization_facts import event_words
 from capx_tui.model.organization_form import LIMIT_MAIN
 from capx_tui.model.organization_writing import EVENT, PROJECT
-from capx_tui.model.project_form import project_spec
 from capx_tui.model.table import Row
-from capx_tui.store.options import CapacityOptions
-from capx_tui.store.organization_choices import event_choices
+from capx_tui.screens.event_values import EventValues
+from capx_tui.screens.parts_values import PartValues
+from capx_tui.screens.project_values import ProjectValues
 
 __all__ = ["NotFilled", "parts"]
 
@@ -173,9 +173,11 @@ def _write(request: Request, console: Console, verb: str, organization: str, par
     with opened(request, console) as (core, run):
         organization_id = run(find(core, request, console, [organization]))
         known = run(_check(core, organization_id, verb, part_id))
-        kind = _Project if verb == "projects" else _Event
-        values: Mapping[str, Value] = run(kind.load(core, organization_id, part_id))
-        editing = kind(request, console, core, run, values, organization_id, part_id, known)
+        kind: type[_Part] = _Project if verb == "projects" else _Event
+        held = kind.HELD(core, organization_id, part_id)
+        values: Mapping[str, Value] = run(held.load())
+        held.known = known
+        editing = kind(request, console, core, run, held, values)
         if address:
             editing.filled = run(_looked_up(core, address, editing))
         return editing.apply_given(given) if given is not None else editing.in_editor()
@@ -196,19 +198,13 @@ class _Part(FormEditing):
 
     ASKS = False
     VERB = ""
+    #: What it is besides how it is edited: the same as on the screen.
+    HELD: type[PartValues]
     #: What is said at the top of the document of an old one and of a new one.
     TOPS = ("", "")
 
     def __init__(
-        self,
-        request: Request,
-        console: Console,
-        core: Core,
-        run: Run,
-        values: Mapping[str, Value],
-        organization_id: int,
-        part_id: int,
-        known: Collection[int],
+        self, request: Request, console: Console, core: Core, run: Run, held: PartValues, values: Mapping[str, Value]
     ) -> None:
         account = core.session.state.account
         super().__init__(
@@ -217,28 +213,33 @@ class _Part(FormEditing):
             core,
             run,
             values,
-            kind=f"{self.VERB}-{organization_id}-{part_id}",
+            kind=f"{self.VERB}-{held.organization_id}-{held.part_id}",
             account=str(account.id) if account is not None else "",
-            command=f"org {self.VERB} {organization_id} {part_id or 'new'}",
+            command=f"org {self.VERB} {held.organization_id} {held.part_id or 'new'}",
         )
-        self.account_id = account.id if account is not None else 0
-        self.organization_id = organization_id
-        self.part_id = part_id
-        self.known = known
+        self.held = held
 
     def top(self) -> str:
         """See `FormEditing`."""
-        name = self.core.names.affiliation(self.organization_id)
+        name = self.core.names.affiliation(self.held.organization_id)
         old, new = self.TOPS
-        return t(old if self.part_id else new, name)
+        return t(new if self.held.is_new else old, name)
 
     def show(self) -> None:
         """Those that the organization has now."""
         self.run(self._show())
 
     async def _show(self) -> None:
-        await self.core.organization.load(self.organization_id, fresh=True)
+        await self.core.organization.load(self.held.organization_id, fresh=True)
         _print(self.core, self.VERB, self.request, self.console)
+
+    def spec(self, values: Mapping[str, Value]) -> FormSpec:
+        """See `FormEditing`."""
+        return self.held.spec(values)
+
+    def send(self, form: Form) -> Coroutine[Any, Any, object]:
+        """See `FormEditing`."""
+        return self.held.save(form)
 
 
 class _Project(_Part):
@@ -246,22 +247,8 @@ class _Project(_Part):
 
     NAMES = PROJECT
     VERB = "projects"
+    HELD = ProjectValues
     TOPS = ("project-document-top", "project-document-new")
-
-    @staticmethod
-    async def load(core: Core, organization_id: int, part_id: int) -> Mapping[str, Value]:  # noqa: ARG004 - as events
-        """What the document begins with."""
-        return await core.project_edit.load(part_id) if part_id else {}
-
-    def spec(self, values: Mapping[str, Value]) -> FormSpec:  # noqa: ARG002 - it is the same for all
-        """See `FormEditing`."""
-        return project_spec(CapacityOptions(self.core.names), is_new=not self.part_id)
-
-    def send(self, form: Form) -> Coroutine[Any, Any, object]:
-        """See `FormEditing`."""
-        if self.part_id:
-            return self.core.project_edit.save(self.part_id, self.organization_id, form)
-        return self.core.project_edit.make(self.organization_id, form, self.known)
 
 
 class _Event(_Part):
@@ -269,25 +256,10 @@ class _Event(_Part):
 
     NAMES = EVENT
     VERB = "event"
+    HELD = EventValues
     TOPS = ("event-document-top", "event-document-new")
-
-    @staticmethod
-    async def load(core: Core, organization_id: int, part_id: int) -> Mapping[str, Value]:
-        """What the document begins with."""
-        return await core.event_edit.load(part_id) if part_id else {"organization": organization_id}
-
-    def spec(self, values: Mapping[str, Value]) -> FormSpec:  # noqa: ARG002 - it is the same for all
-        """See `FormEditing`."""
-        choices = event_choices(self.core.names, self.core.mirror, self.organization_id, self.account_id)
-        return event_spec(choices, is_new=not self.part_id)
 
     def read(self, text: str) -> Any:
         """A begin without an end gets the usual one, as on the screen."""
         form, faults = super().read(text)
         return (with_usual_end(form) if form.is_changed("time_begin") else form), faults
-
-    def send(self, form: Form) -> Coroutine[Any, Any, object]:
-        """See `FormEditing`."""
-        if self.part_id:
-            return self.core.event_edit.save(self.part_id, form)
-        return self.core.event_edit.make(form, self.known)
