@@ -172,8 +172,8 @@ def test_ctrl_c_twice_leaves_and_a_form_is_kept(cli: CommandLine) -> None:
     assert "There is a draft of this form that was not saved" in talk(cli, "edit profile")
 
 
-def test_a_name_beyond_the_lines_that_were_told_is_looked_for(warm: CommandLine) -> None:
-    said = talk(warm, "explore", "filters", "languages", "zulu", "messages", "new message", "to", "somebody of meta")
+def test_a_name_beyond_the_lines_that_were_told_is_looked_for(cli: CommandLine) -> None:
+    said = talk(cli, "explore", "filters", "languages", "zulu", "messages", "new message", "to", "somebody of meta")
     assert said.answers[3].startswith("Zulu: yes. ")
     # Who is not on CapX can be written to, by their whole name.
     assert said.answers[7].startswith("To: Somebody of meta; ")
