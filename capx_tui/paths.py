@@ -49,18 +49,27 @@ def state_dir() -> Path:
 def private_dir(path: Path) -> Path:
     """`path`, made if need be, readable by its owner only, as is whatever had to be made above it.
 
-    Raises `StorageError`, also where it is someone else's: what is kept there could be read or exchanged.
+    Raises `StorageError`, also where it or a directory of this program's above it is someone else's: what is kept
+    there could be read or exchanged.
     """
     try:
-        _make(path)
-        found = path.stat()
-        if found.st_uid != os.getuid():
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-        if found.st_mode & 0o077:
-            path.chmod(0o700)
+        for each in reversed(_ours(path)):
+            _make(each)
+            found = each.stat()
+            if found.st_uid != os.getuid():
+                raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+            if found.st_mode & 0o077:
+                each.chmod(0o700)
     except OSError as error:
         raise StorageError(str(path), error.strerror or "") from error
     return path
+
+
+def _ours(path: Path) -> tuple[Path, ...]:
+    """`path` and what is between it and this program's own directory, that one included."""
+    above = (path, *path.parents)
+    named = [number for number, each in enumerate(above) if each.name == _APP]
+    return above[: named[0] + 1] if named else above[:1]
 
 
 def _make(path: Path) -> None:
