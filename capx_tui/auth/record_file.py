@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.auth.failures import TokenFileBroken, TokenFileForeign, TokenFileOpen
 from capx_tui.errors import StorageError
 from capx_tui.paths import write_private
@@ -54,7 +55,7 @@ def read_record(path: Path, kind: type[T]) -> T | StorageError | None:
         return content
     try:
         return msgspec.json.decode(content, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return TokenFileBroken(str(path))
 
 

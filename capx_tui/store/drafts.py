@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.model.form import Form
@@ -222,6 +223,6 @@ def _read(path: Path) -> Draft | None:
         if path.stat().st_size > _LARGEST:
             return None
         draft = msgspec.json.decode(path.read_bytes(), type=Draft)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, *UNREADABLE):
         return None
     return draft if draft.version == DRAFT_VERSION else None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import StorageError
 from capx_tui.model.explore import CapacityList, ExploreFilter, Sort
 from capx_tui.paths import data_dir, write_private
@@ -47,7 +48,7 @@ class FilterFile:
             return ExploreMemory()
         except OSError as error:
             self.error = StorageError(str(self._path), error.strerror or "")
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except UNREADABLE:
             # Damaged, or written by another version: named filters are worth a copy to look at.
             self._keep_damaged(self._path)
         return ExploreMemory()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import StorageError
 from capx_tui.paths import data_dir, write_private
 
@@ -68,7 +69,7 @@ class KeptText:
         """What was kept by `keep_value`; None for nothing, and for what cannot be read."""
         kept = self.find()
         if kept is not None:
-            with contextlib.suppress(msgspec.MsgspecError):
+            with contextlib.suppress(*UNREADABLE):
                 return msgspec.json.decode(kept.text, type=kind)
         return None
 
@@ -106,7 +107,7 @@ def _directory() -> Path:
 def _read(path: Path) -> Kept | None:
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=Kept)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, *UNREADABLE):
         return None
     return kept if kept.version == 1 else None
 

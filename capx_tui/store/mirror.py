@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import StorageError
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.directory import Badge, Event, Language, Organization, Project, Territory
@@ -313,7 +314,7 @@ class Mirror:
             body = connection.execute("SELECT body FROM lists WHERE rowid = ?", (place,)).fetchone()[0]
         try:
             found = msgspec.msgpack.decode(body, type=shape)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             # Kept by another version: as if it had never been fetched.
             return None
         self._lists[kind, language] = (version, found)
@@ -361,8 +362,15 @@ def keep_list(connection: sqlite3.Connection, kind: str, language: str, now: str
 
 
 def _terms(kept: str) -> TermsState:
-    return msgspec.json.decode(kept, type=TermsState) if kept else TermsState()
+    try:
+        return msgspec.json.decode(kept, type=TermsState) if kept else TermsState()
+    except UNREADABLE:
+        return TermsState()
 
 
 def _moment(text: str) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    """None for never, and for what is no moment: then everything is looked at anew."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.model.people import Person
 from capx_tui.model.people_index import PeopleIndex
 
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Person).decode
+_decoder = msgspec.msgpack.Decoder(Person)
 #: A hundred thousand people as objects at once would not fit the memory we promise.
 _PATCHED_AT_ONCE = 2000
 
@@ -72,6 +73,13 @@ def fact(connection: sqlite3.Connection, name: str, default: str = "") -> str:
     return row[0] if row else default
 
 
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise sqlite3.DatabaseError("a number is malformed") from None
+
+
 def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
     """Keep `value` under `name`; "" forgets it."""
     if value:
@@ -82,7 +90,7 @@ def set_fact(connection: sqlite3.Connection, name: str, value: str) -> None:
 
 def revision(connection: sqlite3.Connection) -> int:
     """The number of the last change to any person."""
-    return int(fact(connection, "revision", "0"))
+    return _number(fact(connection, "revision", "0"))
 
 
 # People
@@ -122,6 +130,14 @@ def remove_people(connection: sqlite3.Connection, ids: Collection[int]) -> int:
     if gone:
         set_fact(connection, "revision", str(number))
     return gone
+
+
+def _decode(body: bytes) -> Person:
+    """A row's person. A row that holds none is a broken file's, and is said so."""
+    try:
+        return _decoder.decode(body)
+    except UNREADABLE:
+        raise sqlite3.DatabaseError("a row of people is malformed") from None
 
 
 def people_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Person]:
@@ -196,7 +212,7 @@ class _Pieces:
 def index_generation(connection: sqlite3.Connection) -> tuple[int, int]:
     """Number and revision of the kept index; (0, 0) where there is none."""
     generation, _, number = fact(connection, "index", "0 0").partition(" ")
-    return int(generation), int(number)
+    return _number(generation), _number(number)
 
 
 def index_backlog(connection: sqlite3.Connection) -> tuple[int, int]:
@@ -223,7 +239,7 @@ def open_index(connection: sqlite3.Connection, read_one: Callable[[int, str], by
     if generation:
         try:
             index = PeopleIndex.open(_Pieces(generation, read_one or (lambda *key: read_piece(connection, *key))))
-        except (msgspec.MsgspecError, ValueError, zlib.error, IndexReplaced):
+        except (*UNREADABLE, ValueError, zlib.error, IndexReplaced):
             generation, number = 0, 0
     now = revision(connection)
     if now != number:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import fields, replace
 
+from capx_tui.api.repair import UNREADABLE
 from capx_tui.errors import StorageError
 from capx_tui.paths import config_dir, write_private
 from capx_tui.store.base import Store
@@ -67,7 +68,7 @@ class SettingsStore(Store[Settings]):
             return Settings()
         try:
             found = msgspec.json.decode(content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNREADABLE:
             found = None
         return _tolerant(found)
 

@@ -70,7 +70,7 @@ def picture_of(shown: first_picture.Shown) -> Picture | None:
         return None
     try:
         kept = _decode(shown.cells)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     lines = [tuple((text, Look(*look)) for texts, look in line for text in texts) for line in kept.lines]
     columns, rows = shown.size
