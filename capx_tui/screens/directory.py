@@ -143,7 +143,10 @@ class DirectoryScreen(DirectoryPane):
         theme = self._shown[index].theme
         assert theme is not None
         held = sum(each.theme is theme and each.capacity is not None for each in self._shown)
-        return [(t(theme.label_key), "heading"), (t("directory-theme", t(f"colour-name-{theme.colour}"), held), "dim")]
+        return [
+            (t(theme.label_key), "heading"),
+            (f", {t('directory-theme', t(f'colour-name-{theme.colour}'), held)}", "dim"),
+        ]
 
     def _empty_words(self) -> str:
         if self.core.directory.state.text:

@@ -111,7 +111,7 @@ class DirectoryPlace(_Capacities):
     def _theme(row: Row, rows: Sequence[Row]) -> str:
         assert row.theme is not None
         held = sum(each.theme is row.theme and each.capacity is not None for each in rows)
-        return f"{t(row.theme.label_key)}{t('directory-theme', t(f'colour-name-{row.theme.colour}'), held)}"
+        return commas((t(row.theme.label_key), t("directory-theme", t(f"colour-name-{row.theme.colour}"), held)))
 
     def do_directory_search(self, given: str = "") -> None:
         """Names in any language we know, and descriptions."""
