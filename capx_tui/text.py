@@ -136,14 +136,19 @@ def _seen(html: str) -> str:
 def isolate(text: str) -> str:
     """`text` in a first-strong isolate, so that its direction does not turn its neighbours.
 
-    Only for text that holds right-to-left letters; all other text, and what stands in one, comes back as it is.
+    Only for text that holds right-to-left letters; all other text comes back as it is, and so does text whose letters
+    of that kind stand in isolates already.
     """
     if text.isascii():
         return text
-    if text[:1] == "\u2068" and text.find("\u2069") == len(text) - 1:
-        return text
-    if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
-        return f"\u2068{text}\u2069"
+    depth = 0
+    for character in text:
+        if character == "\u2068":
+            depth += 1
+        elif character == "\u2069":
+            depth = max(depth - 1, 0)
+        elif not depth and unicodedata.bidirectional(character) in ("R", "AL", "AN"):
+            return f"\u2068{text}\u2069"
     return text
 
 

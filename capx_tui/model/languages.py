@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import unicodedata
 from functools import lru_cache
 
+from capx_tui.i18n import available_languages, load, t
 from capx_tui.i18n.order import alphabetical_in
 
-__all__ = ["codes_by_name", "country_words", "is_code", "names_of_code", "words_for"]
+__all__ = ["codes_by_name", "country_words", "interface_languages", "is_code", "names_of_code", "own_name", "words_for"]
 
 is_code = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*").fullmatch
 
@@ -30,6 +32,21 @@ def codes_by_name(language: str) -> tuple[tuple[str, str], ...]:
         words = Locale.parse("en").languages
     found = ((code.lower().replace("_", "-"), word) for code, word in words.items())
     return tuple(sorted(found, key=lambda each: alphabetical_in(each[1], language)))
+
+
+def own_name(code: str, name: str, *, latin: bool = False) -> str:
+    """The `name` that a language has for itself; where only Latin letters are shown, its English name and its code.
+
+    ``español``, ``العربية``; with `latin` ``español`` and ``Arabic (ar)``.
+    """
+    if latin and any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN") for letter in name):
+        return t("translate-language-name", words_for(code, "en"), code)
+    return name
+
+
+def interface_languages(*, latin: bool = False) -> list[tuple[str, str]]:
+    """Code and own name of the languages that the program speaks, as `own_name` writes it."""
+    return [(code, own_name(code, load(code).text("language-name"), latin=latin)) for code in available_languages()]
 
 
 def country_words(code: str, language: str) -> str:

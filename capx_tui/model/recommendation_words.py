@@ -70,4 +70,4 @@ def event_words(event: Event, me: Lists | None, names: Naming, language: str) ->
     said = commas(filter(None, (local_words(event, language), format_words(event))))
     if me is None or not (ids := shared(Group.EVENTS, me, event)):
         return said
-    return f"{said}. {t('recommended-about', ', '.join(map(names.capacity, ids)))}"
+    return f"{said}. {t('recommended-about', commas(map(names.capacity, ids)))}"

@@ -168,6 +168,8 @@ class DirectoryScreen(DirectoryPane):
                 self.say(t("directory-search-found", state.found))
             return
         counted = t(f"directory-count-{state.view.value}", state.total)
+        if elsewhere := self.core.directory.names_elsewhere:
+            counted = f"{counted} {t('directory-names-elsewhere', elsewhere)}"
         if worse := stale_words(people, now) or unnamed_words(state.terms_stale, people, now):
             self.say(f"{worse} {counted}", aside="")
         else:

@@ -50,7 +50,7 @@ class EventsScreen(ListingScreen[Event]):
         when, how = local_words(item, self.core.language), format_words(item)
         holder = self.core.names.affiliation(item.organization) if item.organization else ""
         if compact:
-            return [[(isolate(item.name), "name"), (f", {', '.join(filter(None, (when, how, holder)))}", "dim")]]
+            return [[(isolate(item.name), "name"), (f", {commas((when, how, holder))}", "dim")]]
         skills = listing([self.core.names.capacity(each) for each in item.related_skills], max(16, width - 2))
         return [
             [(isolate(item.name), "name")],

@@ -7,9 +7,10 @@ from functools import partial
 
 from capx_tui.api.endpoints import checked
 from capx_tui.errors import RuleError
-from capx_tui.i18n import available_languages, load, t
+from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.keymaps import PRESETS
+from capx_tui.model.languages import interface_languages
 from capx_tui.screens.base import Restart
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.own_wikimedia import OwnWikimediaScreen
@@ -38,7 +39,11 @@ class SettingsScreen(RowsScreen[None]):
         settings = self.core.settings.state
         return [
             Entry(t("settings-looks"), heading=True),
-            Entry(t("settings-language"), load(self.core.language).text("language-name"), target=self._choose_language),
+            Entry(
+                t("settings-language"),
+                self._language_name(),
+                target=self._choose_language,
+            ),
             Entry(t("settings-theme"), t(f"theme-{self.app.theme}"), target=self._choose_theme),
             Entry(t("settings-colour"), self._colour_words(), target=self._choose_colour),
             self._switch("borders", t("settings-borders")),
@@ -61,6 +66,14 @@ class SettingsScreen(RowsScreen[None]):
             Entry(t("settings-token"), self._token_words(), target=self._account),
             Entry(t("own-title"), self._own_words(), target=lambda: self.app.push_screen(OwnWikimediaScreen())),
         ]
+
+    @property
+    def _latin(self) -> bool:
+        """Whether the terminal is sure to show Latin letters and no others: the console of Linux has one font."""
+        return self.core.modes.is_ascii
+
+    def _language_name(self) -> str:
+        return dict(interface_languages(latin=self._latin)).get(self.core.language, self.core.language)
 
     def _changed(self, words: str) -> None:
         """Say what is chosen now; or that it holds only until the program ends, and why."""
@@ -95,7 +108,7 @@ class SettingsScreen(RowsScreen[None]):
 
     def _choose_language(self) -> None:
         def matching(typed: str) -> list[Choice]:
-            choices = (Choice(code, load(code).text("language-name"), code) for code in available_languages())
+            choices = (Choice(code, name, code) for code, name in interface_languages(latin=self._latin))
             return [choice for choice in choices if fold(typed) in fold(f"{choice.label} {choice.detail}")]
 
         def chosen(code: object) -> None:

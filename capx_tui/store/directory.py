@@ -132,6 +132,8 @@ class DirectoryStore(Store[DirectoryState]):
         self._names = names
         self._explore = explore
         self._tree = CapacityTree({})
+        #: How many capacities have no name in the person's language: they are named in another, and say so.
+        self.names_elsewhere = 0
         self._counts: dict[Facet, dict[int, int]] | None = None
         self._counted: object = None
         #: What a search finds, and what is shown so that each find has its path.
@@ -152,6 +154,8 @@ class DirectoryStore(Store[DirectoryState]):
         if self._counted is not None and self._counted == basis and tree is self._tree:
             return
         self._tree, self._counted, self._counts = tree, basis, None
+        labels = (capacity.label(tree.languages) for capacity in tree.capacities.values())
+        self.names_elsewhere = sum(label is not None and self._is_fallback(label) for label in labels)
         self._show()
 
     def _show(self, **changes: object) -> None:

@@ -43,7 +43,8 @@ def tree_row(row: TreeRow, width: int, *, speaks: bool = False) -> Row:
         (row.name, row.style if row.level == 1 else ""),
     ]
     if row.language:
-        spans.append((f" [{row.language}]", "dim"))
+        # Readers leave brackets out.
+        spans.append((f", {row.language}" if speaks else f" [{row.language}]", "dim"))
     spans += [(f", {each}", "dim") for each in row.words]
     if row.below:
         state = t("tree-expanded") if row.expanded else t("tree-collapsed")

@@ -72,7 +72,8 @@ def _pairs(english: Mapping[str, str], others: Mapping[str, Mapping[str, str]]) 
 def test_complete_languages_have_every_message_and_none_has_another(
     english: Mapping[str, str], others: Mapping[str, Mapping[str, str]]
 ) -> None:
-    none_of(f"{code}: {key} is missing" for code in COMPLETE if code in others for key in english.keys() - others[code])
+    assert others.keys() >= set(COMPLETE)
+    none_of(f"{code}: {key} is missing" for code in COMPLETE for key in english.keys() - others[code].keys())
     none_of(f"{code}: {key} is no message" for code, texts in others.items() for key in texts.keys() - english.keys())
 
 

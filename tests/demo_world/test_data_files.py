@@ -12,6 +12,7 @@ from capx_tui.demo.world import data
 GUIDE = Path(__file__).with_name("guide_capacities.txt")
 ROOTS = (10, 36, 50, 56, 65, 74, 106)
 # Left out on purpose, so that a fallback and a call for translation are real.
+NAMELESS = {"es": {41, 61, 67, 89, 101, 144}, "pt-br": {41, 61, 78, 89, 101, 144}}
 GAPS = {"fr": {89, 101, 121, 130}, "tr": {41, 61, 89, 101, 114, 130}}
 
 
@@ -56,10 +57,11 @@ def test_made_up_items_are_unique_and_short() -> None:
 
 
 @pytest.mark.parametrize("language", data.COMPLETE_LANGUAGES)
-def test_five_languages_name_and_describe_every_capacity(language: str) -> None:
+def test_five_languages_name_and_describe_every_capacity_but_a_few(language: str) -> None:
     terms = data.terms(language)
-    assert set(terms) == {capacity.id for capacity in data.capacities()}
-    assert len({label for label, _ in terms.values()}) == 134
+    nameless = NAMELESS.get(language, set())
+    assert set(terms) == {capacity.id for capacity in data.capacities()} - nameless
+    assert len({label for label, _ in terms.values()}) == 134 - len(nameless)
     assert {number for number, (_, text) in terms.items() if text is None} == GAPS.get(language, set())
     lengths = {number: len(text) for number, (_, text) in terms.items() if text is not None}
     assert all(40 <= length <= 180 for length in lengths.values()), lengths

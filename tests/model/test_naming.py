@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capx_tui.errors import RuleError
-from capx_tui.model.languages import names_of_code, words_for
+from capx_tui.model.languages import (
+    country_words,
+    interface_languages,
+    names_of_code,
+    own_name,
+    words_for,
+)
 from capx_tui.model.naming import Kind, Named, NameTable
 
 TABLE = NameTable(
@@ -123,3 +129,41 @@ def test_a_code_that_nobody_has_a_word_for_is_its_own_word() -> None:
     assert words_for("tr", "en") == "Turkish"
     assert words_for("en", "pt-br") == "inglês"
     assert words_for("qqx", "en") == words_for("qqx", "nonsense") == "qqx"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "shown", "on_a_console"),
+    [
+        ("es", "español", "español", "español"),
+        ("tr", "Türkçe", "Türkçe", "Türkçe"),
+        ("ar", "العربية", "العربية", "Arabic (ar)"),
+        ("ja", "日本語", "日本語", "Japanese (ja)"),
+        ("zh-hant", "中文（繁體）", "中文（繁體）", "Traditional Chinese (zh-hant)"),
+    ],
+)
+def test_a_language_is_named_in_letters_that_the_terminal_shows(
+    code: str, name: str, shown: str, on_a_console: str
+) -> None:
+    assert own_name(code, name) == shown
+    assert own_name(code, name, latin=True) == on_a_console
+
+
+def test_the_programs_languages_are_listed_by_the_names_they_have_for_themselves() -> None:
+    found = dict(interface_languages())
+    assert next(iter(found)) == "en"
+    assert {"en": "English", "es": "español", "fr": "français", "tr": "Türkçe"}.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "words"),
+    [
+        ("tr", "es", "Turquía"),
+        ("KE", "fr", "Kenya"),
+        ("xq", "es", ""),
+        ("XK", "fr", "Kosovo"),
+        ("LAC", "fr", ""),
+        ("br", "xx", ""),
+    ],
+)
+def test_countries_are_named_by_cldr(code: str, language: str, words: str) -> None:
+    assert country_words(code, language) == words

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel import Locale
+from rich.cells import cell_len
 from textual.geometry import Offset
 
 from capx_tui.i18n import available_languages
@@ -14,7 +15,7 @@ from capx_tui.terminal.painted_app import focus_anchor
 from capx_tui.widgets.bars import StatusBar
 from tests.screens.places import PLACES, arrive
 from tests.screens.visits import Visit
-from tests.tongues import Recorded, accented, made_up, words_of
+from tests.tongues import Recorded, accented, made_up, right_to_left, words_of
 
 #: A language that CLDR knows, that nobody translated the program into, and that capacities are not translated to.
 _OTHER = "en-gb"
@@ -85,8 +86,18 @@ def _faults(rows: Sequence[str], english: set[str], own: set[str], world: set[st
             yield f"cut: {row!r}"
 
 
+async def _turned(here: Visit) -> str:
+    """What is wrong in a language that is read from right to left, letter by letter as wide as what stands there."""
+    before, at = here.rows, focus_anchor(here.app.screen.focused)
+    await here.speak(_OTHER, made_up(right_to_left))
+    if focus_anchor(here.app.screen.focused) != at:
+        return f"the cursor went from {at} to {focus_anchor(here.app.screen.focused)}"
+    pairs = zip(before, here.rows, strict=True)
+    return next((f"{one!r} became {other!r}" for one, other in pairs if cell_len(one) != cell_len(other)), "")
+
+
 async def test_every_screen_is_whole_in_every_language_and_nothing_is_left_in_english(home: Path) -> None:
-    """At 80 by 24 all of it; at 60 by 20 no label of ours is cut."""
+    """At 80 by 24 all of it; at 60 by 20 no label of ours is cut; a language from right to left moves nothing."""
     languages = [code for code in available_languages() if code != "en"]
     allowed = {code: _months(code) for code in languages}
     wrong = []
@@ -99,6 +110,8 @@ async def test_every_screen_is_whole_in_every_language_and_nothing_is_left_in_en
             # Whatever has no accent now was said by no message.
             await here.speak(_OTHER, made_up(accented))
             world = set(words_of(here.text))
+            if fault := await _turned(here):
+                wrong.append(f"{place}, from right to left: {fault}")
             for language in languages:
                 own = Recorded(language)
                 await here.speak(language, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from capx_tui.screens.base import Restart
 from capx_tui.store.settings import SettingsStore
@@ -137,3 +138,32 @@ async def test_settings_that_cannot_be_kept_hold_until_the_end_and_it_is_said(ho
         await here.press("enter")
         assert here.app.theme == "capx-light"
         assert ".config/capx-tui could not be used: " in here.flowing
+
+
+async def test_a_language_that_is_chosen_is_spoken_at_once_and_what_was_typed_stays(home: Path) -> None:
+    """From Explore, with the focus in its field, over the palette and Settings, and back again."""
+    async with visit("explore") as here:
+        await here.press("slash")
+        await here.type("ceibo")
+        await here.press("ctrl+p")
+        await here.type("settings")
+        await here.press("enter")
+        await here.choose("Language  ")
+        await here.type("espan")
+        await here.press("enter")
+        assert here.title.startswith("Ajustes")
+        assert here.marked.split()[-1] == "español"
+        # Names in the new language were asked for at once.
+        assert here.core.names.capacity(39) == "Traducción cultural"
+        await here.press("escape")
+        assert here.title.startswith("Explorar")
+        assert " ".join(here.rows[3].split()) == "Buscar ceibo"
+        assert isinstance(here.app.screen.focused, Input)
+        assert "Hablar en público" in here.text
+        assert "español (Nativo)" in here.text
+        await here.press("ctrl+p")
+        await here.type("settings")
+        assert here.rows_in("#choices")[0].startswith("> Ajustes"), "an English name is found in every language"
+        await here.press("escape", "f1")
+        assert here.title.startswith("Ayuda")
+    assert SettingsStore().state.language == "es"

@@ -167,7 +167,9 @@ def test_direction_is_fenced_in_only_where_it_turns() -> None:
     assert isolate("") == ""
     assert isolate("محمد") == "\u2068محمد\u2069"
     assert isolate(isolate("محمد")) == isolate("محمد")
-    assert isolate(f"{isolate('محمد')} {isolate('דנה')}").startswith("\u2068\u2068"), "two of them are not one"
+    two = f"{isolate('محمد')} {isolate('דנה')}"
+    assert isolate(two) == two, "what is fenced in turns nothing"
+    assert isolate(f"{two} דנה") == f"\u2068{two} דנה\u2069"
     assert isolate("דנה (CapX)") == "\u2068דנה (CapX)\u2069"
 
 

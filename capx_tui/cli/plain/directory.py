@@ -86,7 +86,9 @@ class DirectoryPlace(_Capacities):
         if not state.total:
             return [refresh_words(self.core.explore.state) or t("directory-no-data", first_key("app.refresh"))]
         if not state.text:
-            return [t(f"directory-count-{state.view.value}", state.total)]
+            elsewhere = self.core.directory.names_elsewhere
+            told = [t("directory-names-elsewhere", elsewhere)] if elsewhere else []
+            return [t(f"directory-count-{state.view.value}", state.total), *told]
         if not state.found:
             return [t("directory-nothing", state.text, first_key("directory.suggest"))]
         if state.view is View.THEMES:

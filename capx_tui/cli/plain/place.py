@@ -79,6 +79,9 @@ class Face(Onward, Protocol):
     def apply(self, organization_id: int, role: Role) -> None:
         """To a mentorship programme, in a role."""
 
+    def refresh(self) -> None:
+        """Ask the service what is new, with a word on how far that is. What has arrived stays, however it ends."""
+
     def need_people(self) -> None:
         """Fetch the public data where there is none yet."""
 
