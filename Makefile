@@ -43,7 +43,7 @@ check: $(VENV)/.dev
 	$(VENV)/bin/ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
-	$(RUN) -m pytest --quiet tests/arch/test_messages.py
+	$(RUN) -m pytest --quiet tests/arch/test_messages.py tests/arch/test_translations.py
 
 fuzz: export CAPX_FUZZ := $(TIMES)
 fuzz: $(VENV)/.dev

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from capx_tui.api.client import Transport
 from capx_tui.api.wire import Request, Response
+from capx_tui.i18n import t
 from capx_tui.screens.lets_connect_form import LetsConnectForm
 from tests.screens.visits import Visit, database
 from tests.screens.wire import Fault, Wire
@@ -105,12 +106,12 @@ async def fill(here: Visit, form: LetsConnectForm) -> None:
     here.endless = {"draft"}
     await write(here, form, "full_name", "Anastasia Topsecret")
     await write(here, form, "email", "ana.secret@example.org")
-    await pick(here, form, "role", "board")
-    await pick(here, form, "area", "human rights")
-    await pick(here, form, "area", "governance")
+    await pick(here, form, "role", t("lets-connect-role-board"))
+    await pick(here, form, "area", t("lets-connect-area-rights"))
+    await pick(here, form, "area", t("lets-connect-area-governance"))
     await write(here, form, "own_area", "Lighthouses")
     await pick(here, form, "gender", "genderfluid")
-    await pick(here, form, "age", "25")
+    await pick(here, form, "age", t("lets-connect-age-25-34"))
     here.endless = frozenset()
     await here.settle()
 

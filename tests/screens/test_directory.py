@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from capx_tui.i18n import load
 from capx_tui.model.naming import Kind
 from tests.screens.census import Census, has_a_capacity
 from tests.screens.visits import FILLED, Visit, visit
@@ -182,9 +183,10 @@ async def test_what_is_missing_falls_back_and_says_that_a_translation_is_needed(
         number = next(each for each in directory.tree.capacities if directory.information(each).description_is_fallback)
         directory.reveal(number)
         await here.press("f2", "f3", "i")
-        assert f"Metabase, in {english}" in here.text
-        assert "Translation needed" in here.text
-        assert f"not there in {own}" in here.flowing
+        say = load(language).text
+        assert say("capacity-source-metabase", english) in here.text
+        assert say("directory-translation-needed", own).partition(":")[0].strip() in here.text
+        assert say("directory-fallback", own).partition(". ")[0] in here.flowing
         await here.press("t")
         name = next(term.text for term in directory.tree.capacities[number].labels if term.language == "en")
         assert here.title.startswith(f"{name} ({language})")
@@ -201,7 +203,7 @@ async def test_names_and_descriptions_come_in_the_persons_language(language: str
         await here.press("i")
         known = here.core.directory.information(tree.roots[0])
         if not known.description_is_fallback:
-            assert f"in {word}" in here.text
+            assert load(language).text("capacity-source-metabase", word) in here.text
         assert any(known.name in row for row in tree_rows(here))
 
 

@@ -173,7 +173,7 @@ async def test_another_language_opened_above_changes_nothing_below() -> None:
         await here.press("t")
         assert here.title.startswith("Fountain (tr)")
         await here.press("escape", "escape", "escape")
-        assert here.rows[2].startswith(" Esperanto (eo): 0 of 132 done, 132 left. One is not saved.")
+        assert here.rows[2].startswith(" Esperanto (eo): Biten 0, toplam 132, kalan 132. Bir tane kaydedilmedi.")
         assert here.core.translating.state.language == "eo"
         assert "vorto" in here.text
         written = [each.draft for each in here.core.drafts.waiting()]
@@ -247,7 +247,7 @@ async def test_from_the_directory_to_the_form_in_one_key() -> None:
         await here.press("enter", "escape", "escape")
         assert here.core.directory.state.text == "fountain"
         assert here.core.directory.information(130).description == "Yarışma aracı"
-        assert here.title.startswith("Capacity directory")
+        assert here.title.startswith("Beceri dizini")
         await here.press("i")
         assert "Yarışma aracı" in here.text
 
