@@ -14,7 +14,7 @@ from tests.readers.readers import lacks, open_session
 from tests.readers.sessions import Session
 from tests.readers.world import World
 
-Open = Callable[[str, tuple[str, ...]], AbstractContextManager[Session]]
+Open = Callable[..., AbstractContextManager[Session]]
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +37,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop | None]:
 def session(filled: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Open:
     """Opens a program inside a reader; skips, saying what is absent, where that reader is not installed."""
 
-    def start(reader: str, arguments: tuple[str, ...]) -> AbstractContextManager[Session]:
+    def start(reader: str, arguments: tuple[str, ...], *, is_again: bool = False) -> AbstractContextManager[Session]:
         if reader != "none" and (reason := lacks(reader)):
             pytest.skip(reason)
         desk = request.getfixturevalue("desk") if reader == "orca" else None
-        return open_session(reader, arguments, filled, tmp_path, desk)
+        directory = tmp_path / ("again" if is_again else "first")
+        directory.mkdir()
+        return open_session(reader, arguments, filled, directory, desk, is_again=is_again)
 
     return start

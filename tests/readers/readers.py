@@ -88,13 +88,21 @@ _IN_TERMINAL: Mapping[str, Callable[[Path, Mapping[str, str], Path, Path, Dispat
 
 @contextmanager
 def open_session(
-    reader: str, arguments: tuple[str, ...], home: Path, directory: Path, desk: Desktop | None = None
+    reader: str,
+    arguments: tuple[str, ...],
+    home: Path,
+    directory: Path,
+    desk: Desktop | None = None,
+    *,
+    is_again: bool = False,
 ) -> Iterator[Session]:
     """Python with these `arguments` in a terminal of 80 by 24 under `reader` ("none" is no reader).
 
-    `directory` is empty and the session's own. Orca needs a `desk`; without one it gets its own.
+    `directory` is empty and the session's own. Orca needs a `desk`; without one it gets its own. `is_again`: what
+    was kept by the session before stays.
     """
-    tidy(home)
+    if not is_again:
+        tidy(home)
     run = directory / "run"
     run.write_text(f"#!/bin/sh\nexec {shlex.join([sys.executable, *arguments])}\n")
     run.chmod(0o755)
@@ -110,7 +118,7 @@ def open_session(
     if desk is None:
         own = directory / "desk"
         own.mkdir()
-        with desktop(own) as made, open_session(reader, arguments, home, directory, made) as session:
+        with desktop(own) as made, open_session(reader, arguments, home, directory, made, is_again=is_again) as session:
             yield session
         return
     session = WindowSession([str(run)], {**environ, **desk.environ, "HOME": str(home)}, directory, desk.dispatcher,

@@ -50,3 +50,19 @@ def test_each_key_is_heard(unit: str, reader: str, world: World, session: Open) 
     report = told(heard)
     assert not faults, "\n".join([*faults, report])
     assert (idle.said, idle.written) == ((), 0), "idle is not silent"
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_picture_of_the_last_time_is_heard_once(reader: str, world: World, session: Open) -> None:
+    script = explore(world.people)
+    names = [person["username"] for person in world.people]
+    with session(reader, script.arguments) as person:
+        person.open(*script.ready)
+        shown = [name for name in names[:30] if name in person.picture.text]
+    with session(reader, script.arguments, is_again=True) as person:
+        answer = person.open(names[0], "signed in as")
+    # In a row a name has a comma behind it, in the title it has none. Orca may say nothing of a first picture.
+    heard = {name: sum(text.count(f"{name}, ") for text in answer.said) for name in shown}
+    assert len(shown) > 10
+    assert set(heard.values()) <= {0, 1}, answer.said
+    assert reader == "orca" or heard[names[0]] == 1
