@@ -1,6 +1,8 @@
 """Measure, print the tables and write them to ``docs/performance.md``.
 
-``held`` measures a key held down and nothing else, ``rest`` everything else.
+Parts, each of which can be asked for alone: ``start`` (starts, beside harlequin and posting too), ``keys`` (keys in
+lists, doing nothing, a line command), ``held`` (a key held down, over slow lines), ``screens`` (the common keys on
+every screen), ``scale`` (a thousand people to a hundred thousand).
 """
 
 from __future__ import annotations
@@ -9,14 +11,27 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyte
 
+from benchmarks.field import field_programs
 from benchmarks.held import cases, held_table, measure_held
 from benchmarks.measure import Program, command, idle_bytes, keys, median, start
-from benchmarks.report import Row, held_section, main_section, table, with_section
+from benchmarks.report import (
+    Row,
+    held_section,
+    keys_section,
+    scale_section,
+    screens_section,
+    start_section,
+    table,
+    with_section,
+)
+from benchmarks.scale import measure_scale, scale_table
+from benchmarks.screens import measure_screens, screens_table
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "performance.md"
@@ -56,6 +71,8 @@ def demo(home: Path, people: int, screen: str) -> Program:
         environment(home / str(people)),
         "down",
         marked_row_moved(),
+        # What Textual writes when it takes the terminal; before it stands only what was kept of the last time.
+        lambda written: b"\x1b[?1004h" in written,
     )
 
 
@@ -88,19 +105,27 @@ STARTS: tuple[tuple[str, str, str, dict[int, float]], ...] = (
 
 def starts(home: Path, populations: list[int], rounds: int) -> list[Row]:
     """Programs take turns, so that what else the machine does falls on all of them."""
+    others = field_programs(environment(home), home)
+    (home / "home").mkdir()
+    prepare(home / "home", populations[-1])
 
     def each() -> list[Program]:
-        return [empty_app(home), *(demo(home, people, "Explore") for people in populations)]
+        own = [demo(home, people, "Explore") for people in populations]
+        # In a home of its own: what Home keeps makes what Explore kept another time's.
+        return [empty_app(home), *own, demo(home / "home", populations[-1], "Home"), *others]
 
-    for program in each():
-        start(program)  # once for the bytecode and the disk cache
+    names = [f"Explore, {people:,} people" for people in populations] + [f"Home, {populations[-1]:,} people"]
+    goals = [*populations, 0, *(0 for _ in others)]
+    names += [program.name for program in others]
+    for program in (*each(), *each()):
+        start(program)  # for the bytecode and the disk cache, and for what is kept of the last time
     measured = [[start(program) for program in each()] for _ in range(rounds)]
     rows = []
-    for field, words, unit, goals in STARTS:
-        empty, *own = (median([getattr(found, field) for found in column]) for column in zip(*measured, strict=True))
+    for field, words, unit, reached in STARTS:
+        empty, *found = (median([getattr(one, field) for one in column]) for column in zip(*measured, strict=True))
         rows += [
-            Row(f"start, Explore, {people:,} people: {words}", value, unit, empty, goal_ratio=goals.get(people))
-            for people, value in zip(populations, own, strict=True)
+            Row(f"start, {name}: {words}", value, unit, empty, goal_ratio=reached.get(people))
+            for name, people, value in zip(names, goals, found, strict=True)
         ]
     return rows
 
@@ -151,12 +176,9 @@ def lines(home: Path, people: int, rounds: int) -> list[Row]:
     ]
 
 
-def everything_else(home: Path, populations: list[int], rounds: int, presses: int, idle: float) -> list[Row]:
-    """Starts, keys, idleness, a line command."""
-    for people in populations:
-        prepare(home, people)
-    rows = starts(home, populations, rounds)
-    rows += pressing(home, populations, presses)
+def keys_and_lines(home: Path, populations: list[int], rounds: int, presses: int, idle: float) -> list[Row]:
+    """Keys, idleness, a line command."""
+    rows = pressing(home, populations, presses)
     for program in (demo(home, populations[-1], "Explore"), demo(home, populations[0], "Capacity directory")):
         rows.append(Row(f"idle {idle:g} s, {program.name}", idle_bytes(program, idle), "bytes", None, goal=0))
     return rows + lines(home, populations[-1], rounds)
@@ -164,15 +186,48 @@ def everything_else(home: Path, populations: list[int], rounds: int, presses: in
 
 def key_held(home: Path, people: int, presses: int, seconds: float) -> str:
     """The table of a key held down."""
-    prepare(home, people)
     real = [demo(home, people, "Explore"), demo(home, people, "My profile")]
     return held_table([measure_held(case, presses, seconds) for case in cases(environment(home / str(people)), real)])
+
+
+def scale() -> str:
+    """The table of communities of all sizes; their homes are kept."""
+
+    def program(place: Path, people: int) -> Program:
+        return replace(demo(place.parent, people, "Explore"), environment=environment(place))
+
+    return scale_table(measure_scale(environment, program))
+
+
+PARTS = ("start", "keys", "held", "screens", "scale")
+
+
+def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
+    """The sections that were asked for, each once it is measured."""
+    populations = sorted(asked.people or [240, 5_000])
+    parts = PARTS if asked.part == "all" else (asked.part,)
+    if parts != ("scale",):
+        for people in populations:
+            prepare(home, people)
+    if "start" in parts:
+        yield start_section(table(starts(home, populations, asked.rounds)), asked.rounds)
+    if "keys" in parts:
+        rows = keys_and_lines(home, populations, asked.rounds, asked.presses, asked.idle)
+        yield keys_section(table(rows), asked.presses)
+    if "held" in parts:
+        yield held_section(key_held(home, populations[-1], asked.presses, asked.seconds), asked.presses, asked.seconds)
+    if "screens" in parts:
+        for people in populations:
+            rows_of = measure_screens(lambda screen, people=people: demo(home, people, screen))  # type: ignore[misc]
+            yield screens_section(screens_table(rows_of), people)
+    if "scale" in parts:
+        yield scale_section(scale())
 
 
 def main() -> None:
     """``python -m benchmarks``."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("all", "held", "rest"), default="all", help="what to measure")
+    parser.add_argument("part", nargs="?", choices=("all", *PARTS), default="all", help="what to measure")
     parser.add_argument("--rounds", type=int, default=9, help="starts of each program (default 9)")
     parser.add_argument("--presses", type=int, default=60, help="keys pressed in each list (default 60)")
     parser.add_argument("--idle", type=float, default=10.0, help="idle seconds (default 10)")
@@ -180,25 +235,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, action="append", help="sizes of the community (default 240 and 5000)")
     parser.add_argument("--print-only", action="store_true", help="leave docs/performance.md as it is")
     asked = parser.parse_args()
-    populations = sorted(asked.people or [240, 5_000])
-    sections = []
     with tempfile.TemporaryDirectory(prefix="capx-bench-") as place:
-        home = Path(place)
-        if asked.part in ("all", "rest"):
-            (home / "rest").mkdir()
-            rows = everything_else(home / "rest", populations, asked.rounds, asked.presses, asked.idle)
-            print(table(rows))
-            sections.append(main_section(rows, asked.rounds))
-        if asked.part in ("all", "held"):
-            (home / "held").mkdir()
-            held = key_held(home / "held", populations[-1], asked.presses, asked.seconds)
-            print(held)
-            sections.append(held_section(held, asked.presses, asked.seconds))
-    if not asked.print_only:
-        page = REPORT.read_text("utf-8") if REPORT.exists() else ""
-        for section in sections:
-            page = with_section(page, section)
-        REPORT.write_text(page, "utf-8")
+        for section in measured(asked, Path(place)):
+            print(section, flush=True)
+            if not asked.print_only:
+                page = REPORT.read_text("utf-8") if REPORT.exists() else ""
+                REPORT.write_text(with_section(page, section), "utf-8")
 
 
 if __name__ == "__main__":

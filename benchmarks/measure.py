@@ -11,15 +11,28 @@ from dataclasses import dataclass
 
 import pyte
 
-from benchmarks.terminal import LOCAL, Link, Terminal, carried, first_words, replayed, screen_after
+from benchmarks.terminal import (
+    COLUMNS,
+    LOCAL,
+    ROWS,
+    UNKNOWN,
+    Link,
+    Terminal,
+    carried,
+    first_words,
+    replayed,
+    screen_after,
+)
 
 __all__ = [
     "Command",
+    "Group",
     "Held",
     "Keys",
     "Program",
     "Start",
     "command",
+    "groups",
     "held",
     "idle_bytes",
     "keys",
@@ -29,7 +42,11 @@ __all__ = [
 
 #: A pause that says: the picture is whole.
 SETTLED_S = 0.5
+START_S = 20.0
+LEAVE_S = 3.0
 KEY_SETTLED_S = 0.12
+#: A key that nothing comes of: at an end, or where it does nothing.
+UNANSWERED_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,10 @@ class Program:
     environment: Mapping[str, str]
     key: str
     answered: Callable[[pyte.Screen], bool]
+    #: Whether the program itself has written, and not only what it kept of the last time.
+    is_there: Callable[[bytes], bool] = bool
+    #: It drops what is pressed before it is there: the key is pressed again and again.
+    loses_keys: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +86,16 @@ class Keys:
     cursor_ms: float
     cursor_slow_ms: float
     written: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several keys of a kind: medians of milliseconds to the last byte and of bytes, most bytes, processor for each."""
+
+    painted_ms: float
+    written: float
+    most: int
+    processor_ms: float
 
 
 @dataclass(frozen=True)
@@ -96,18 +127,40 @@ def start(program: Program) -> Start:
         painted = terminal.read_until(lambda: first_words(terminal.written))
         if painted is None:
             raise RuntimeError(f"{program.name} never showed anything")
-        terminal.press(program.key)
+        if not program.loses_keys:
+            terminal.press(program.key)
+        # The first words may be those of the last time: until the program itself answers.
+        terminal.read_until(lambda: program.is_there(terminal.written), START_S)
+        if program.loses_keys:
+            _insist(terminal, program)
         terminal.read_until_quiet(SETTLED_S)
         answered = screen_after(terminal.log, program.answered)
         if answered is None:
             raise RuntimeError(f"{program.name} never answered the key: {terminal.written[-2000:]!r}")
-        return Start(
+        found = Start(
             first_paint_ms=(painted - terminal.started) * 1e3,
             interactive_ms=(answered - terminal.started) * 1e3,
             start_bytes=sum(len(data) for moment, data in terminal.log if moment <= answered),
             processor_ms=terminal.processor_ms(),
             memory_mib=terminal.memory_mib(),
         )
+        # As a person leaves: what a program keeps for its next start it keeps then.
+        terminal.press("ctrl+q")
+        terminal.read_until(lambda: terminal.is_over, LEAVE_S)
+        return found
+
+
+def _insist(terminal: Terminal, program: Program) -> None:
+    """Press the key ten times a second until the picture shows it."""
+    screen = pyte.Screen(COLUMNS, ROWS)
+    stream, taken = pyte.ByteStream(screen), 0
+    end = time.monotonic() + START_S
+    while not program.answered(screen) and time.monotonic() < end and not terminal.is_over:
+        terminal.press(program.key)
+        terminal.read_for(0.1)
+        for _, data in terminal.log[taken:]:
+            stream.feed(UNKNOWN.sub(b"", data))
+        taken = len(terminal.log)
 
 
 def _open(program: Program, first: Sequence[str] = (), link: Link = LOCAL) -> Terminal:
@@ -124,17 +177,8 @@ def _open(program: Program, first: Sequence[str] = (), link: Link = LOCAL) -> Te
 
 def keys(program: Program, pressed: Sequence[str], first: Sequence[str] = ()) -> Keys:
     """Press each of `pressed` once the picture stands still."""
-    times, sizes, spans = [], [], []
     with _open(program, first) as terminal:
-        for key in pressed:
-            begin = len(terminal.log)
-            moment = terminal.press(key)
-            terminal.read_until(lambda begin=begin: len(terminal.log) > begin, 2.0)  # type: ignore[misc]
-            terminal.read_until_quiet(KEY_SETTLED_S)
-            new = terminal.log[begin:]
-            spans.append((moment, begin, len(terminal.log)))
-            sizes.append(sum(len(data) for _, data in new))
-            times += [(new[-1][0] - moment) * 1e3] if new else []
+        times, sizes, spans = _pressed(terminal, pressed)
         arrived = [(moment, (screen.cursor.x, screen.cursor.y)) for moment, screen in replayed(terminal.log)]
     cursors = sorted(
         (_stands(arrived[begin:end]) - moment) * 1e3
@@ -143,6 +187,33 @@ def keys(program: Program, pressed: Sequence[str], first: Sequence[str] = ()) ->
     )
     slow = cursors[int(0.95 * (len(cursors) - 1))] if cursors else float("nan")
     return Keys(median(times), median(cursors), slow, median(sizes))
+
+
+def _pressed(terminal: Terminal, pressed: Sequence[str]) -> tuple[list[float], list[int], list[tuple[float, int, int]]]:
+    """Milliseconds to the last byte of each key that wrote any, bytes of each; when, and which part of the log."""
+    times, sizes, spans = [], [], []
+    for key in pressed:
+        begin = len(terminal.log)
+        moment = terminal.press(key)
+        terminal.read_until(lambda begin=begin: len(terminal.log) > begin, UNANSWERED_S)  # type: ignore[misc]
+        terminal.read_until_quiet(KEY_SETTLED_S)
+        new = terminal.log[begin:]
+        spans.append((moment, begin, len(terminal.log)))
+        sizes.append(sum(len(data) for _, data in new))
+        times += [(new[-1][0] - moment) * 1e3] if new else []
+    return times, sizes, spans
+
+
+def groups(program: Program, asked: Mapping[str, Sequence[str]]) -> dict[str, Group]:
+    """Keys of several kinds, one kind after the other, in one run of `program`."""
+    found = {}
+    with _open(program) as terminal:
+        for name, pressed in asked.items():
+            spent = terminal.processor_ms()
+            times, sizes, _ = _pressed(terminal, pressed)
+            spent = terminal.processor_ms() - spent
+            found[name] = Group(median(times), median(sizes), max(sizes, default=0), spent / len(pressed))
+    return found
 
 
 def _stands(places: Sequence[tuple[float, tuple[int, int]]]) -> float:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-__all__ = ["Row", "held_section", "main_section", "table", "with_section"]
+__all__ = ["Row", "held_section", "keys_section", "scale_section", "screens_section", "start_section", "table"]
+__all__ += ["with_section"]
 
 _BEFORE_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 
@@ -19,16 +20,42 @@ _HEAD = """# Performance
 Measured from outside, in a pseudo-terminal of 120 columns and 40 rows. Times depend on the machine and on what else it
 does: what counts are ratios, and numbers that stand side by side in one run.
 """
-_MAIN = """## Start, keys, doing nothing
+_START = """## Start
 
-`make bench` on {where}, medians of {rounds} starts.
+`make bench ARGS=start` on {where}, medians of {rounds} starts.
 The ratios are to an empty Textual app in the same run.
 
 {table}
 
-“first paint” is the first thing that can be read. “interactive” is when a key that was pressed at the first paint has
-changed the picture. The world was built and the mirror filled before: what is measured is every start but the first.
+"first paint" is the first thing that can be read: of ours the picture that the last run kept
+([decision 19](decisions/0019-first-picture.md)), for Explore; Home keeps none. "interactive" is when a key that was
+pressed at the first paint has changed the picture; posting and harlequin drop keys until they are there, so theirs is
+pressed ten times a second. "processor time" and "memory" are those after half a quiet second, when ours has asked the
+service as well. The world was built and the mirror filled before: what is measured is every start but the first.
+"""
+_KEYS = """## Keys, doing nothing, a line command
+
+`make bench ARGS=keys` on {where}, medians of {presses} keys.
+The ratios are to an empty Textual app in the same run.
+
+{table}
+
 "to the cursor" is from the key until the hardware cursor stands where it stays; "p95": nineteen of twenty are quicker.
+"""
+_SCREENS = """## Every screen, {people:,} people
+
+`make bench ARGS=screens` on {where}. For each kind of key: milliseconds to
+the last byte / bytes / processor milliseconds, medians; "–" where the key does nothing. Goals: Down and Up ≤ 5 ms and
+≤ 300 bytes. Where the marker leaves the page, the page turns: "page" is PageDown and PageUp.
+
+{table}
+"""
+_SCALE = """## From a thousand people to a hundred thousand
+
+`make bench ARGS=scale` on {where}. The embedded service answers, in the same process; filling and
+refreshing are as long as it takes to answer. "exponent": 1 grows as the number of people does, 0 not at all.
+
+{table}
 """
 _HELD = """## A key held down
 
@@ -37,7 +64,7 @@ _HELD = """## A key held down
 5,000 rows, a form of 100 fields; Textual's own widgets as they come. "bytes a key",
 "painted" and "cursor" are medians of {presses} keys pressed one by one, in milliseconds from the key until the last
 byte and until the hardware cursor stands where it stays (Textual hides it). "held" is 30 keys a second for
-{seconds:g} seconds: bytes and processor milliseconds for each, and for four lines how many milliseconds after the key
+{seconds:g} seconds: bytes and processor milliseconds for each, and for each line how many milliseconds after the key
 was let go the picture still moves; 0 where the rows had ended before, which shows nothing of the line.
 
 {table}
@@ -47,7 +74,7 @@ other half and as fast as the line is; the line keeps everything. Each of our nu
 line, for the program looks at when its frames arrive (docs/decisions/0017-output-layer.md); the terminal at its end
 says that it knows mode 2026 when asked, as kitty, foot, Ghostty and WezTerm do. Textual does not look, so its bytes
 are reckoned for all lines from one run. Goals: a key ≤ 300 bytes, alone and held, painted in ≤ 5 ms; the cursor
-in < 10 ms, p95 < 20 ms; over the slowest line the picture stands ≤ 1,000 ms after release.
+in < 10 ms, p95 < 20 ms; over the line of 64 kbit/s the picture stands ≤ 1,000 ms after release.
 """
 
 
@@ -90,9 +117,24 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def main_section(rows: Sequence[Row], rounds: int) -> str:
-    """What `make bench` measures, as a section of the page."""
-    return _MAIN.format(where=_where(), rounds=rounds, table=table(rows))
+def start_section(table: str, rounds: int) -> str:
+    """What ``ARGS=start`` measures, as a section of the page."""
+    return _START.format(where=_where(), rounds=rounds, table=table)
+
+
+def keys_section(table: str, presses: int) -> str:
+    """What ``ARGS=keys`` measures, as a section of the page."""
+    return _KEYS.format(where=_where(), presses=presses, table=table)
+
+
+def screens_section(table: str, people: int) -> str:
+    """What ``ARGS=screens`` measures with so many people, as a section of the page."""
+    return _SCREENS.format(where=_where(), people=people, table=table)
+
+
+def scale_section(table: str) -> str:
+    """What ``ARGS=scale`` measures, as a section of the page."""
+    return _SCALE.format(where=_where(), table=table)
 
 
 def held_section(held: str, presses: int, seconds: float) -> str:

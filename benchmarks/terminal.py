@@ -27,10 +27,19 @@ from typing import NamedTuple
 import pyte
 
 __all__ = ["COLUMNS", "KEYS", "LOCAL", "ROWS", "Chunk", "Link", "Terminal", "carried", "first_words", "replayed"]
-__all__ += ["screen_after"]
+__all__ += ["UNKNOWN", "screen_after"]
 
 ROWS, COLUMNS = 40, 120
-KEYS = {"down": b"\x1b[B", "up": b"\x1b[A", "enter": b"\r", "tab": b"\t", "backspace": b"\x7f", "ctrl+q": b"\x11"}
+KEYS = {
+    "down": b"\x1b[B",
+    "up": b"\x1b[A",
+    "pagedown": b"\x1b[6~",
+    "pageup": b"\x1b[5~",
+    "enter": b"\r",
+    "tab": b"\t",
+    "backspace": b"\x7f",
+    "ctrl+q": b"\x11",
+}
 _ANSWERS = (
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
@@ -45,7 +54,7 @@ _SEQUENCE = re.compile(
     rb"|[()*+][0-9A-Za-z]|[0-9A-Za-z=>78<])"
 )
 #: Questions and modes that the terminal emulator of the measurements does not know.
-_UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[[0-9;?]*\$p|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\")
+UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[[0-9;?]*\$p|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\")
 
 #: When bytes came, and which.
 Chunk = tuple[float, bytes]
@@ -243,5 +252,5 @@ def replayed(log: Sequence[Chunk]) -> Iterator[tuple[float, pyte.Screen]]:
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.ByteStream(screen)
     for moment, data in log:
-        stream.feed(_UNKNOWN.sub(b"", data))
+        stream.feed(UNKNOWN.sub(b"", data))
         yield moment, screen
