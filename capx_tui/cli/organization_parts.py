@@ -13,7 +13,6 @@ from typing import Any
 from capx_tui.cli.console import Console
 from capx_tui.cli.form_editing import FormEditing
 from capx_tui.cli.given_text import given_text
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.opened import Run, opened
 from capx_tui.cli.options import Request
 from capx_tui.cli.organization_editing import find
@@ -35,6 +34,7 @@ from capx_tui.model.table import Row
 from capx_tui.screens.event_values import EventValues
 from capx_tui.screens.parts_values import PartValues
 from capx_tui.screens.project_values import ProjectValues
+from capx_tui.store.names import HeldNames
 
 __all__ = ["NotFilled", "parts"]
 
@@ -96,7 +96,7 @@ async def _load(core: Core, request: Request, console: Console, organization: st
 
 
 def _print(core: Core, verb: str, request: Request, console: Console) -> None:
-    state, names = core.organization.state, PrintedNames(core.names)
+    state, names = core.organization.state, HeldNames(core.names)
     part: Part[Any] = state.projects if verb == "projects" else state.events
     if part.error is not None:
         raise part.error
@@ -121,7 +121,7 @@ def _print(core: Core, verb: str, request: Request, console: Console) -> None:
     print_list(console, request.common.format, table)
 
 
-def _object(verb: str, each: Any, names: PrintedNames) -> dict[str, Any]:
+def _object(verb: str, each: Any, names: HeldNames) -> dict[str, Any]:
     found = {"id": each.id, "name": each.name, "url": each.url, "description": each.description}
     if verb == "event":
         found |= {

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, profile_lines, table_headings
@@ -19,7 +18,7 @@ from capx_tui.model.naming import Kind
 from capx_tui.model.profile import MyProfile
 from capx_tui.model.profile_gaps import profile_gaps
 from capx_tui.model.profile_public import as_others_see
-from capx_tui.store.names import Names
+from capx_tui.store.names import HeldNames, Names
 
 __all__ = ["ProfileBook", "book_of", "own_profile", "print_profile", "say_tidied", "signed_in"]
 
@@ -74,7 +73,7 @@ async def print_profile(
 ) -> None:
     """The profile as others see it; `gaps` adds to the text what it lacks."""
     person = as_others_see(profile)
-    names = PrintedNames(core.names)
+    names = HeldNames(core.names)
     chosen = request.common.format
     if chosen is Format.JSON:
         print_object(console, person_object(person, names))
@@ -104,7 +103,7 @@ async def print_profile(
     print_list(console, chosen, table)
 
 
-def _gap_lines(profile: MyProfile, names: PrintedNames) -> Iterator[str]:
+def _gap_lines(profile: MyProfile, names: HeldNames) -> Iterator[str]:
     found = profile_gaps(as_others_see(profile), names)
     yield ""
     yield t("my-profile-missing") if found else t("my-profile-nothing-missing")

@@ -22,6 +22,7 @@ from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words
 from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
+from capx_tui.store.names import HeldNames
 from capx_tui.terminal.keys import first_key
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT, card_rows
@@ -47,6 +48,9 @@ class ExploreScreen(Talking[None], Saving):
     def __init__(self) -> None:
         super().__init__()
         self._people: dict[int, Person] = {}
+        #: Names, and the lists and the language they were made from.
+        self._names: HeldNames
+        self._named_from: object = None
         self._pending: Timer | None = None
         self._drawn: object = None
         self._drawn_empty = ""
@@ -103,6 +107,9 @@ class ExploreScreen(Talking[None], Saving):
             at = place if place is not None else at
         self._drawn = (state.filter, state.sort, state.shown_lists)
         self._people.clear()
+        named_from = (self.core.explore.data_revision, self.core.language)
+        if named_from != self._named_from:
+            self._named_from, self._names = named_from, HeldNames(self.core.names)
         self.query_one("#asked", TextBar).left = filter_words(state.filter, self.core.names)
         compact = self.is_compact
         self._drawn_empty = self._empty_words() if state.count == 0 else ""
@@ -121,7 +128,7 @@ class ExploreScreen(Talking[None], Saving):
             return []
         state = self.core.explore.state
         marks = self.saved_words(SavedKind.PERSON, person.id)
-        card = card_of(person, self.core.names, state.shown_lists, state.filter, marks=marks)
+        card = card_of(person, self._names, state.shown_lists, state.filter, marks=marks)
         return card_rows(card, width, compact=self.is_compact)
 
     def to_save(self) -> tuple[Subject, str] | None:

@@ -12,7 +12,7 @@ from capx_tui.model.people import Person, roles_of
 from capx_tui.widgets.cards import PersonCard
 
 if TYPE_CHECKING:
-    from capx_tui.store.names import Names
+    from capx_tui.store.names import HeldNames
 
 __all__ = ["card_of"]
 
@@ -21,7 +21,7 @@ _EVERYONE = ExploreFilter()
 
 def card_of(
     person: Person,
-    names: Names,
+    names: HeldNames,
     lists: Iterable[CapacityList],
     asked: ExploreFilter = _EVERYONE,
     *,
@@ -59,7 +59,7 @@ def card_of(
     )
 
 
-def _asked_for(chosen: Iterable[int], asked: ExploreFilter, names: Names) -> frozenset[int]:
+def _asked_for(chosen: Iterable[int], asked: ExploreFilter, names: HeldNames) -> frozenset[int]:
     """The capacities that make a row match: the chosen ones, and what is below them if that counts too."""
     if not asked.with_children:
         return frozenset(chosen)

@@ -13,7 +13,7 @@ from capx_tui.model.naming import Kind, Named, NameTable
 from capx_tui.model.regions import Region, regions_of, territories_below, territory_words
 from capx_tui.store.mirror import Mirror
 
-__all__ = ["Kind", "Names", "term_languages"]
+__all__ = ["HeldNames", "Kind", "Names", "term_languages"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -121,6 +121,35 @@ class Names:
             kept = self._kept[name] = (source, self.language, make(source))
         found: T = kept[2]
         return found
+
+
+class _Known(dict[int, str]):
+    """Names by id, each looked up when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = self._look_up(number)
+        return name
+
+
+class HeldNames:
+    """`model.profile_facts.Naming` over `Names` whose lists do not change meanwhile: each id is looked up once.
+
+    For one printout, or for one painting of a list; `Names` looks at the mirror each time.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self.tree = names.tree
+        #: The capacity's name, of a region or country, of a language, an organization, a project, a badge.
+        self.capacity = _Known(names.capacity).__getitem__
+        self.territory = _Known(names.territory).__getitem__
+        self.language_name = _Known(names.language_name).__getitem__
+        self.affiliation = _Known(names.affiliation).__getitem__
+        self.project = _Known(names.project).__getitem__
+        self.badge = _Known(names.badge).__getitem__
 
 
 def _capacities(capacities: list[Capacity], language: str) -> NameTable:

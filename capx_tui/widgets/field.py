@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -19,6 +21,9 @@ __all__ = ["Field"]
 
 class _Line(Input):
     """Textual's Input without blinking; Up and Down leave it, as they leave every row."""
+
+    # What stands behind the edge is not seen: a longer text changes nothing of where the widgets are.
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     label: Words = ""
 

@@ -10,7 +10,6 @@ from capx_tui.bootstrap import service_of
 from capx_tui.cli.asking import relief_words
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.public_data import Source
@@ -27,6 +26,7 @@ from capx_tui.model.profile_facts import Naming
 from capx_tui.model.table import Row
 from capx_tui.store.event_calendar import calendar_of
 from capx_tui.store.events import EventsStore
+from capx_tui.store.names import HeldNames
 
 __all__ = ["event_lines", "run"]
 
@@ -81,7 +81,7 @@ def _events(first: date | None, last: date | None, request: Request, console: Co
         # The lines of a calendar end as those of mails do.
         console.out(content.decode().removesuffix("\n").split("\n"))
     else:
-        print_list(console, request.common.format, _table(shown, PrintedNames(source.names), source.language))
+        print_list(console, request.common.format, _table(shown, HeldNames(source.names), source.language))
     # Of those that are asked for where not all are printed, else of all there are.
     found, total = store.state.count, store.state.total
     console.say(t("events-count", *((len(shown), found) if len(shown) < found else (found, total))))

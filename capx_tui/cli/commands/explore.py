@@ -10,7 +10,6 @@ from capx_tui.bootstrap import open_reader
 from capx_tui.cli.asking import asked_for, relief_lines, sort_of
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
@@ -25,6 +24,7 @@ from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
 from capx_tui.paths import cache_dir
 from capx_tui.store.filters import FilterFile, filter_file
+from capx_tui.store.names import HeldNames
 from capx_tui.text import fold
 
 __all__ = ["run", "show_people"]
@@ -149,7 +149,7 @@ def _count(count: int, shown: int, console: Console, source: Source) -> str:
 
 
 def _table(source: Source, ids: Sequence[int], asked: ExploreFilter) -> Table:
-    names = PrintedNames(source.names)
+    names = HeldNames(source.names)
     show_known = bool(asked.known) or Role.PROFICIENT in asked.roles
 
     def people() -> Iterator[Person]:

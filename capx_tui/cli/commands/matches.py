@@ -7,7 +7,6 @@ from typing import Any
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.me import me_of
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
 from capx_tui.cli.public_data import Source
@@ -21,6 +20,7 @@ from capx_tui.model.matches import Match, Matching, Partner, Reason, ReasonKind
 from capx_tui.model.profile_facts import Naming, title_of
 from capx_tui.model.table import Address, Row
 from capx_tui.store.match_memory import MatchMemory, MatchNotes, news, told
+from capx_tui.store.names import HeldNames
 
 __all__ = ["match_lines", "run"]
 
@@ -51,7 +51,7 @@ def _matches(me: Partner, memory: MatchMemory, request: Request, console: Consol
     if request.on("since-last"):
         found = news(notes, found)
     shown = found[: request.common.limit]
-    print_list(console, request.common.format, _table(shown, PrintedNames(source.names)))
+    print_list(console, request.common.format, _table(shown, HeldNames(source.names)))
     if request.on("since-last"):
         # Only now: what could not be printed is told the next time.
         memory.write(told(memory.read(), shown))

@@ -15,7 +15,6 @@ from capx_tui.cli.confirming import confirmed, require_person
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.form_prompts import answered, checked, json_answers
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.opened import opened
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
@@ -31,6 +30,7 @@ from capx_tui.model.mentorship_facts import programme_facts, status_words, subsc
 from capx_tui.model.mentorship_form import answer_lines, application, receipt_words, sending_words, sent_words
 from capx_tui.model.profile_facts import Naming
 from capx_tui.model.table import Row
+from capx_tui.store.names import HeldNames
 from capx_tui.text import fold
 
 __all__ = ["run"]
@@ -120,7 +120,7 @@ async def _listing(request: Request, console: Console) -> int:
         listed = core.mentorship.state.programmes[: request.common.limit]
         if not listed:
             console.say(t("mentorship-none"))
-        names = PrintedNames(core.names)
+        names = HeldNames(core.names)
         table = Table(
             objects=lambda: map(partial(_object, core, names), listed),
             paragraphs=lambda: map(partial(_lines, core, names, console.language), listed),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.organization import (
     TABLE_FIELDS,
@@ -24,6 +23,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.naming import Kind
+from capx_tui.store.names import HeldNames
 
 __all__ = ["run"]
 
@@ -96,7 +96,7 @@ async def _load(core: Core, organization_id: int, request: Request, console: Con
 
 
 def _print(core: Core, request: Request, console: Console) -> int:
-    state, names, language = core.organization.state, PrintedNames(core.names), console.language
+    state, names, language = core.organization.state, HeldNames(core.names), console.language
     organization = state.organization
     assert organization is not None, "loaded, or refused before"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from capx_tui.cli.asking import relief_words, role_values
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.organization import (
     TABLE_FIELDS,
@@ -20,6 +19,7 @@ from capx_tui.cli.source import with_source
 from capx_tui.i18n import t
 from capx_tui.model.facets import Asked
 from capx_tui.model.naming import Kind
+from capx_tui.store.names import HeldNames
 from capx_tui.store.organizations import OrganizationsStore
 
 __all__ = ["run"]
@@ -46,7 +46,7 @@ def _organizations(roles: tuple[str, ...], request: Request, console: Console, s
     store.show()
     store.ask(asked)
     shown = store.found[: request.common.limit]
-    names, language = PrintedNames(source.names), source.language
+    names, language = HeldNames(source.names), source.language
 
     def person(person_id: int) -> str:
         known = source.mirror.person(person_id)

@@ -8,7 +8,6 @@ from pathlib import Path
 from capx_tui.bootstrap import open_reader
 from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list, print_object
 from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, profile_lines, table_headings
@@ -22,7 +21,7 @@ from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.links import person_address
 from capx_tui.model.people import Person
-from capx_tui.store.names import Names
+from capx_tui.store.names import HeldNames, Names
 from capx_tui.store.qr_file import file_for, write_code
 
 __all__ = ["run"]
@@ -91,7 +90,7 @@ async def _ask(core: Core, who: int | str, *, in_full: bool, fresh: bool) -> Per
 def _profile(core: Core, person: Person, console: Console) -> list[str]:
     lines = profile_lines(
         person,
-        PrintedNames(core.names),
+        HeldNames(core.names),
         console.language,
         wiki_birthday=core.person.birthday_words(),
         picture=core.person.picture_words(),
@@ -100,7 +99,7 @@ def _profile(core: Core, person: Person, console: Console) -> list[str]:
 
 
 def _print(person: Person, names: Names, lines: list[str], request: Request, console: Console) -> int:
-    printed = PrintedNames(names)
+    printed = HeldNames(names)
     address = person_address(person.username)
     if request.common.format is Format.JSON:
         print_object(console, person_object(person, printed))

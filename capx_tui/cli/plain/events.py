@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from capx_tui.cli.commands.events import event_lines
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.plain.listing import ListingFiltersPlace, ListingPlace
 from capx_tui.cli.plain.new_file import ask_for_file
 from capx_tui.cli.plain.place import Face
@@ -18,6 +17,7 @@ from capx_tui.screens.event_days import bounds, event_asked_words, set_bound, ty
 from capx_tui.screens.event_rows import event_rows
 from capx_tui.store.event_calendar import calendar_of, suggested_calendar, write_calendar
 from capx_tui.store.events import EventsStore
+from capx_tui.store.names import HeldNames
 
 __all__ = ["EventPlace", "EventsPlace"]
 
@@ -41,7 +41,7 @@ class EventsPlace(ListingPlace[Event]):
 
     def read(self, item: Event) -> Iterable[str]:
         """What the line command prints, without the number."""
-        return list(event_lines(item, PrintedNames(self.core.names), self.core.language))[:-1]
+        return list(event_lines(item, HeldNames(self.core.names), self.core.language))[:-1]
 
     def name(self, item: Event) -> str:
         """Its name."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from capx_tui.cli.commands.matches import match_lines
-from capx_tui.cli.naming import PrintedNames
 from capx_tui.cli.plain.asking import ChooserPlace
 from capx_tui.cli.plain.line import Line
 from capx_tui.cli.plain.place import Face
@@ -19,6 +18,7 @@ from capx_tui.model.entry import Entry
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.match_rows import reason_rows
+from capx_tui.store.names import HeldNames
 from capx_tui.terminal.key_words import first_key
 from capx_tui.text import fold
 
@@ -66,7 +66,7 @@ class MatchesPlace(Talking, Saving):
         match = found[0] if found else None
         if match is None:
             return Line(t("match-gone"))
-        title, *reasons = list(match_lines(match, PrintedNames(self.core.names)))[:-1]
+        title, *reasons = list(match_lines(match, HeldNames(self.core.names)))[:-1]
         subject = Subject(SavedKind.PERSON, match.person.id)
         words = f"{title}. {t('saved-word')}" if self.core.saved.has(subject) else title
         opening = partial(self.face.open_match, match.person.id)
