@@ -112,6 +112,8 @@ class PaintedApp(App[Result], Generic[Result]):
         self._typed = False
         #: The row that has the focus, and since when, on the monotonic clock.
         self._came = (0, 0.0)
+        #: The pointer's, as the terminal has it.
+        self._shape = "default"
         #: What waits for a picture.
         self._after_frame: list[Callable[[], object]] = []
         #: Keys pressed before there was a picture of ours; None once there is.
@@ -230,8 +232,9 @@ class PaintedApp(App[Result], Generic[Result]):
         self._close_messages_no_wait()
 
     def _set_pointer_shape(self, shape: str) -> None:
-        """As Textual, except for readers: the mouse is theirs, and yasr speaks the sequence."""
-        if not self._speaks:
+        """As Textual, except for readers: the mouse is theirs, and yasr speaks the sequence. Each shape once."""
+        if not self._speaks and shape != self._shape:
+            self._shape = shape
             super()._set_pointer_shape(shape)
 
     def _anchor(self) -> Offset:
