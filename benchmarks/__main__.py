@@ -73,6 +73,7 @@ def demo(home: Path, people: int, screen: str) -> Program:
         marked_row_moved(),
         # What Textual writes when it takes the terminal; before it stands only what was kept of the last time.
         lambda written: b"\x1b[?1004h" in written,
+        leaves_by="ctrl+q",
     )
 
 

@@ -62,6 +62,8 @@ class Program:
     is_there: Callable[[bytes], bool] = bool
     #: It drops what is pressed before it is there: the key is pressed again and again.
     loses_keys: bool = False
+    #: The key that ends it, where it keeps something for its next start then; else it is killed.
+    leaves_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,9 @@ def start(program: Program) -> Start:
             processor_ms=terminal.processor_ms(),
             memory_mib=terminal.memory_mib(),
         )
-        # As a person leaves: what a program keeps for its next start it keeps then.
-        terminal.press("ctrl+q")
-        terminal.read_until(lambda: terminal.is_over, LEAVE_S)
+        if program.leaves_by:
+            terminal.press(program.leaves_by)
+            terminal.read_until(lambda: terminal.is_over, LEAVE_S)
         return found
 
 
