@@ -8,8 +8,10 @@ from pathlib import Path
 import pyte
 import pytest
 
-from benchmarks.measure import Program, held, keys, start
+from benchmarks.measure import Group, Program, groups, held, keys, start
 from benchmarks.report import Row, table, with_section
+from benchmarks.scale import SIZES, Growth, scale_table
+from benchmarks.screens import ScreenRow
 from benchmarks.terminal import Link, carried, first_words, screen_after
 
 
@@ -61,6 +63,20 @@ def test_the_picture_tells_when_it_was_there() -> None:
     assert screen_after(log[:2], ready) is None
 
 
+@pytest.mark.parametrize(("values", "exponent"), [((2, 20, 200), 1.0), ((5, 5, 5), 0.0), ((1, 10, 100_000), 2.5)])
+def test_growth_is_told_by_its_exponent(values: tuple[float, ...], exponent: float) -> None:
+    growth = Growth("it", "ms", dict(zip(SIZES, values, strict=True)), goal=10.0)
+    assert growth.exponent == pytest.approx(exponent)
+    last = scale_table([growth]).splitlines()[-1]
+    assert last.endswith(f"| {exponent:.2f} | ≤ 10 ms | {'yes' if values[-1] <= 10 else 'no'} |")
+
+
+def test_a_screen_is_within_the_goals_where_its_keys_do_nothing_or_little() -> None:
+    little, much, nothing = Group(3.0, 200, 300, 3.0), Group(3.0, 301, 301, 3.0), Group(float("nan"), 0, 0, 0.0)
+    assert ScreenRow("a", {"down": little, "up": nothing}).is_reached
+    assert not ScreenRow("b", {"down": little, "up": much}).is_reached
+
+
 @pytest.fixture
 def echo(tmp_path: Path) -> Program:
     """A program that answers every key with a line."""
@@ -87,6 +103,12 @@ def test_a_program_is_measured_from_outside(echo: Program) -> None:
     assert pressed.written == len(b"GOT a\r\n")
     assert pressed.painted_ms > 0
     assert pressed.cursor_ms > 0
+
+
+@pytest.mark.pty
+def test_keys_of_several_kinds_are_counted_apart(echo: Program) -> None:
+    found = groups(echo, {"letter": ["a", "b"], "two": ["xy"]})
+    assert (found["letter"].written, found["two"].most) == (len(b"GOT a\r\n"), 2 * len(b"GOT x\r\n"))
 
 
 @pytest.mark.pty
