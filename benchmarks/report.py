@@ -28,7 +28,7 @@ The ratios are to an empty Textual app in the same run.
 {table}
 
 "first paint" is the first thing that can be read: of ours the picture that the last run kept
-([decision 19](decisions/0019-first-picture.md)), for Explore; Home keeps none. "interactive" is when a key that was
+([decision 19](decisions/0019-first-picture.md)), of Home its title alone. "interactive" is when a key that was
 pressed at the first paint has changed the picture; posting and harlequin drop keys until they are there, so theirs is
 pressed ten times a second. "processor time" and "memory" are those after half a quiet second, when ours has asked the
 service as well. The world was built and the mirror filled before: what is measured is every start but the first.

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual import on
+from textual.widget import Widget
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
@@ -26,6 +27,7 @@ from capx_tui.screens.saving import Saving
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
+from capx_tui.widgets.bars import HintBar
 from capx_tui.widgets.line_list import LineList
 from capx_tui.widgets.reading import Entry
 
@@ -146,6 +148,12 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         at = super().begins_at(rows)
         is_coming = self.account is not None and self.core.matches.state.me is None
         return 0 if is_coming else at
+
+    def begin_again(self) -> Widget:
+        """See `CapxScreen`. What is new, and for whom, is another thing at each visit: only where one is is sure."""
+        self.reading.read(())
+        self.query_one(HintBar).hints = ()
+        return self.reading
 
     # -- rows ----------------------------------------------------------------------------------------
 

@@ -133,6 +133,8 @@ class CursorDriver(LinuxDriver):
         """Clear first: the Linux console has one screen, and the prompt would land among our rows."""
         if os.environ.get("TERM", "").startswith("linux"):
             self.write("\x1b[m\x1b[2J\x1b[H")
-        # Textual asks for the mouse in pixels where a terminal has them, and never takes that back.
-        self.write("\x1b[?1016l")
         super().stop_application_mode()
+        # Textual asks for the mouse in pixels where a terminal has them, and never takes that back; and it takes
+        # reports of size back too early, when the thread that asks for them may not have ended.
+        self.write("\x1b[?1016l\x1b[?2048l")
+        self.flush()

@@ -50,6 +50,7 @@ PRIVATE = (
     (App, "_exit_renderables"),
     (App, "_close_messages_no_wait"),
     (App, "_set_pointer_shape"),
+    (App, "_exit"),
     (App, "_disable_tooltips"),
     (App, "_disable_notifications"),
     (Screen, "_compositor"),
@@ -282,6 +283,9 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Every frame ends here: compare it with the picture, write the difference."""
+        if self._exit:
+            # What is changed on the way out is not for the person who leaves to see, or to hear.
+            return
         driver = self._driver
         if (
             not isinstance(renderable, CompositorUpdate)

@@ -50,6 +50,15 @@ async def test_that_nobody_is_signed_in_is_kept(home: Path) -> None:
         assert kept_rows(here.app.first_pictures["explore"].lines)[0].endswith("not signed in")
 
 
+async def test_of_home_only_its_name_is_kept(home: Path) -> None:
+    async with visit("home") as here:
+        await here.press("down", "down")
+        here.app.exit()
+        title, *rows = kept_rows(here.app.first_pictures["home"].lines)
+        assert title.split() == ["Home", "signed", "in"]
+        assert not any(rows)
+
+
 async def test_a_screen_that_does_not_say_how_it_begins_gives_no_picture(home: Path) -> None:
     async with visit("help") as here:
         here.app.exit()
