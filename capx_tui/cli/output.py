@@ -75,20 +75,20 @@ def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterat
     before = ""
     yield "["
     while some := list(islice(left, _ENCODED_AT_ONCE)):
-        if before:
-            yield f"{before},"
-        before = encode(some)
+        for line in encode(some):
+            if before:
+                yield f"{before},"
+            before = line
     if before:
         yield before
     yield "]"
 
 
-def _whole(values: Sequence[object]) -> str:
-    """A line each, with commas between. A line end inside of a text is escaped, so the others are ours."""
-    lines = _encode_lines(values).decode().rstrip("\n")
-    if not (lines.isascii() and "\x7f" not in lines):
-        lines = _inert(lines)
-    return lines.replace("\n", ",\n")
+def _whole(values: Sequence[object]) -> list[str]:
+    """A line each. A line end inside of a text is escaped, so the others are ours."""
+    lines = _encode_lines(values).decode().split("\n")
+    # Line by line: most hold nothing to look for, and that is quick to see.
+    return [line if line.isprintable() else _inert(line) for line in lines if line]
 
 
 def _inert(text: str) -> str:
@@ -98,9 +98,9 @@ def _inert(text: str) -> str:
     return steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-def _ascii(values: Sequence[object]) -> str:
+def _ascii(values: Sequence[object]) -> list[str]:
     """For an encoding that has not every letter: escaped, and so still the same data."""
-    return ",\n".join(json.dumps(value, separators=(",", ":")) for value in values)
+    return [json.dumps(value, separators=(",", ":")) for value in values]
 
 
 def print_object(console: Console, value: dict[str, Any]) -> None:

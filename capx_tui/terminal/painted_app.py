@@ -31,6 +31,7 @@ from capx_tui import first_picture
 from capx_tui.i18n import t
 from capx_tui.terminal import cursor_driver, style_sheets
 from capx_tui.terminal.cursor_driver import CursorDriver
+from capx_tui.terminal.focus import focus_anchor, is_typing
 from capx_tui.terminal.kept_picture import Picture, picture_of
 from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
@@ -69,24 +70,6 @@ _COLORS = {
 _HELD_S = 0.06
 #: Terminals that erase with their default background, whatever the pen.
 _ERASES_PLAIN = ("screen", "vt100", "vt220", "dumb")
-
-
-def focus_anchor(focused: Widget | None) -> Offset:
-    """The cell that stands for what has the focus: a caret, or an item's first letter."""
-    if focused is None:
-        return Offset(0, 0)
-    if isinstance(focused, Input):
-        # Its own `cursor_screen_offset` is one cell further at the end of the text.
-        region = focused.content_region
-        x = region.x + focused._position_to_cell(focused.cursor_position) - focused.scroll_offset.x
-        return Offset(min(x, region.right - 1), region.y)
-    offset = getattr(focused, "focus_offset", None)
-    return offset if isinstance(offset, Offset) else focused.content_region.offset
-
-
-def _is_typing(focused: Widget | None) -> bool:
-    """Whether letters go into a text; a list with a text row says so itself."""
-    return isinstance(focused, Input) or bool(getattr(focused, "is_typing", False))
 
 
 class PaintedApp(App[Result], Generic[Result]):
@@ -249,7 +232,7 @@ class PaintedApp(App[Result], Generic[Result]):
         row one comes to is painted before the page: Fenrir speaks a changed page, but not where in it one is.
         """
         row, before, typed, left = self._anchor().y, self._painter.strips, self._typed, self._field
-        here = self._field = (screen, screen.focused, row) if _is_typing(screen.focused) else None
+        here = self._field = (screen, screen.focused, row) if is_typing(screen.focused) else None
         known = len(before) == len(strips) and row < len(strips)
         self._typed = known and here is not None and here == left and (typed or strips[row] != before[row])
         leaves = known and typed and here is None and left is not None and left[0] is screen
@@ -315,7 +298,7 @@ class PaintedApp(App[Result], Generic[Result]):
             rows = getattr(screen, "announcement_rows", range(0))
             self._hold_while_typing(screen, strips, rows)
             self._hold_announcement(strips, rows)
-        anchor, typing = self._anchor(), _is_typing(screen.focused)
+        anchor, typing = self._anchor(), is_typing(screen.focused)
         while True:
             most = min(pacer.room(), pacer.piece) if pacer else None
             self._write(driver, self._painter.paint(strips, screen.size, anchor, typing=typing, most=most))
