@@ -28,6 +28,7 @@ _WEB = "https://capx.toolforge.org"
 PLACES = {
     **{entry.id: Place(entry.id, entry.id, demo=entry.id != "sign-in") for entry in SCREENS},
     "log": Place("log", "explore", ("k", "f4")),
+    "translate": Place("translate", "translate", ("type:turkish", "enter")),
     "person": Place("person", address=f"{_WEB}/profile/Ceibo_Lectora"),
     "organization": Place("organization", address=f"{_WEB}/organization_profile/122"),
 }
@@ -60,6 +61,17 @@ COMMANDS = {
     "sign-in": ("login", "logout", "whoami"),
     "person": ("person",),
     "organization": ("org show",),
+}
+#: Scopes of what opens from a screen and has no page of its own.
+_BESIDE = {
+    "explore": ("filters", "saved-filters"),
+    "organizations": ("listing-filters",),
+    "events": ("event", "listing-filters"),
+    "mentorship": ("programme",),
+    "translate": ("metabase",),
+    "bug-reports": ("report",),
+    "edit-profile": ("text", "chooser", "tree"),
+    "about": ("link",),
 }
 #: What works in lists and tables of every screen is told once, on the first page.
 _ANYWHERE = ("app", "list", "rows", "table")
@@ -113,6 +125,9 @@ def _keys(name: str) -> Iterator[str]:
     scopes = getattr(import_module(module), class_name).SCOPES
     yield from (_line(each) for scope in scopes if scope not in _ANYWHERE for each in actions_in(scope))
     yield "* And the [keys that work on every screen](README.md#keys-that-work-on-every-screen)."
+    for scope in _BESIDE.get(name, ()):
+        yield f"\n{t(f'help-scope-{scope}')}:\n"
+        yield from map(_line, actions_in(scope))
 
 
 def _anywhere() -> Iterator[str]:
