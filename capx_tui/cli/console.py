@@ -48,11 +48,14 @@ class Console:
                 stream.reconfigure(errors="replace")
         return cls(sys.stdin, sys.stdout, sys.stderr, os.environ)
 
-    def out(self, lines: Iterable[str]) -> None:
-        """Print data, a line each. Raises `OSError` where nobody takes it."""
+    def out(self, lines: Iterable[str], *, is_inert: bool = False) -> None:
+        """Print data, a line each. Raises `OSError` where nobody takes it.
+
+        `is_inert`: nothing of it steers a terminal, as of JSON that was made for one.
+        """
         if self.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        self.stdout.writelines(f"{harmless(line)}\n" for line in lines)
+        self.stdout.writelines(f"{line if is_inert else harmless(line)}\n" for line in lines)
 
     def say(self, sentence: str) -> None:
         """A word on the way, for the person; nothing with ``--quiet``."""

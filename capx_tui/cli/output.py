@@ -47,7 +47,7 @@ class Table:
 def print_list(console: Console, chosen: Format, table: Table) -> None:
     """Print a list: JSON as one array, CSV with the field names, the other tables with headings in words."""
     if chosen is Format.JSON:
-        console.out(json_lines(table.objects(), ascii_only=not console.takes_unicode))
+        console.out(json_lines(table.objects(), ascii_only=not console.takes_unicode), is_inert=True)
     elif chosen is Format.CSV:
         console.out(csv_lines(table.fields, table.rows(False)))
     elif chosen is Format.MARKDOWN:
@@ -88,7 +88,12 @@ def _whole(values: Sequence[object]) -> list[str]:
     """A line each. A line end inside of a text is escaped, so the others are ours."""
     lines = _encode_lines(values).decode().split("\n")
     # Line by line: most hold nothing to look for, and that is quick to see.
-    return [line if line.isprintable() else _inert(line) for line in lines if line]
+    return [line if _is_plain(line) or line.isprintable() else _inert(line) for line in lines if line]
+
+
+def _is_plain(line: str) -> bool:
+    """Whether it is ASCII, of which JSON lets one character through that a terminal takes for a key."""
+    return line.isascii() and "\x7f" not in line
 
 
 def _inert(text: str) -> str:
