@@ -90,15 +90,10 @@ class ExploreFilter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     @property
     def active(self) -> tuple[Facet, ...]:
-        """The facets that narrow, in the order of the fields."""
+        """The facets that narrow, in the order of the fields. `incomplete` widens, so it does not count."""
         return tuple(
             facet for facet in Facet if (fold(self.text) if facet is Facet.TEXT else getattr(self, facet.value))
         )
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing narrows. `incomplete` widens, so it does not count."""
-        return not self.active
 
     def without(self, facet: Facet) -> ExploreFilter:
         """The same filter with one facet taken out."""

@@ -24,7 +24,6 @@ __all__ = [
     "organization_address",
     "person_address",
     "read_address",
-    "screen_address",
     "slug",
     "talk_page_address",
 ]
@@ -67,7 +66,6 @@ _PAGES = {
     "terms": "about",
     "sign-in-required": "sign-in",
 }
-_ADDRESSES = {screen: page for page, screen in reversed(_PAGES.items()) if page not in ("", "translate", "terms")}
 
 
 class Destination(msgspec.Struct, frozen=True):
@@ -121,12 +119,6 @@ def organization_address(organization_id: int) -> str:
 def talk_page_address(username: str) -> str:
     """Somebody's talk page at Meta-Wiki."""
     return f"https://meta.wikimedia.org/wiki/User_talk:{slug(username)}"
-
-
-def screen_address(screen: str) -> str:
-    """The web page that shows the same as the screen of that id, "" where there is none."""
-    page = _ADDRESSES.get(screen)
-    return f"{WEB}/{page}" if page is not None else ""
 
 
 def read_address(text: str) -> Destination:

@@ -133,11 +133,6 @@ class Matching:
             if region in mine or not mine.isdisjoint(children)
         }
 
-    @property
-    def is_empty(self) -> bool:
-        """There is nothing to exchange: nobody can be a match."""
-        return not (self.keys(ReasonKind.OFFERS) or self.keys(ReasonKind.WANTS))
-
     def keys(self, kind: ReasonKind) -> tuple[Key, ...]:
         """The values of the index that people have for whom `kind` speaks; none where it does not count."""
         return tuple(self._keys(kind)) if kind in self._counted else ()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capx_tui.i18n import t
-from capx_tui.model.messages import Method, Outcome, Presence, Reach, ReceiverState, SentMessage, Way, why_not
+from capx_tui.model.messages import Method, Outcome, Presence, Reach, ReceiverState, SentMessage, Way
 from capx_tui.text import isolate
 
 __all__ = [
     "method_words",
     "outcome_words",
-    "reach_words",
     "sending_words",
     "state_words",
     "status_words",
@@ -23,13 +22,6 @@ def state_words(reach: Reach) -> str:
     """*Available*, *E-mail unavailable*, *User not found*, or that nobody knows; "" before anybody asked."""
     state = reach.state
     return "" if state is ReceiverState.UNASKED else t(f"message-state-{state.value}")
-
-
-def reach_words(reach: Reach) -> str:
-    """The state, and why an e-mail cannot go where it cannot."""
-    why = why_not(Method.EMAIL, reach)
-    words = state_words(reach)
-    return f"{words}. {t(why, isolate(reach.name))}" if why else words
 
 
 def method_words(method: str) -> str:

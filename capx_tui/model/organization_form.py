@@ -32,7 +32,6 @@ from capx_tui.model.languages import words_for
 from capx_tui.model.organization_fields import URL_LIMIT, CommonsField, HomeProjectField, MastodonField, MetaPageField
 
 __all__ = [
-    "ENGLISH",
     "LIMIT_MAIN",
     "PARTS",
     "OrganizationChoices",
@@ -53,8 +52,6 @@ LIMIT_ACRONYM = 10
 LIMIT_TAG = 255
 _LIMIT_EMAIL = 254
 
-#: Field of the name that cannot go.
-ENGLISH = "name.en"
 #: Fields that are one key each of the organization's own object, under the service's names.
 PARTS = (
     "acronym",

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from capx_tui.text import clean, fenced
 
-__all__ = ["Address", "Cell", "Row", "cell_width", "csv_lines", "cut", "fact_lines", "markdown_lines", "wikitext_lines"]
+__all__ = ["Address", "Cell", "Row", "cell_width", "csv_lines", "cut", "markdown_lines", "wikitext_lines"]
 
 Cell: TypeAlias = str | int | float | bool | Sequence[str] | None
 Row: TypeAlias = Sequence[Cell]
@@ -109,12 +109,6 @@ def wikitext_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str
         for cell in row:
             yield f"| {_wikitext_cell(cell)}".rstrip()
     yield "|}"
-
-
-def fact_lines(headings: Sequence[str], row: Row, nothing: str) -> Iterator[str]:
-    """One row as ``heading: value`` lines, for listening. `nothing` stands for an empty value."""
-    for heading, cell in zip(headings, row, strict=True):
-        yield f"{clean(heading)}: {_text(cell, ', ') or nothing}"
 
 
 def cell_width(text: str) -> int:

@@ -115,8 +115,6 @@ class DirectoryState(msgspec.Struct, frozen=True):
     in_themes: int = 0
     expanded: frozenset[int] = frozenset()
     view: View = View.TREE
-    #: Counts hold the people of everything below.
-    with_children: bool = False
     checked_at: datetime | None = None
     #: Sources of names that did not answer the last time: "metabase", "wikidata".
     terms_stale: tuple[str, ...] = ()
@@ -270,18 +268,12 @@ class DirectoryStore(Store[DirectoryState]):
 
     # Counts
 
-    def set_with_children(self, with_children: bool) -> None:
-        """Count the people of everything below with each capacity, or only its own."""
-        self._counts = None
-        self._show(with_children=with_children)
-
     def counts(self, capacity_id: int) -> CapacityCounts:
         """How many people know, offer and want a capacity."""
         if self._counts is None:
-            everybody = ExploreFilter(with_children=self.state.with_children)
             relations = self._explore.relations()
             self._counts = self._explore.asking(
-                lambda index: {facet: index.counts(everybody, facet, relations) for facet in _LISTS}
+                lambda index: {facet: index.counts(ExploreFilter(), facet, relations) for facet in _LISTS}
             )
         return CapacityCounts(*(self._counts[facet].get(capacity_id, 0) for facet in _LISTS))
 

@@ -306,10 +306,6 @@ class ExploreStore(Store[ExploreState]):
             self._order = self.asking(lambda index: index.order_of(self._selection, sort, matching))
         return self._order
 
-    def id_at(self, position: int) -> int | None:
-        """Who stands at a place, from 0; None beyond the end."""
-        return self.ids()[position] if 0 <= position < len(self.ids()) else None
-
     def position_of(self, person_id: int) -> int | None:
         """The place of a person, None for somebody who does not match."""
         self.ids()

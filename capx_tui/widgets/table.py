@@ -126,11 +126,6 @@ class Table(LineList):
         return min(1, len(self._columns) - 1) + self.highlighted % self._facts_per_row if self._columns else 0
 
     @property
-    def row_count(self) -> int:
-        """How many rows there are, whatever stands in a row of the screen."""
-        return self._row_count
-
-    @property
     def _facts_per_row(self) -> int:
         return max(len(self._columns) - 1, 1) if self._facts else 1
 

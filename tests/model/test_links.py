@@ -11,7 +11,6 @@ from capx_tui.model.links import (
     organization_address,
     person_address,
     read_address,
-    screen_address,
     slug,
 )
 from capx_tui.text import clean
@@ -113,20 +112,6 @@ def test_addresses_are_written_as_the_web_client_writes_them() -> None:
     assert person_address("İpek/2&3") == "https://capx.toolforge.org/profile/%C4%B0pek%2F2%263"
     assert person_address("Who?!") == "https://capx.toolforge.org/profile/Who%3F!"
     assert organization_address(7) == "https://capx.toolforge.org/organization_profile/7"
-    assert screen_address("statistics") == "https://capx.toolforge.org/data_analytics_dashboard"
-    assert screen_address("translate") == "https://capx.toolforge.org/translation"
-    assert screen_address("help") == ""
-
-
-@pytest.mark.parametrize(
-    "screen",
-    [
-        "home", "my-profile", "edit-profile", "badges", "lets-connect", "directory", "explore", "saved",
-        "organizations", "events", "mentorship", "messages", "bug-reports", "statistics", "translate", "about",
-    ],
-)  # fmt: skip
-def test_a_screens_address_leads_back_to_it(screen: str) -> None:
-    assert read_address(screen_address(screen)) == Destination(screen)
 
 
 _NAMES = st.text(min_size=1, max_size=60).filter(

@@ -63,12 +63,6 @@ def test_what_is_uncounted_neither_ranks_nor_explains() -> None:
     assert found.score == WEIGHTS[ReasonKind.OFFERS]
 
 
-def test_without_anything_to_exchange_there_is_no_match() -> None:
-    assert Matching(Person(id=99, username="me", territory=(BRAZIL,)), REGIONS).is_empty
-    assert Matching(ME, REGIONS, [ReasonKind.OFFERS, ReasonKind.WANTS]).is_empty
-    assert not Matching(ME, REGIONS).is_empty
-
-
 @given(people_lists, person(99), st.sets(st.sampled_from(ReasonKind), max_size=2), numbers, spoken)
 def test_the_index_ranks_as_a_plain_loop_does(
     people: list[Person],

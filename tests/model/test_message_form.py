@@ -9,7 +9,7 @@ from capx_tui.model.form_check import problems_of
 from capx_tui.model.form_options import Option, Options
 from capx_tui.model.form_words import problem_words
 from capx_tui.model.message_form import Known, exchange, known_words, message_lines, message_of, message_spec, template
-from capx_tui.model.message_words import reach_words, sending_words
+from capx_tui.model.message_words import sending_words
 from capx_tui.model.messages import LONGEST_SUBJECT, LONGEST_TEXT, Message, Method, Presence, Reach
 from capx_tui.model.people import Person
 
@@ -89,11 +89,6 @@ def test_the_message_is_what_stands_there_without_blanks_around() -> None:
 )
 def test_what_is_known_of_the_receiver(known: Known, words: str) -> None:
     assert known_words(known) == words
-
-
-def test_why_an_email_cannot_go_is_said_with_the_state() -> None:
-    assert reach_words(NO_MAIL) == "E-mail unavailable. Bob takes no e-mail through Meta-Wiki."
-    assert reach_words(THERE) == "Available"
 
 
 def test_where_it_goes_who_reads_it_and_what_cannot_be_undone() -> None:

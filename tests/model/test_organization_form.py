@@ -13,7 +13,6 @@ from capx_tui.model.form_check import check, leave, problems_of, refuse
 from capx_tui.model.form_options import Option, Options
 from capx_tui.model.form_words import label_words, note_words, problem_words, reason_words
 from capx_tui.model.organization_form import (
-    ENGLISH,
     OrganizationChoices,
     cleared,
     language_code,
@@ -30,7 +29,7 @@ CHOICES = OrganizationChoices(
     acronyms={"wmbr": "Wikimedia Brasil"},
 )
 VALUES: dict[str, Any] = {
-    ENGLISH: "Wikimedia Türkiye",
+    "name.en": "Wikimedia Türkiye",
     "name.tr": "Vikimedya Türkiye",
     "acronym": "TUR",
     "type": 2,
@@ -67,8 +66,8 @@ def long(start: str, size: int) -> str:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        (ENGLISH, "", "This must be filled in."),
-        (ENGLISH, "x" * 256, "One character too many; the limit is 255."),
+        ("name.en", "", "This must be filled in."),
+        ("name.en", "x" * 256, "One character too many; the limit is 255."),
         ("name.tr", "x" * 257, "2 characters too many; the limit is 255."),
         ("acronym", "", "This must be filled in."),
         ("acronym", "ABCDEFGHIJK", "One character too many; the limit is 10."),
@@ -256,7 +255,7 @@ def test_emptying_leaves_what_may_not_be_empty() -> None:
     form = begun()
     form = form.edit_many(cleared(form.spec))
     assert problems_of(form) == {}
-    assert {known for known, value in form.values.items() if value not in ("", (), None)} == {ENGLISH, "acronym"}
+    assert {known for known, value in form.values.items() if value not in ("", (), None)} == {"name.en", "acronym"}
     assert form.undo().changed == ()
 
 
@@ -271,8 +270,8 @@ def test_refusals_of_the_service_stand_beside_the_fields_they_are_about() -> Non
 
 def test_a_name_in_one_more_language_finds_its_row_by_its_code() -> None:
     spec = organization_spec(CHOICES, {**VALUES, name_id("pt-br"): ""})
-    form = begun().edit(ENGLISH, "Another").reshaped(spec)
-    assert form.changed == (ENGLISH,)
+    form = begun().edit("name.en", "Another").reshaped(spec)
+    assert form.changed == ("name.en",)
     assert form[name_id("pt-br")] == ""
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.model.table import Address, cell_width, csv_lines, cut, fact_lines, markdown_lines, wikitext_lines
+from capx_tui.model.table import Address, cell_width, csv_lines, cut, markdown_lines, wikitext_lines
 from capx_tui.text import clean
 
 HOSTILE = "{{subst:x}} [[File:a|b]] ~~~~ <script> ''b'' http://evil.example __NOTOC__ `c` *d* ISBN 123 \x1b[2J"
@@ -97,15 +97,6 @@ def test_an_address_with_markup_in_it_is_text() -> None:
     address = Address("https://capx.toolforge.org/|{{x}}")
     assert "{{" not in list(wikitext_lines(["x"], [[address]]))[4]
     assert list(markdown_lines(["x"], [[address]]))[2] == "| https://capx.toolforge.org/\\|{{x}} |"
-
-
-def test_facts_are_read_line_by_line() -> None:
-    assert list(fact_lines(["Name", "Known", "Old"], ["Ana", ["Lua", "SQL"], ""], "none")) == [
-        "Name: Ana",
-        "Known: Lua, SQL",
-        "Old: none",
-    ]
-    assert list(fact_lines(["Yes"], [True], "none")) == ["Yes: true"]
 
 
 @pytest.mark.parametrize(

@@ -119,15 +119,11 @@ async def test_a_capacity_asked_for_from_elsewhere_is_revealed_once(desk: Desk) 
     assert 134 not in desk.directory.visible()
 
 
-async def test_counts_are_of_the_capacity_itself_or_with_all_below(desk: Desk) -> None:
+async def test_counts_are_of_the_capacity_itself(desk: Desk) -> None:
     directory = desk.directory
     assert directory.counts(12) == CapacityCounts(known=1, available=2, wanted=0)
     assert directory.counts(10) == CapacityCounts(known=0, available=1, wanted=0)
     assert directory.node(134).wanted == 1
-    directory.set_with_children(True)
-    # Each person once, whichever of them they have.
-    assert directory.counts(10) == CapacityCounts(known=1, available=3, wanted=0)
-    assert directory.counts(106) == CapacityCounts(known=0, available=0, wanted=1)
 
 
 async def test_counts_and_names_follow_the_mirror(desk: Desk) -> None:

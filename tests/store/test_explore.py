@@ -134,7 +134,6 @@ async def test_rows_are_found_by_place_and_places_by_row(desk: Desk) -> None:
     assert [person.username for person in store.rows(1, 2)] == ["Bruno", "Çağla"]
     assert store.rows(4, 10) == []
     assert [store.position_of(each) for each in (5, 2, 3, 1, 4, 77)] == [0, 1, 2, 3, None, None]
-    assert [store.id_at(place) for place in (0, 3, 4, -1)] == [5, 1, None, None]
     assert list(store.ids()) == [5, 2, 3, 1]
 
 

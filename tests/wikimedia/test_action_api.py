@@ -12,7 +12,7 @@ import pytest
 from capx_tui.api.wikimedia import action_api
 from capx_tui.api.wikimedia.action_api import GlobalAccount, WikiAccount, WikiUser
 from capx_tui.api.wikimedia.action_api_shapes import QueryAnswer
-from capx_tui.api.wire import Call, Response, Site, build_request, read_answer
+from capx_tui.api.wire import Call, Site, build_request
 from capx_tui.errors import (
     ActionApiError,
     CapxError,
@@ -115,60 +115,6 @@ def test_only_as_many_names_as_the_wiki_takes() -> None:
     for names in ([], [f"U{n}" for n in range(51)]):
         with pytest.raises(ValueError, match="1 to 50"):
             action_api.users(names)
-
-
-def _drive(questions: Any, answers: list[Any]) -> tuple[Any, list[dict[str, str]]]:
-    """Answers a question of several calls from a list of bodies; the result and what was asked."""
-    asked = []
-    call = next(questions)
-    for body in answers:
-        asked.append(_fields(call))
-        try:
-            call = questions.send(read_answer(call, Response(200, {}, msgspec.json.encode(body))))
-        except StopIteration as end:
-            return end.value, asked
-    raise AssertionError("asked more than there are answers")
-
-
-def test_the_parts_of_an_answer_are_put_together() -> None:
-    found, asked = _drive(
-        action_api.ask_users(["Ana", "Bob", "Cem"]),
-        [
-            {"continue": {"ususers": "Bob|Cem", "continue": "-||"}, **_users({"name": "Ana", "emailable": True})},
-            {"continue": {"ususers": "Cem", "continue": "-||"}, **_users({"name": "Bob"})},
-            _users({"name": "Cem", "missing": True}),
-        ],
-    )
-    assert [one["ususers"] for one in asked] == ["Ana|Bob|Cem", "Bob|Cem", "Cem"]
-    assert [one.get("continue") for one in asked] == [None, "-||", "-||"]
-    assert found == {
-        "Ana": WikiUser(name="Ana", exists=True, emailable=True),
-        "Bob": WikiUser(name="Bob", exists=True),
-        "Cem": WikiUser(name="Cem", exists=False),
-    }
-
-
-def test_any_number_of_names_is_asked_for_in_batches() -> None:
-    names = [f"U{number}" for number in range(120)]
-    answers = [_users(*({"name": name} for name in names[start : start + 50])) for start in (0, 50, 100)]
-    found, asked = _drive(action_api.ask_users([*names, "U1"]), answers)
-    assert [len(one["ususers"].split("|")) for one in asked] == [50, 50, 20]
-    assert list(found) == names
-
-
-def test_an_answer_that_never_ends_is_given_up() -> None:
-    endless = {"continue": {"ususers": "Ana", "continue": "-||"}, **_users({"name": "Ana"})}
-    with pytest.raises(WrongShape):
-        _drive(action_api.ask_users(["Ana"]), [endless] * 3)
-    turning = [{**endless, "continue": {"ususers": "Ana", "n": number}} for number in range(100)]
-    with pytest.raises(WrongShape):
-        _drive(action_api.ask_users(["Ana"]), turning)
-
-
-def test_an_error_in_a_later_part_is_an_error() -> None:
-    first = {"continue": {"ususers": "Bob", "continue": "-||"}, **_users({"name": "Ana"})}
-    with pytest.raises(ActionApiError):
-        _drive(action_api.ask_users(["Ana", "Bob"]), [first, {"errors": [{"code": "readonly", "text": "…"}]}])
 
 
 def test_the_wiki_birthday_is_the_earliest_registration_of_the_merged_accounts(answer: Answer) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capx_tui.api.wikimedia import commons
 from capx_tui.api.wikimedia.commons import CommonsFile, file_page, file_title
-from capx_tui.api.wire import Response, Site, read_answer
+from capx_tui.api.wire import Site
 from capx_tui.errors import ActionApiError, CutOff, HtmlAnswer
 
 Answer = Callable[..., Any]
@@ -147,27 +146,6 @@ def test_files_are_told_under_the_titles_that_were_asked_for(answer: Answer) -> 
         "File:Gone.jpg": None,
         "File:Odd.mid": CommonsFile(title="File:Odd.mid", url="", page_url="", mime="audio/midi"),
         "File:[": None,
-    }
-
-
-def test_a_file_whose_picture_comes_with_the_second_part_is_whole_at_the_end() -> None:
-    bare = {"ns": 6, "title": "File:B.jpg", "imagerepository": "local"}
-    bodies = [
-        {
-            "continue": {"iistart": 1, "continue": "||"},
-            "query": {"pages": [_page("File:A.jpg", url=f"{_UPLOAD}/A.jpg"), bare]},
-        },
-        {"query": {"pages": [{**bare, "title": "File:A.jpg"}, _page("File:B.jpg", url=f"{_UPLOAD}/B.jpg")]}},
-    ]
-    questions = commons.ask_files(["File:A.jpg", "File:B.jpg"])
-    call = next(questions)
-    second = questions.send(read_answer(call, Response(200, {}, msgspec.json.encode(bodies[0]))))
-    assert dict(second.query)["iistart"] == "1"
-    with pytest.raises(StopIteration) as end:
-        questions.send(read_answer(second, Response(200, {}, msgspec.json.encode(bodies[1]))))
-    assert {title: file and file.url for title, file in end.value.value.items()} == {
-        "File:A.jpg": f"{_UPLOAD}/A.jpg",
-        "File:B.jpg": f"{_UPLOAD}/B.jpg",
     }
 
 

@@ -164,7 +164,9 @@ def _other(call: Call[Any]) -> Call[Any]:
 async def test_wbgetentities_says_the_same_as_the_query_service(send: Send, rows: Rows) -> None:
     languages = ["pt-br", "tr", "en"]
     qids = _qids(rows)
-    by_entity = [row for call in wikibase.terms_batches([*qids, "Q999999999"], languages) for row in await send(call)]
+    asked = [*qids, "Q999999999"]
+    calls = [wikibase.terms(asked[start : start + 50], languages) for start in range(0, len(asked), 50)]
+    by_entity = [row for call in calls for row in await send(call)]
     by_query = [row for call in sparql.wikidata_batches(qids, languages) for row in await send(call)]
     assert by_query
     assert _sorted(by_entity) == _sorted([row for row in by_query if row.language != "mul"])
@@ -237,24 +239,6 @@ async def test_a_question_that_goes_as_a_form_is_answered_alike(send: Send, rows
     assert call.method == "POST"
     found = await send(call)
     assert [found[name].exists for name in padded] == [True] * 3 + [False] * 40
-
-
-async def _driven(questions: action_api.Questions[Any], send: Send) -> Any:
-    call = next(questions)
-    while True:
-        answer = await send(call)
-        try:
-            call = questions.send(answer)
-        except StopIteration as end:
-            return end.value
-
-
-async def test_any_number_of_names_through_the_service(send: Send, rows: Rows) -> None:
-    names = [name for (name,) in rows("SELECT name FROM meta_user") if _is_possible(name)]
-    questions = action_api.ask_users([*names, *(f"Nobody {number}" for number in range(80))])
-    found = await _driven(questions, send)
-    assert len(found) == len(names) + 80
-    assert {name for name, user in found.items() if user.exists} == set(names)
 
 
 async def test_wiki_birthdays(send: Send, rows: Rows) -> None:

@@ -81,9 +81,9 @@ def test_malformed_ids_and_codes_are_refused_before_anything_is_sent() -> None:
 
 
 def test_many_ids_are_asked_for_in_batches() -> None:
-    calls = wikibase.terms_batches([f"Q{n}" for n in range(1, 135)] + ["", "nonsense", "Q1"], ["en"])
+    calls = wikibase.metabase_terms_batches([f"Q{n}" for n in range(1, 135)] + ["", "nonsense", "Q1"], ["en"])
     assert [len(dict(call.form or call.query)["ids"].split("|")) for call in calls] == [50, 50, 34]
-    assert wikibase.terms_batches(["", "nonsense"], ["en"]) == []
+    assert wikibase.metabase_terms_batches(["", "nonsense"], ["en"]) == []
 
 
 def test_the_item_of_a_page_at_meta(answer: Answer) -> None:

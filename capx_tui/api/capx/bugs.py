@@ -8,8 +8,6 @@ from capx_tui.api.capx.shapes_page import Page
 from capx_tui.api.wire import Auth, Call, Part, path
 
 __all__ = [
-    "MAX_ATTACHMENTS",
-    "MAX_ATTACHMENT_BYTES",
     "attachment",
     "attachment_delete",
     "attachment_post",
@@ -20,10 +18,6 @@ __all__ = [
     "bug_put",
     "bugs",
 ]
-
-#: What the service takes: files of at most 1 MB, three with one report.
-MAX_ATTACHMENT_BYTES = 1024 * 1024
-MAX_ATTACHMENTS = 3
 
 
 def bugs(limit: int, offset: int = 0) -> Call[Page[BugShape]]:

@@ -7,7 +7,7 @@ for those who write clients, not for those who use them, and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -24,12 +24,10 @@ from capx_tui.text import clean
 __all__ = [
     "LIMIT",
     "GlobalAccount",
-    "Questions",
     "WikiAccount",
     "WikiUser",
     "account_of",
     "action",
-    "ask_users",
     "check_number",
     "checked",
     "csrf_token",
@@ -38,7 +36,6 @@ __all__ = [
     "query",
     "userinfo",
     "users",
-    "whole",
 ]
 
 T = TypeVar("T")
@@ -46,15 +43,10 @@ E = TypeVar("E", bound=AnswerShape)
 
 #: Values that one parameter may have, for those who are no bot.
 LIMIT = 50
-#: Parts of one answer that we are willing to fetch.
-_PARTS = 40
 #: Longer questions go as a form: some proxies cut addresses at 2,000 characters.
 _LONGEST_QUERY = 1800
 #: Replicas lag by more than this many seconds: what can wait, waits.
 _MAXLAG_S = "5"
-
-#: A question that takes several calls: yields each, is sent its answer, returns the whole.
-Questions = Generator[Call[QueryAnswer], QueryAnswer, T]
 
 
 class WikiUser(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,7 +124,7 @@ def query(
     *,
     maxlag: bool = False,
 ) -> Call[T]:
-    """``action=query`` for what fits one answer; a question of many values goes through `whole`."""
+    """``action=query`` for what fits one answer."""
     return action(
         site,
         {"action": "query", **parameters},
@@ -140,27 +132,6 @@ def query(
         lambda answer: read(answer.query),
         maxlag=maxlag,
     )
-
-
-def whole(site: Site, parameters: Mapping[str, str], *, maxlag: bool = False) -> Questions[QueryShape]:
-    """All parts of the answer to a query, as one.
-
-    A part that asks to be continued is followed by the next
-    (https://www.mediawiki.org/wiki/API:Continue). Raises `WrongShape` where that has no end.
-    """
-    collected = QueryShape()
-    continued: dict[str, str] = {}
-    for _ in range(_PARTS):
-        fields = {"action": "query", **parameters, **continued}
-        part = yield action(site, fields, QueryAnswer, lambda answer: answer, maxlag=maxlag)
-        collected = collected.joined(part.query)
-        if not part.more:
-            return collected
-        following = {name: str(value) for name, value in part.more.items()}
-        if following == continued:
-            break
-        continued = following
-    raise WrongShape("continue")
 
 
 def users(names: Sequence[str]) -> Call[dict[str, WikiUser]]:
@@ -172,16 +143,6 @@ def users(names: Sequence[str]) -> Call[dict[str, WikiUser]]:
     """
     check_number(names)
     return query(Site.META_API, _users_parameters(names), lambda found: _users(names, found))
-
-
-def ask_users(names: Iterable[str]) -> Questions[dict[str, WikiUser]]:
-    """`users` for any number of names, each part of the answer fetched."""
-    distinct = list(dict.fromkeys(names))
-    found: dict[str, WikiUser] = {}
-    for start in range(0, len(distinct), LIMIT):
-        some = distinct[start : start + LIMIT]
-        found |= _users(some, (yield from whole(Site.META_API, _users_parameters(some))))
-    return found
 
 
 def global_account(username: str) -> Call[GlobalAccount | None]:

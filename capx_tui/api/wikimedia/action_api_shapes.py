@@ -121,7 +121,7 @@ class ContributionShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
-    """The ``query`` of an answer: each part holds some of it."""
+    """The ``query`` of an answer: what was asked for is there."""
 
     normalized: tuple[ChangeShape, ...] = ()
     redirects: tuple[ChangeShape, ...] = ()
@@ -132,32 +132,13 @@ class QueryShape(msgspec.Struct, frozen=True, kw_only=True):
     userinfo: UserInfoShape | None = None
     usercontribs: tuple[ContributionShape, ...] = ()
 
-    def joined(self, other: QueryShape) -> QueryShape:
-        """Both parts as one. A page comes in every part, and in one of them with what was asked for."""
-        pages = {page.title: page for page in self.pages}
-        for page in other.pages:
-            known = pages.get(page.title)
-            if known is None or not known.imageinfo:
-                pages[page.title] = page
-        return QueryShape(
-            normalized=self.normalized + other.normalized,
-            redirects=self.redirects + other.redirects,
-            users=self.users + other.users,
-            pages=tuple(pages.values()),
-            globaluserinfo=other.globaluserinfo or self.globaluserinfo,
-            tokens=other.tokens or self.tokens,
-            userinfo=other.userinfo or self.userinfo,
-            usercontribs=self.usercontribs + other.usercontribs,
-        )
-
 
 class QueryAnswer(AnswerShape, frozen=True, kw_only=True):
-    """``action=query``. `more` holds the parameters that fetch the next part; empty at the last."""
+    """``action=query``. What we ask for fits one answer, so the parameters for a next part are not read."""
 
     query: QueryShape = QueryShape()
     #: When the wiki answered, where it was asked for that.
     curtimestamp: str = ""
-    more: dict[str, str | int] = msgspec.field(name="continue", default_factory=dict)
 
 
 class EmailResultShape(msgspec.Struct, frozen=True, kw_only=True):

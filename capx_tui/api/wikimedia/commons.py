@@ -5,17 +5,17 @@ https://www.mediawiki.org/wiki/API:Imageinfo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from capx_tui.api.wikimedia.action_api import LIMIT, Questions, check_number, multiple, query, whole
+from capx_tui.api.wikimedia.action_api import check_number, multiple, query
 from capx_tui.api.wikimedia.action_api_shapes import PageShape, QueryShape
 from capx_tui.api.wire import Call, Site
 from capx_tui.model.commons_files import file_page, file_title
 from capx_tui.text import clean
 
-__all__ = ["CommonsFile", "ask_files", "file_page", "file_title", "files"]
+__all__ = ["CommonsFile", "file_page", "file_title", "files"]
 
 
 class CommonsFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,16 +39,6 @@ def files(titles: Sequence[str], *, width: int = 320) -> Call[dict[str, CommonsF
     """
     check_number(titles)
     return query(Site.COMMONS_API, _parameters(titles, width), lambda found: _files(titles, found), maxlag=True)
-
-
-def ask_files(titles: Iterable[str], *, width: int = 320) -> Questions[dict[str, CommonsFile | None]]:
-    """`files` for any number of titles, each part of the answer fetched."""
-    distinct = list(dict.fromkeys(titles))
-    found: dict[str, CommonsFile | None] = {}
-    for start in range(0, len(distinct), LIMIT):
-        some = distinct[start : start + LIMIT]
-        found |= _files(some, (yield from whole(Site.COMMONS_API, _parameters(some, width), maxlag=True)))
-    return found
 
 
 def _parameters(titles: Sequence[str], width: int) -> dict[str, str]:

@@ -18,7 +18,7 @@ from capx_tui.api.wire import Call, Site
 from capx_tui.errors import RuleError
 from capx_tui.text import clean
 
-__all__ = ["item_of_meta_page", "metabase_terms", "metabase_terms_batches", "terms", "terms_batches"]
+__all__ = ["item_of_meta_page", "metabase_terms", "metabase_terms_batches", "terms"]
 
 
 class TermShape(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +96,6 @@ def _asking_for_terms(items: Sequence[str], languages: Sequence[str]) -> dict[st
         "props": "labels|descriptions",
         "languages": multiple([language.lower() for language in languages]),
     }
-
-
-def terms_batches(qids: Iterable[str], languages: Sequence[str]) -> list[Call[list[TermRow]]]:
-    """`terms` for any number of ids. What is no item id is left out: it has no terms."""
-    known = [qid for qid in dict.fromkeys(qids) if is_item_id(qid)]
-    return [terms(known[start : start + LIMIT], languages) for start in range(0, len(known), LIMIT)]
 
 
 def item_of_meta_page(title: str) -> Call[str | None]:

@@ -21,8 +21,6 @@ from capx_tui.store.my_profile import ProfileMoved
 
 __all__ = ["run"]
 
-_WHAT = ("show", "edit", "set", "delete")
-
 
 def run(request: Request, console: Console) -> int:
     """Do one of the four. Exit 2 for words that a rule refuses, 3 where nobody is signed in."""
