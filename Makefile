@@ -62,6 +62,7 @@ live: $(VENV)/.dev
 
 soak: $(VENV)/.dev
 	$(RUN) -m tests.soak $(ARGS)
+	$(RUN) -m tests.soak.keys $(ARGS)
 
 readers: export CAPX_READERS := 1
 readers: $(VENV)/.dev

@@ -273,6 +273,8 @@ class Everywhere(PaintedApp[Restart | None]):
 
     def do_app_refresh(self) -> None:
         """Ask the service what is new."""
+        if isinstance(self.screen, CapxScreen):
+            self.screen.say(t("refresh-running"))
         self.refresh_data(force=True)
 
     def do_app_stop(self) -> None:

@@ -113,7 +113,7 @@ class FormScreen(FormDrafts[Result]):
     def do_form_save(self) -> None:
         """Check, show what changes, ask, send."""
         if not self.rows.has_form:
-            self.say(t("form-loading"))
+            self.say(self.rows.waiting_words)
         elif self._saving:
             self.say(t("form-saving-still"))
         elif self._doubtful is not None:

@@ -119,7 +119,8 @@ class FormEditing(CapxScreen[Result]):
             self.app.screen.anew()
 
     async def _open(self) -> None:
-        self._loaded = values = await self.load_values()
+        with self.rows.waiting():
+            self._loaded = values = await self.load_values()
         account = self.core.session.state.account
         if account is not None and not account.is_known:
             # Drafts are an account's own, and a token alone does not say whose it is.
@@ -127,8 +128,7 @@ class FormEditing(CapxScreen[Result]):
                 await self.core.session.verify()
         if not self.is_mounted:
             return
-        spec = self.form_spec()
-        self.rows.begin(Form.begin(with_save_row(spec), values))
+        self.rows.begin(Form.begin(with_save_row(self.form_spec()), values))
         self.go_to_field(self._begins_at)
         self.retitle()
         self.say(t("form-how", first_key("form.save"), first_key("form.help"), self.named(action("form.save"))))
@@ -298,7 +298,7 @@ class FormEditing(CapxScreen[Result]):
     def do_form_help(self) -> None:
         """Everything to know of the field with the marker."""
         if not self.rows.has_form or self.rows.field not in self.spec.by_id:
-            self.say(t("form-loading"))
+            self.say(self.rows.waiting_words)
             return
         spec = self.spec.by_id[self.rows.field]
         told = full_help(self.form, spec.id, first_key)
@@ -352,7 +352,7 @@ class FormEditing(CapxScreen[Result]):
     def do_form_sections(self) -> None:
         """To one of the sections, by its name."""
         if not self.rows.has_form:
-            self.say(t("form-loading"))
+            self.say(self.rows.waiting_words)
             return
         headings = [section.heading for section in self.spec.sections if section.heading is not None]
 

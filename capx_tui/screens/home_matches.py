@@ -104,6 +104,8 @@ def _no_matches_words(core: Core) -> str:
         return explain(state.error) if state.error is not None else t("matches-reading")
     if not state.can_match:
         return t("home-matches-no-capacities")
+    if explore.phase is not Phase.FILLING and not explore.total and explore.error is not None:
+        return explain(explore.error)
     if explore.phase is Phase.FILLING or not explore.total:
         return t("home-matches-coming")
     return t("matches-none")

@@ -66,6 +66,8 @@ def last_sent_words(core: Core) -> str:
     """What was sent last, and when."""
     state = core.lets_connect.state
     if not state.confirmations:
+        if not state.is_loaded and state.error is not None:
+            return t("lets-connect-unknown", sentence(state.error))
         return t("lets-connect-never") if state.is_loaded else t("lets-connect-asking")
     newest = state.confirmations[0]
     if not newest.moment:

@@ -228,7 +228,7 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
     def do_form_save(self) -> None:
         """Look at the rules, have it saved behind the screen, and show the next one."""
         if not self.rows.has_form:
-            self.say(t("form-loading"))
+            self.say(self.rows.waiting_words)
             return
         form = self.form.forget_refusals()
         if self.rows.field in form.values:

@@ -57,7 +57,10 @@ class Confirmation:
 
 @dataclass(frozen=True)
 class LetsConnectState:
-    """`is_registered` is None until Let's Connect said so; `error` is why it did not. Confirmations newest first."""
+    """`is_registered` is None until Let's Connect said so; `error` is why it did not, or why CapX did not answer.
+
+    Confirmations newest first.
+    """
 
     is_registered: bool | None = None
     error: CapxError | None = None
@@ -81,7 +84,12 @@ class LetsConnectStore(Store[LetsConnectState]):
         Let's Connect out of reach is in the state and nothing to stop for. Raises what ends the first request.
         """
         ticket = self._begin("load")
-        found = await self._confirmations()
+        self._set(ticket, error=None)
+        try:
+            found = await self._confirmations()
+        except CapxError as error:
+            self._set(ticket, error=error)
+            raise
         self._set(ticket, confirmations=found)
         try:
             registered = await self._client.send(letsconnect.exists(await self._username()))
@@ -165,7 +173,12 @@ class LetsConnectStore(Store[LetsConnectState]):
         if before is None:
             return None
         ticket = self._begin("load")
-        found = await self._confirmations()
+        self._set(ticket, error=None)
+        try:
+            found = await self._confirmations()
+        except CapxError as error:
+            self._set(ticket, error=error)
+            raise
         self._set(ticket, confirmations=found)
         new = [each for each in found if each not in before]
         if new:

@@ -83,6 +83,8 @@ class TranslatingLanguages(Store[LanguagesState]):
         )
         for failure in (languages, progress):
             if isinstance(failure, NotSignedIn) or not isinstance(failure, CapxError | Shape):
+                # Whoever chooses meanwhile must not read that the list is still coming.
+                self._set(ticket, error=failure if isinstance(failure, CapxError) else CapxError())
                 raise failure
         self._set(
             ticket,

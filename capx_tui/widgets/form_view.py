@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,6 +15,7 @@ from capx_tui.i18n import t
 from capx_tui.model.form import Form
 from capx_tui.model.form_check import leave
 from capx_tui.model.form_words import label_words, problem_words, state_words
+from capx_tui.terminal.key_words import first_key
 from capx_tui.widgets.form_layout import FormRow, RowKind, lay_out, spans, with_states
 from capx_tui.widgets.form_line import Line, View, view
 from capx_tui.widgets.line_list import LineList, Row
@@ -60,6 +63,7 @@ class FormView(LineList):
         self._line = Line()
         self._first = 0
         self._spoken = False
+        self._is_missing = False
 
     def on_mount(self) -> None:
         """Until there is a form, say that it is fetched."""
@@ -101,6 +105,26 @@ class FormView(LineList):
         return self._form is not None
 
     @property
+    def waiting_words(self) -> str:
+        """What stands here, and is said, as long as there is no form: that it is fetched, or could not be."""
+        return t("form-missing", first_key("app.retry")) if self._is_missing else t("form-loading")
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """While the form is fetched; where that fails, what stands in its place says so, and not that it is coming."""
+        self._await_form(is_missing=False)
+        try:
+            yield
+        except BaseException:
+            self._await_form(is_missing=True)
+            raise
+
+    def _await_form(self, *, is_missing: bool) -> None:
+        self._is_missing = is_missing
+        if not self.has_form and self.is_mounted:
+            self._lay_out(_NOWHERE)
+
+    @property
     def row(self) -> FormRow:
         """The row with the marker."""
         return self._rows[self.highlighted] if self.highlighted < len(self._rows) else _NOWHERE
@@ -129,7 +153,7 @@ class FormView(LineList):
     def focus_words(self) -> str:
         """The field with the marker and its section, where there are several: ``Known, Capacities, section 2 of 4``."""
         if not self.has_form:
-            return t("form-loading")
+            return self.waiting_words
         spec = self.form.spec.by_id.get(self.field)
         words = label_words(spec) if spec is not None else self.row.value
         number, name, count = self._section()
@@ -159,7 +183,7 @@ class FormView(LineList):
     def _lay_out(self, at: FormRow) -> None:
         """Lay the rows out anew, with the marker where `at` is then."""
         if self._form is None:
-            self.show(0, lambda index, width: [()], empty=t("form-loading"))
+            self.show(0, lambda index, width: [()], empty=self.waiting_words)
             return
         before = self.row.place
         self._spoken = self._speaks

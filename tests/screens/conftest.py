@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 import stamina
 
-from capx_tui.bootstrap import Options, open_core
 from capx_tui.demo.embedded import DATABASE_NAME
 from tests.screens.census import Census, take_census
-from tests.screens.visits import FILLED, PEOPLE, embedded_wire, move_in
+from tests.screens.visits import FILLED, embedded_wire, furnish, move_in
 
 
 @pytest.fixture(scope="session")
@@ -22,18 +21,12 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home that is copied."""
     home = tmp_path_factory.mktemp("furnished")
 
-    async def fill() -> None:
-        options = Options(demo=True, people=PEOPLE, environ=dict(os.environ))
-        async with open_core(options, now=lambda: FILLED) as core:
-            await core.explore.refresh()
-            assert core.explore.state.error is None
-
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith(("XDG_", "CAPX_TUI_")):
                 patch.delenv(name)
         patch.setenv("HOME", str(home))
-        asyncio.run(fill())
+        asyncio.run(furnish())
     return home
 
 

@@ -48,6 +48,7 @@ __all__ = [
     "Visit",
     "database",
     "embedded_wire",
+    "furnish",
     "move_in",
     "rows_of",
     "sitting",
@@ -84,6 +85,13 @@ def environ(given: Mapping[str, str]) -> dict[str, str]:
     sites = addresses(EMBEDDED_SERVICE, {}, embedded=True)
     own = {name: sites[site].replace(EMBEDDED_SERVICE, SERVICE) for site, name in ENVIRONMENT.items()}
     return {**os.environ, **own, **given}
+
+
+async def furnish() -> None:
+    """Make this process's home one with a world and a filled mirror."""
+    async with open_core(Options(demo=True, people=PEOPLE, environ=dict(os.environ)), now=lambda: FILLED) as core:
+        await core.explore.refresh()
+        assert core.explore.state.error is None
 
 
 def move_in(template: Path, home: Path) -> None:

@@ -97,7 +97,7 @@ class FormPlace(Editing, DraftKeeping):
 
     def intro(self) -> Sequence[str]:
         """How a form is filled in."""
-        return [t("plain-form-how")] if self.has_form else [t("plain-form-missing", first_key("app.retry"))]
+        return [t("plain-form-how")] if self.has_form else [t("form-missing", first_key("app.retry"))]
 
     def listed(self) -> Sequence[Line]:
         """Fields in their order; those that can be changed or done are numbered."""

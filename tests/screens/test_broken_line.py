@@ -1,0 +1,95 @@
+"""The screens on a line that breaks: random keys go on, and no screen says that something comes which does not."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.screens.visits import visit
+from tests.screens.wire import Wire, refused_token, service_down
+from tests.soak.keys import Sitting, grown, says_to_wait, sit
+
+
+@pytest.mark.parametrize(
+    ("seed", "rate", "is_in", "speaks", "size"),
+    [(1, 0.15, True, False, (80, 24)), (2, 0.4, True, True, (60, 20)), (3, 0.15, False, False, (40, 12))],
+    ids=["bad", "awful", "signed-out"],
+)
+async def test_keys_without_sense_on_a_line_that_breaks(
+    seed: int, rate: float, is_in: bool, speaks: bool, size: tuple[int, int], home: Path
+) -> None:
+    log = Sitting()
+    await sit(random.Random(seed), 90, log, rate=rate, is_in=is_in, size=size, asked_to_speak=speaks)
+    assert log.keys >= 90
+    assert log.broke.total() + log.silences
+
+
+async def test_what_was_opened_and_left_leaves_nothing_behind(home: Path) -> None:
+    async with visit("home", endless={"draft", "sign-in", "verify", "receiver"}) as here:
+        assert await grown(here, 1) == {}
+
+
+def _no_badges(wire: Wire) -> Wire:
+    wire.fail(service_down, where="/user_badge/")
+    return wire
+
+
+async def test_a_form_that_could_not_be_fetched_says_so_in_its_place(home: Path) -> None:
+    async with visit("badges", transport=_no_badges) as here:
+        assert "The form could not be fetched. F6 tries again." in here.flowing
+        assert not says_to_wait(here)
+        await here.press("ctrl+s")
+        assert here.status == "The form could not be fetched. F6 tries again."
+        here.wire.mend()
+        await here.press("f6")
+        assert "The form could not be fetched" not in here.flowing
+        assert here.marked
+
+
+def _everything_waits(wire: Wire) -> Wire:
+    wire.hold(where="/")
+    return wire
+
+
+async def test_asking_what_is_new_is_said_on_any_screen(home: Path) -> None:
+    async with visit("about", transport=_everything_waits, endless={"refresh", "verify"}) as here:
+        await here.press("f5")
+        assert here.status == "Asking the service what is new."
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert not says_to_wait(here)
+
+
+async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(home: Path) -> None:
+    def fail(wire: Wire) -> Wire:
+        wire.fail(service_down, where="/letsconnect/?")
+        return wire
+
+    async with visit("lets-connect", transport=fail) as here:
+        assert "Last sent not known. embedded.capx.invalid is not working right now" in here.flowing
+        assert not says_to_wait(here)
+        here.wire.mend()
+        await here.press("f6")
+        assert "not known" not in here.flowing
+        assert not says_to_wait(here)
+
+
+async def test_languages_that_a_refused_sign_in_keeps_away_are_not_still_being_read(home: Path) -> None:
+    def fail(wire: Wire) -> Wire:
+        wire.fail(refused_token, where="/translating/")
+        return wire
+
+    async with visit("translate", transport=fail) as here:
+        assert not says_to_wait(here)
+
+
+async def test_people_who_do_not_come_are_not_still_coming(new_home: Path) -> None:
+    def fail(wire: Wire) -> Wire:
+        wire.fail(service_down, where="/users/?")
+        return wire
+
+    async with visit("home", transport=fail) as here:
+        assert "people are still being fetched" not in here.flowing
