@@ -295,7 +295,9 @@ class PaintedApp(App[Result], Generic[Result]):
         self._owed = None
         strips = screen._compositor.render_strips(screen.size)
         if self._speaks:
-            rows = getattr(screen, "announcement_rows", range(0))
+            # On a terminal of one line they stand below it.
+            announced = getattr(screen, "announcement_rows", range(0))
+            rows = range(len(strips))[announced.start : announced.stop]
             self._hold_while_typing(screen, strips, rows)
             self._hold_announcement(strips, rows)
         anchor, typing = self._anchor(), is_typing(screen.focused)

@@ -1,0 +1,58 @@
+"""A terminal that is dragged about while one types, to sizes that nobody can read: the program lives, and is right."""
+
+from __future__ import annotations
+
+import random
+import signal
+
+import pytest
+
+from tests.pty.conftest import Start
+
+pytestmark = pytest.mark.pty
+
+_WIDTHS = (1, 2, 3, 10, 40, 80, 120, 300, 500)
+_HEIGHTS = (1, 2, 3, 5, 24, 50, 120, 200)
+#: Rows in which the spoken program says things in turn.
+_SAID = 4
+_KEYS = ("down", "up", "pagedown", "end", "home", "tab", "f1", "escape", "/", "a")
+
+
+@pytest.mark.parametrize(("mode", "modern"), [((), True), (("--screen-reader",), False)], ids=["in band", "spoken"])
+def test_two_hundred_sizes_while_one_types_end_in_the_right_picture(
+    start: Start, mode: tuple[str, ...], modern: bool
+) -> None:
+    chance = random.Random(20_260_610)
+    program = start("--open", "Explore", *mode, modern=modern)
+    program.wait_for("people of")
+    program.quiet()
+    for number in range(200):
+        program.resize(chance.choice(_WIDTHS), chance.choice(_HEIGHTS))
+        program.press(chance.choice(_KEYS))
+        if number % 7 == 0:
+            program.read(0.005)
+    program.resize(80, 24)
+    program.wait(lambda: "signed in as" in program.rows[0], "a title of that size")
+    program.quiet(1.0)
+    picture = program.rows[:-_SAID]
+    assert any(row.strip() for row in picture[1:])
+    # What is drawn wholly anew is what stood there already.
+    program.send_signal(signal.SIGTSTP)
+    program.wait(lambda: program.state == "T", "the pause")
+    program.send_signal(signal.SIGCONT)
+    program.wait(lambda: program.rows[:-_SAID] == picture, "the picture that was")
+    assert program.leave("ctrl+q") == 0
+
+
+def test_a_pause_of_the_spoken_program_ends_in_the_picture_that_was(start: Start) -> None:
+    program = start("--open", "Explore", "--screen-reader")
+    program.wait_for("people of")
+    program.quiet(0.3)
+    before, settings = program.rows[:-_SAID], program.terminal_settings()
+    program.send_signal(signal.SIGTSTP)
+    program.wait(lambda: program.state == "T", "the pause")
+    assert program.picture.text.strip() == ""
+    program.send_signal(signal.SIGCONT)
+    program.wait(lambda: program.rows[:-_SAID] == before, "the picture after a pause")
+    assert program.terminal_settings() == settings
+    assert program.leave("ctrl+q") == 0
