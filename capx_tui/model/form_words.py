@@ -120,6 +120,16 @@ def left_words(form: Form, field_id: str) -> str:
     return t("form-limit-left", left, spec.limit)
 
 
+def _is_counted(form: Form, field_id: str) -> bool:
+    """Whether the count is worth a place on the row: of letters only of what one writes, or from half of the limit on.
+
+    On every row of text it would be noise; the help on the field has it always.
+    """
+    spec, left = form.spec.by_id[field_id], form.left(field_id)
+    is_text = isinstance(spec, TextField | LongTextField)
+    return not is_text or form.is_changed(field_id) or (left or 0) * 2 <= (spec.limit or 0)
+
+
 def left_out_words(text: str) -> str:
     """What of `text` the form does not take, "" where it takes everything."""
     lost = left_out(text)
@@ -146,7 +156,7 @@ def state_words(form: Form, field_id: str) -> Sequence[str]:
         words.append(t("form-state-required"))
     if form.is_changed(field_id):
         words.append(t("form-state-changed"))
-    if left and not is_passed:
+    if left and not is_passed and _is_counted(form, field_id):
         words.append(left)
     return words
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 import msgspec
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -270,6 +271,14 @@ class CapxScreen(Screen[Result]):
         if self.core.settings.state.announcements == "log":
             text, aside = "", ""
         self.query_one(StatusBar).announce(text, aside=aside)
+
+    def say_how(self, text: str) -> None:
+        """Say how one goes about here. For eyes the keys stand in the hints too: only what has room on the line."""
+        parts = text.split("; ")
+        if not self.speaks:
+            while len(parts) > 1 and cell_len("; ".join(parts)) + 2 > self.app.size.width:
+                parts = [*parts[:-2], f"{parts[-2]}."]
+        self.say("; ".join(parts))
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:
         """Say what happened and what can be done; `retry` is what F6 does from now on."""

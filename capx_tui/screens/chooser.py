@@ -22,6 +22,8 @@ __all__ = ["Choice", "ChooserScreen"]
 
 #: So many labels tell how wide the column of labels is: looking at thousands would be felt.
 _MEASURED = 200
+#: A longer label than this pushes its own words aside and not everybody's: the eye must find from one to the other.
+_COLUMN = 40
 
 
 class _Choices(LineList):
@@ -109,7 +111,7 @@ class ChooserScreen(CapxScreen[object]):
         row: list[Span] = [(choice.label, "name" if choice.chosen else "")]
         if choice.note:
             row.append((f", {choice.note}", ""))
-        column = min(self._widest, width // 2)
+        column = min(self._widest, width // 2, _COLUMN)
         row.append((" " * max(0, column - sum(cell_len(text) for text, _ in row)), ""))
         if choice.chosen is not None:
             row.append((f"  {t('word-yes') if choice.chosen else t('word-no')}", "strong" if choice.chosen else "dim"))

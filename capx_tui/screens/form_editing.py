@@ -131,7 +131,7 @@ class FormEditing(CapxScreen[Result]):
         self.rows.begin(Form.begin(with_save_row(self.form_spec()), values))
         self.go_to_field(self._begins_at)
         self.retitle()
-        self.say(t("form-how", first_key("form.save"), first_key("form.help"), self.named(action("form.save"))))
+        self.say_how(t("form-how", first_key("form.save"), first_key("form.help"), self.named(action("form.save"))))
         self.opened()
 
     def go_to_field(self, field_id: str) -> None:

@@ -57,7 +57,7 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         """What is known; the service is asked once that is on the screen."""
         self._catch_up()
         super().start()
-        self.say(t("home-hint", first_key("app.palette"), first_key("rows.next-section")))
+        self.say_how(t("home-hint", first_key("app.palette"), first_key("rows.next-section")))
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
         self.watch_store(self.core.session, lambda state: self._account_changed())
         self.watch_added()

@@ -39,6 +39,8 @@ class ListingScreen(CapxScreen[None], Generic[T]):
     SCOPES: ClassVar[tuple[str, ...]] = ("listing", "list")
     #: The message for how many there are: $1 match, $2 there are.
     COUNT_KEY: ClassVar[str] = ""
+    #: Lines of an item, where it has more than one.
+    ITEM_HEIGHT: ClassVar[int] = CARD_HEIGHT
     #: The message for none at all.
     NONE_KEY: ClassVar[str] = ""
 
@@ -53,7 +55,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     @abstractmethod
     def rows(self, item: T, width: int, *, compact: bool) -> Sequence[Row]:
-        """One item, `CARD_HEIGHT` lines or one."""
+        """One item, `ITEM_HEIGHT` lines or one."""
 
     @abstractmethod
     def open(self, item: T) -> None:
@@ -111,7 +113,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
             state.count,
             self._item_rows,
             highlighted=0 if is_other else self._list.highlighted,
-            item_height=1 if compact else CARD_HEIGHT,
+            item_height=1 if compact else self.ITEM_HEIGHT,
             empty=self._empty_words() if not state.count else "",
         )
         if is_other:

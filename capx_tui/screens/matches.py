@@ -27,7 +27,7 @@ from capx_tui.text import fold, isolate
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT
 from capx_tui.widgets.line_list import LineList, Row, Span
-from capx_tui.widgets.wrapping import wrap
+from capx_tui.widgets.wrapping import clauses, wrap
 
 __all__ = ["MatchesScreen"]
 
@@ -157,11 +157,9 @@ class MatchesScreen(Talking[None], Saving):
         others = ". ".join(said for said, style in words if style == "dim")
         if len(exchanged) == len(EXCHANGED):
             (gives, _), (takes, _) = exchanged
-            return [
-                title,
-                [("  ", ""), (gives, "offer")],
-                [("  ", ""), (takes, "want"), (f". {others}" if others else "", "dim")],
-            ]
+            # The rest of the line, as far as it holds whole reasons: one step on stand all.
+            others = clauses(f"{takes}. {others}", width - 2).removeprefix(takes) if others else ""
+            return [title, [("  ", ""), (gives, "offer")], [("  ", ""), (takes, "want"), (others, "dim")]]
         lines: list[Span] = [(others, "dim")] if others else []
         # Who changed since the rows were ranked may have nothing to exchange any more.
         for said, style in exchanged:

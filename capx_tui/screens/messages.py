@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from capx_tui.i18n import t
@@ -24,6 +25,7 @@ from capx_tui.store.sent_list import SentList
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
 from capx_tui.widgets.line_list import Row
+from capx_tui.widgets.wrapping import clauses
 
 __all__ = ["MessagesScreen"]
 
@@ -34,6 +36,7 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
     SCOPES = ("messages", "talking", "listing", "list")
     TITLE_KEY = "screen-messages"
     COUNT_KEY = "messages-count"
+    ITEM_HEIGHT = 2
 
     @property
     def listing(self) -> SentList:
@@ -72,7 +75,9 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
         name, note = isolate(item.receiver), isolate(item.note)
         if compact:
             return [[(name, "name"), ("  ", ""), (words, style), (f"; {about}", "dim")]]
-        return [[(name, "name"), ("  ", ""), (words, style)], [("  ", ""), (about, "")], [("  ", ""), (note, "dim")]]
+        room = width - cell_len(about) - 4
+        told = f". {clauses(note, room) or note}" if note else ""
+        return [[(name, "name"), ("  ", ""), (words, style)], [("  ", ""), (about, ""), (told, "dim")]]
 
     def _empty_words(self) -> str:
         messages = self.core.messages.state

@@ -213,7 +213,9 @@ class TranslateScreen(ListingScreen[Item]):
             words.append(t(self.COUNT_KEY, listed.count, listed.total))
         if not state.is_fresh:
             words.append(t("translate-not-fresh"))
-        words.append(self._who())
+        if self.speaks:
+            # For eyes it stands above the list.
+            words.append(self._who())
         self.say(" ".join(words), aside="")
 
     def refreshed(self) -> None:

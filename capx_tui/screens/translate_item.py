@@ -163,7 +163,11 @@ class TranslateItemScreen(FormEditing[tuple[str, str]]):
         begins = (*filter(None, [first_invalid(form)]), *item.mine.missing, *item.changed, *TERMS)
         self.rows.begin(form, next(iter(begins)))
         self.retitle()
-        self.say(" ".join(filter(None, (said, self.rows.focus_words() if self.speaks else self._where()))))
+        if said and not self.speaks:
+            # Which capacity it is, and in which language, is the title.
+            self.say_how(said)
+        else:
+            self.say(" ".join(filter(None, (said, self.rows.focus_words() if self.speaks else self._where()))))
 
     def _where(self) -> str:
         """The capacity, the language, and how far that is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -34,19 +36,23 @@ class _Bar(Widget):
     right: reactive[str] = reactive("")
     """What is left out first when there is no room."""
 
+    INDENT: ClassVar[int] = 1
+    """Blank cells before what is said."""
+
     def render_line(self, y: int) -> Strip:
         """The line."""
         return self._strip(self.left, self.right) if not y else Strip.blank(self.size.width, self.rich_style)
 
     def _strip(self, left: str, right: str) -> Strip:
         width, style = self.size.width, self.rich_style
-        if right and cell_len(right) > width - cell_len(left) - 3:
+        room = width - self.INDENT - 1
+        if right and cell_len(right) > room - cell_len(left) - 1:
             right = ""
-        if cell_len(left) > width - 2:
+        if cell_len(left) > room:
             more = glyphs().more
-            left = fenced(set_cell_size(left, max(0, width - 2 - cell_len(more))).rstrip() + more)
-        gap = max(0, width - cell_len(left) - cell_len(right) - 2)
-        return Strip([Segment(f" {left}{' ' * gap}{right} ", style)]).adjust_cell_length(width, style)
+            left = fenced(set_cell_size(left, max(0, room - cell_len(more))).rstrip() + more)
+        gap = max(0, room - cell_len(left) - cell_len(right))
+        return Strip([Segment(f"{' ' * self.INDENT}{left}{' ' * gap}{right} ", style)]).adjust_cell_length(width, style)
 
 
 class TitleBar(_Bar):
@@ -80,6 +86,9 @@ class HintBar(_Bar):
 class TextBar(_Bar):
     """Says something about what stands below it: in one line, and where that is too long for the screen in two."""
 
+    #: Where the rows of a list begin, behind their marker.
+    INDENT = 2
+
     def watch_left(self) -> None:
         """Other words need other lines."""
         self._fit()
@@ -90,7 +99,8 @@ class TextBar(_Bar):
 
     def _lines(self) -> list[str]:
         width = self.size.width or (self.app.size.width if self.is_mounted else 0)
-        lines = wrap(self.left, width - 2) if width > 2 else [self.left]
+        room = width - self.INDENT - 1
+        lines = wrap(self.left, room) if room > 0 else [self.left]
         # What is left over stands on the last line, and is cut there.
         return [*lines[: _TEXT_LINES - 1], " ".join(lines[_TEXT_LINES - 1 :])] if len(lines) > _TEXT_LINES else lines
 

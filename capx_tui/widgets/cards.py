@@ -110,7 +110,11 @@ def _fitted(shown: Sequence[tuple[str, str, tuple[str, ...]]], width: int, gap: 
         ]
         wanted = [cell_len(listing(names, 10_000)) for _, _, names in shown]
         rooms = _rooms([cell_len(listing(names, 0)) for _, _, names in shown], wanted, width - sum(heads))
-        if len(shown) == 1 or all(room >= min(whole, _READABLE) for room, whole in zip(rooms, wanted, strict=True)):
+        told = [cell_len(listing(names, room)) for (_, _, names), room in zip(shown, rooms, strict=True)]
+        # One name is told whatever the room: of the last list enough must be left to read.
+        is_told = sum(heads) + sum(told) - width <= max(told[-1] - _READABLE, 0)
+        are_shared = all(room >= min(whole, _READABLE) for room, whole in zip(rooms, wanted, strict=True))
+        if len(shown) == 1 or (is_told and are_shared):
             break
         shown = shown[:-1]
     row: list[Span] = []
@@ -145,7 +149,7 @@ def _one_line(card: PersonCard, width: int) -> Row:
     shown = _exchange(card)
     if shown and room > _READABLE + 8:
         row += [(", ", "dim"), *_fitted(shown, room, ", ")]
-    if place:
+    if place and sum(cell_len(text) for text, _ in row) + cell_len(place) + 2 <= width:
         row.append((f", {place}", "dim"))
     if not shown or sum(cell_len(text) for text, _ in row) + cell_len(roles) + 2 <= width:
         row.append((f", {roles}", "role"))

@@ -39,6 +39,8 @@ WIDEST = 96
 _LABEL_WIDEST = 28
 #: Cells that are enough for a value, where a label needs those before it.
 _VALUE_ENOUGH = 30
+#: Where a label leaves a value so many cells, it stands whole on the value's row, out of the column, and not twice.
+_VALUE_LEAST = 28
 #: What one types into has at least this many cells, and never less than a third of the row.
 _LEAST_ROOM = 16
 _NARROWEST = 30
@@ -154,7 +156,7 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) 
     if isinstance(spec, ActionField) and cell_len(label) + 2 > column:
         yield from _long_action(form, spec, width, column, lines)
         return
-    if cell_len(label) + 2 > column:
+    if cell_len(label) + 2 > column and width - cell_len(label) - 2 < _VALUE_LEAST:
         # A question of a whole sentence stands above; its beginning still stands on the value's row.
         yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in lines(label, width))
         label = wrap(label, _most_label(width) - 3)[0] + "…"

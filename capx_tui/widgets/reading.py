@@ -18,7 +18,8 @@ from capx_tui.widgets.wrapping import wrap, wrap_named
 
 __all__ = ["Entry", "Reading"]
 
-_LABEL_WIDEST = 36
+#: A longer label stands out of the column of the others.
+_LABEL_WIDEST = 42
 #: Cells that a value needs beside its label.
 _LEAST_VALUE = 10
 #: Longer lines tire the eye; a wide terminal gets a margin instead.
@@ -140,15 +141,19 @@ class Reading(LineList):
 
     def _columns(self, width: int) -> list[int]:
         """For each entry, where its value begins."""
-        widest, sections = [0], []
+        labels: list[list[int]] = [[]]
+        sections = []
         for entry in self._entries:
             if entry.heading:
                 if self._by_section:
-                    widest.append(0)
+                    labels.append([])
             elif entry.value:
-                widest[-1] = max(widest[-1], cell_len(entry.label))
-            sections.append(len(widest) - 1)
-        return [min(widest[section] + 2, _LABEL_WIDEST, width // 2) for section in sections]
+                labels[-1].append(cell_len(entry.label) + 2)
+            sections.append(len(labels) - 1)
+        most = min(_LABEL_WIDEST, width * 11 // 20)
+        # As wide as the widest that leaves its value enough: a longer one pushes its own value aside, and no other.
+        columns = [max((cells for cells in each if cells <= most), default=most) for each in labels]
+        return [columns[section] for section in sections]
 
     def _rows_of(self, entry: Entry, width: int, column: int, number: int) -> Iterator[Row]:
         if entry.heading:
@@ -157,8 +162,9 @@ class Reading(LineList):
             yield [(entry.label, "heading")]
             return
         if not entry.label or not entry.value:
+            style = entry.style or ("name" if entry.target is not None else "")
             for line in self._lines(entry.label or entry.value, width, ""):
-                yield [(line, entry.style)] if line else ()
+                yield [(line, style)] if line else ()
             return
         label = "" if entry.continued and self.air else entry.label
         lead = label + " " * max(2, column - cell_len(label))

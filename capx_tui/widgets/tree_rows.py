@@ -56,8 +56,8 @@ def tree_row(row: TreeRow, width: int, *, speaks: bool = False) -> Row:
         if speaks and used + cell_len(counts) + 2 <= width:
             spans.append((f", {counts}", "dim"))
             break
-        if not speaks and used + cell_len(counts) + 3 <= width:
-            spans.append((" " * (width - used - cell_len(counts) - 1), ""))
+        if not speaks and used + cell_len(counts) + 2 <= width:
+            spans.append((" " * (width - used - cell_len(counts)), ""))
             spans.append((counts, "dim"))
             break
     return spans

@@ -103,7 +103,7 @@ def test_another_persons_text_says_nothing_that_steers(form: Form) -> None:
     ("field", "states"),
     [
         ("username", ["cannot be changed here"]),
-        ("display_name", ["required", "24 of 30 left"]),
+        ("display_name", ["required"]),
         ("team", ["not available: only staff may set it"]),
         ("languages", ["1 of 3 left"]),
         ("mentor", []),
@@ -113,6 +113,14 @@ def test_another_persons_text_says_nothing_that_steers(form: Form) -> None:
 )
 def test_states_are_words(form: Form, field: str, states: list[str]) -> None:
     assert state_words(form, field) == states
+
+
+def test_letters_are_counted_where_one_writes_and_from_half_of_the_limit_on(form: Form) -> None:
+    assert state_words(form.edit("display_name", "Ana C."), "display_name")[-1] == "24 of 30 left"
+    values = {**form.values, "display_name": "x" * 14}
+    assert state_words(Form.begin(form.spec, values), "display_name") == ["required"]
+    values["display_name"] = "x" * 15
+    assert state_words(Form.begin(form.spec, values), "display_name") == ["required", "15 of 30 left"]
 
 
 def test_the_most_pressing_state_comes_first(form: Form) -> None:

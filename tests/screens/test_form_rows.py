@@ -18,7 +18,7 @@ async def test_it_begins_on_the_first_field_that_takes_something() -> None:
     async with open_sample() as sample:
         assert sample.here.title.startswith("Sample form")
         assert sample.here.marked.startswith("Display name:")
-        assert sample.here.marked.endswith("required, 24 of 30 left")
+        assert sample.here.marked.endswith("required")
         assert "Ctrl+S: Save" in sample.here.status
 
 
@@ -326,9 +326,9 @@ async def test_a_small_screen_shows_every_field_and_keeps_the_cursor_on_it() -> 
 async def test_on_a_narrow_screen_what_is_left_is_counted_down_letter_by_letter() -> None:
     async with open_sample(size=(44, 20)) as sample:
         await sample.go("website")
-        for count in (60, 59, 58):
-            assert f"                {count} of 60 left" in sample.here.rows
+        for count in (59, 58):
             await sample.here.type("x")
+            assert f"                {count} of 60 left" in sample.here.rows
 
 
 async def test_another_width_keeps_the_marker_and_the_text() -> None:

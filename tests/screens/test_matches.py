@@ -33,7 +33,7 @@ async def test_the_best_stand_first_with_their_reasons(home: Path) -> None:
         rows = [row.strip() for row in here.rows]
         at = rows.index(f"> {_FIRST}")
         assert rows[at + 1] == "Offers 2 of your 5 wanted: Lua, Wikidata Query Service"
-        assert rows[at + 2].startswith("Wants 3 of your 5 available: Public Speaking, Edit-a-thons, Workshop.")
+        assert rows[at + 2].startswith("Wants 3 of your 5 available: Public Speaking, Edit-a-thons, Workshop")
         assert "Papatya Defteri" not in "\n".join(here.rows[1:])
 
 

@@ -50,7 +50,7 @@ async def test_connecting_gives_an_address_to_open_or_to_scan_and_edits_are_in_o
         assert here.status == "Connected to Metabase as Papatya Defteri: edits are made in your name."
         assert here.marked.startswith("Disconnect  CapX forgets the link.")
         await here.press("escape")
-        assert here.rows[3] == " Connected to Metabase as Papatya Defteri: edits are made in your name."
+        assert here.rows[3] == "  Connected to Metabase as Papatya Defteri: edits are made in your name."
         await here.press("n")
         await here.type("Yolculuk")
         await here.press("enter")

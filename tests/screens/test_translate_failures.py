@@ -156,4 +156,4 @@ async def test_a_service_that_is_down_is_told_and_the_list_is_there_with_one_key
         assert "F6 tries again." in here.flowing
         here.wire.mend()
         await here.press("f6")
-        assert here.rows[2].startswith(" Turkish (tr): 126 of 132 done")
+        assert here.rows[2].startswith("  Turkish (tr): 126 of 132 done")

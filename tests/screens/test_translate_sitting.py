@@ -41,7 +41,7 @@ async def test_134_capacities_are_translated_in_one_sitting_with_two_keys_beside
                 await here.settle()
         await here.settle()
         assert here.title.startswith("Translate ")
-        assert here.rows[2].startswith(" Esperanto (eo): 134 of 134 done, 0 left.")
+        assert here.rows[2].startswith("  Esperanto (eo): 134 of 134 done, 0 left.")
         assert "Nothing is missing any more. 1" in here.flowing
         found = texts("eo")
         assert len(found) == 134

@@ -226,10 +226,10 @@ async def test_words_above_a_list_take_a_second_line_where_one_is_too_short() ->
     bar = TextBar()
     bar.left, bar.right = "one two three four five six seven", "8 of 9"
     async with staged(bar, size=(30, 5)) as stage:
-        assert stage.rows[:3] == [" one two three four five six", " seven                 8 of 9", ""]
+        assert stage.rows[:3] == ["  one two three four five six", "  seven                8 of 9", ""]
         bar.left = "one two"
         await stage.pilot.pause(0)
-        assert stage.rows[:2] == [" one two               8 of 9", ""]
+        assert stage.rows[:2] == ["  one two              8 of 9", ""]
 
 
 def test_roles_beside_a_long_name_are_told_whole_or_counted() -> None:

@@ -68,7 +68,7 @@ def test_a_row_names_the_field_its_value_and_its_states(form: Form) -> None:
 def test_what_one_types_stands_still_while_the_states_change(form: Form) -> None:
     before, after = (next(r for r in lay_out(f, 78) if r.field == "website") for f in (form, form.edit("website", "x")))
     assert before.lead == after.lead
-    assert "".join(t for t, _ in spans(before, 78)).endswith("60 of 60 left")
+    assert "".join(t for t, _ in spans(after, 78)).endswith("changed, 59 of 60 left")
     assert [cell_len("".join(t for t, _ in spans(row, 78))) for row in (before, after)] == [78, 78]
 
 
