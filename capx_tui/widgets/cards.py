@@ -148,7 +148,11 @@ def _one_line(card: PersonCard, width: int) -> Row:
     room = width - sum(cell_len(text) for text, _ in row) - (cell_len(place) + 2 if place else 0) - 2
     shown = _exchange(card)
     if shown and room > _READABLE + 8:
-        row += [(", ", "dim"), *_fitted(shown, room, ", ")]
+        lists = _fitted(shown, room, ", ")
+        if place and len(lists) < 2 * len(shown):
+            # What is exchanged is told rather than where.
+            lists = max(lists, _fitted(shown, room + cell_len(place) + 2, ", "), key=len)
+        row += [(", ", "dim"), *lists]
     if place and sum(cell_len(text) for text, _ in row) + cell_len(place) + 2 <= width:
         row.append((f", {place}", "dim"))
     if not shown or sum(cell_len(text) for text, _ in row) + cell_len(roles) + 2 <= width:

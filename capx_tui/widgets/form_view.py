@@ -261,6 +261,8 @@ class FormView(LineList):
         if len(new) != len(old):
             # There are more or fewer than before: everything below moves.
             self._lay_out(self.row)
+            # What has just come to be said of the line is seen with it.
+            self._top = max(self._top, min(self.highlighted, index + len(new) - self.per_page))
             return range(len(self._rows))
         self._rows[index : index + len(new)] = new
         return range(index, index + sum(1 for at in range(len(new)) if not at or new[at] != old[at]))

@@ -137,7 +137,7 @@ def test_killed_at_twenty_moments_while_one_types(home: Path) -> None:
 
 def test_a_terminal_that_is_closed_costs_nothing(home: Path) -> None:
     with program(home, autosave=1000.0) as opened:
-        opened.wait_for("Display name:", "24 of 30 left")
+        opened.wait_for("Display name:", "required")
         opened.press("xyz")
         opened.wait_for("Ana B.xyz")
         assert drafts(home) == []

@@ -33,7 +33,7 @@ async def test_a_text_is_edited_in_lines_and_is_in_the_form_at_once() -> None:
         await here.press("escape")
         assert here.app.screen is sample.form
         # The text goes on below: its states stand at the end of the row, and not within it.
-        assert here.marked == "Mini bio:            I write templates.               changed, 157 of 200 left"
+        assert here.marked == "Mini bio:            I write templates.              changed, 157 of 200 left"
 
 
 async def test_typing_on_the_row_begins_in_the_text() -> None:

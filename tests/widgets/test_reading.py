@@ -54,6 +54,13 @@ async def test_a_label_longer_than_the_column_leaves_two_blanks_as_any_other() -
         assert stage.rows[1] == f"  {long}  two"
 
 
+async def test_a_label_too_long_for_a_column_pushes_its_own_value_aside_and_no_other() -> None:
+    long = "Wikimedia Community User Group Turkey"
+    entries = (Entry("Short", "one"), Entry("Shorter", "two"), Entry(long, "three"))
+    async with _read(*entries, size=(60, 10)) as (stage, _):
+        assert stage.rows[:3] == ["> Short    one", "  Shorter  two", f"  {long}  three"]
+
+
 async def test_each_section_may_have_a_column_of_its_own() -> None:
     entries = (Entry("First", heading=True), Entry("a", "b"), *_ENTRIES[2:])
     async with _read(*entries, by_section=True) as (stage, _):
