@@ -277,7 +277,7 @@ class CapxScreen(Screen[Result]):
         parts = text.split("; ")
         if not self.speaks:
             while len(parts) > 1 and cell_len("; ".join(parts)) + 2 > self.app.size.width:
-                parts = [*parts[:-2], f"{parts[-2]}."]
+                parts = [*parts[:-2], f"{parts[-2].rstrip()}."]
         self.say("; ".join(parts))
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:

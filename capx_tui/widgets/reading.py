@@ -179,7 +179,7 @@ class Reading(LineList):
         room = width - cell_len(lead)
         # Ears have no use for a column, and a braille display would show the blanks.
         indent = "" if self._spoken else " " * min(cell_len(lead), column)
-        first, *others = self._lines(entry.value, width if self._spoken else room, entry.label, first=room)
+        first, *others = self._lines(entry.value, width - len(indent), entry.label, first=room)
         yield [(lead, label_style), (first, style)]
         for line in others:
             yield [(indent, ""), (line, style)] if line else ()
