@@ -42,7 +42,7 @@ async def test_before_signing_in_it_is_told_what_meta_will_ask_and_what_never_co
             "CAPX_TUI_TOKEN",
         ):
             assert words in here.flowing, words
-        assert "https://meta.wikimedia.org/wiki/Special:CreateAcco" in here.text
+        assert "https://meta.wikimedia.org/wiki/Special:CreateAc" in here.text
 
 
 @pytest.mark.parametrize("shape", ["bare", "session"])
