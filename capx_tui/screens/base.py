@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 import msgspec
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -24,6 +23,7 @@ from capx_tui.terminal.keys import bind_keys, bindings_for, first_key
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 from capx_tui.widgets.field import Field
 from capx_tui.widgets.jump import Jumping
+from capx_tui.widgets.wrapping import first_parts
 
 if TYPE_CHECKING:
     from capx_tui.auth.account import Account
@@ -274,11 +274,7 @@ class CapxScreen(Screen[Result]):
 
     def say_how(self, text: str) -> None:
         """Say how one goes about here. For eyes the keys stand in the hints too: only what has room on the line."""
-        parts = text.split("; ")
-        if not self.speaks:
-            while len(parts) > 1 and cell_len("; ".join(parts)) + 2 > self.app.size.width:
-                parts = [*parts[:-2], f"{parts[-2].rstrip()}."]
-        self.say("; ".join(parts))
+        self.say(text if self.speaks else first_parts(text, self.app.size.width - 2))
 
     def fail(self, error: CapxError, retry: Callable[[], None] | None = None) -> None:
         """Say what happened and what can be done; `retry` is what F6 does from now on."""

@@ -11,10 +11,12 @@ from capx_tui.i18n import t
 from capx_tui.terminal.modes import glyphs
 from capx_tui.text import fenced
 
-__all__ = ["clauses", "wrap", "wrap_named"]
+__all__ = ["clauses", "first_parts", "wrap", "wrap_named"]
 
 #: Where a sentence may end before its end.
 _CLAUSE = re.compile(r"[,;:.](?= )|[،؛、；]")
+#: Where a part of a sentence ends that stands by itself.
+_PART = re.compile(r"\s*;(?= )")
 #: A name is no more than this part of a line.
 _NAME_SHARE = 3
 
@@ -64,6 +66,14 @@ def clauses(text: str, width: int) -> str:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(text) if cell_len(text[: found.start()]) <= width]
     return text[: ends[-1]] if ends else ""
+
+
+def first_parts(text: str, width: int) -> str:
+    """As much of a sentence as fits, up to a semicolon and closed there; all of it where not even its first part does."""
+    if cell_len(text) <= width:
+        return text
+    fitting = [text[: found.start()] for found in _PART.finditer(text) if cell_len(text[: found.start()]) < width]
+    return f"{fitting[-1]}." if fitting else text
 
 
 def wrap_named(text: str, width: int, name: str, *, first: int = 0, most: int = 0) -> list[str]:

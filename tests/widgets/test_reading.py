@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from capx_tui.widgets.reading import Entry, Reading
-from capx_tui.widgets.wrapping import clauses, wrap, wrap_named
+from capx_tui.widgets.wrapping import clauses, first_parts, wrap, wrap_named
 from tests.widgets.hosts import Stage, staged
 
 _ENTRIES = (
@@ -316,3 +316,16 @@ async def test_a_reader_s_rows_have_no_column_of_blanks_and_follow_the_mode() ->
 )
 def test_of_a_sentence_whole_clauses_are_told(width: int, told: str) -> None:
     assert clauses("Sign in, or out: as you like.", width) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "told"),
+    [
+        ("Enter opens; Tab goes on; F1 helps.", 40, "Enter opens; Tab goes on; F1 helps."),
+        ("Enter opens; Tab goes on; F1 helps.", 30, "Enter opens; Tab goes on."),
+        ("Entrée ouvre\u00a0; Tab avance.", 20, "Entrée ouvre."),
+        ("Enter opens; Tab goes on.", 5, "Enter opens; Tab goes on."),
+    ],
+)
+def test_of_a_sentence_for_one_line_whole_parts_are_told(text: str, width: int, told: str) -> None:
+    assert first_parts(text, width) == told
