@@ -69,7 +69,7 @@ def clauses(text: str, width: int) -> str:
 
 
 def first_parts(text: str, width: int) -> str:
-    """As much of a sentence as fits, up to a semicolon and closed there; all of it where not even its first part does."""
+    """As much of a sentence as fits, up to a semicolon, and closed there; all where its first part does not."""
     if cell_len(text) <= width:
         return text
     fitting = [text[: found.start()] for found in _PART.finditer(text) if cell_len(text[: found.start()]) < width]
