@@ -19,7 +19,8 @@ _NAMES = (
     *("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "TEXTUAL_COLOR_SYSTEM", "STY", "TMUX", "COLUMNS", "LINES"),
     *("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "TZ", "ACCESSIBLE"),
 )
-_SECRET = frozenset(("CAPX_TUI_TOKEN", "CAPX_TUI_WIKIMEDIA_OAUTH"))
+#: Of these only that they are there: secrets, and what a multiplexer calls each window otherwise.
+_UNTOLD = frozenset(("CAPX_TUI_TOKEN", "CAPX_TUI_WIKIMEDIA_OAUTH", "STY", "TMUX"))
 #: More files than these are a home that was never looked at: nothing is quick there.
 _MOST_FILES = 400
 _LARGEST = 1_000_000
@@ -104,7 +105,7 @@ def _read(file: str) -> bytes:
 def surroundings(arguments: list[str], size: tuple[int, int]) -> str:
     """All that the first picture depends on, as a text to compare. Raises OSError where that is too much to look at."""
     around = sorted(
-        (name, "" if name in _SECRET else value)
+        (name, "" if name in _UNTOLD else value)
         for name, value in os.environ.items()
         if name in _NAMES or name.startswith("CAPX_TUI_")
     )

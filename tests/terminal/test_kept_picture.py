@@ -96,6 +96,15 @@ def test_it_holds_no_secret(place: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "0123456789abcdef" not in after
 
 
+def test_another_window_of_a_multiplexer_is_no_other_terminal(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def within(name: str) -> str:
+        monkeypatch.setenv("TMUX", name)
+        return first_picture.surroundings(ARGUMENTS, (12, 3))
+
+    outside = first_picture.surroundings(ARGUMENTS, (12, 3))
+    assert within("/tmp/tmux,1,0") == within("/tmp/tmux,1,1") != outside
+
+
 def test_few_are_kept(place: Path) -> None:
     for number in range(12):
         keep([f"--open={number}"], drawn())
