@@ -101,6 +101,7 @@ def test_another_window_of_a_multiplexer_is_no_other_terminal(place: Path, monke
         monkeypatch.setenv("TMUX", name)
         return first_picture.surroundings(ARGUMENTS, (12, 3))
 
+    monkeypatch.delenv("TMUX", raising=False)
     outside = first_picture.surroundings(ARGUMENTS, (12, 3))
     assert within("/tmp/tmux,1,0") == within("/tmp/tmux,1,1") != outside
 
