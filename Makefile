@@ -74,6 +74,7 @@ docs: $(VENV)/.dev
 	$(RUN) -m docs.languages
 	$(RUN) -m docs.man
 	$(RUN) -m docs.guide
+	$(RUN) -m docs.pictures
 
 # The same tree gives the same bytes, whenever and wherever: the moment is the last change's, or a fixed one.
 dist: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1580601600)
