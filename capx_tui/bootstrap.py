@@ -77,10 +77,14 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 def _language(options: Options, settings: SettingsStore) -> str:
+    from capx_tui.i18n import load
     from capx_tui.store.settings import environment_language
 
     chosen = options.language or options.environ.get("CAPX_TUI_LANG", "") or settings.state.language
-    return chosen or environment_language()
+    code = (chosen or environment_language()).strip().replace("_", "-").lower()
+    # A locale names a country as well: tr-tr is Turkish, and what is written in Turkish is no other language.
+    spoken = load(code).language
+    return spoken if code.startswith(f"{spoken}-") and spoken != "en" else code
 
 
 def service_of(options: Options, settings: SettingsStore | None = None) -> str:

@@ -266,3 +266,19 @@ async def test_without_any_names_the_numbers_stand_there_and_it_is_said(new_home
         await here.press("f2", "f3")
         assert "Capacity 10" in here.text
         assert "Names could not be fetched from Metabase, Wikidata" in here.flowing
+
+
+async def test_the_country_of_a_locale_makes_no_other_language_of_it(home: Path) -> None:
+    async with visit("directory", language="tr-tr", size=(100, 40)) as here:
+        assert here.core.language == "tr"
+        assert here.core.directory.names_elsewhere == 0
+        assert "[Türkçe]" not in here.text
+
+
+async def test_names_in_another_language_are_counted_once_and_each_says_so(home: Path) -> None:
+    async with visit("directory", language="es", size=(100, 40)) as here:
+        assert here.core.directory.names_elsewhere == 6
+        assert load("es").text("directory-names-elsewhere", 6) in here.flowing
+        here.core.directory.reveal(41)
+        await here.press("f2", "f3")
+        assert here.marked.strip().startswith("Datagraphic [inglés]")
