@@ -10,13 +10,13 @@ from capx_tui.cli.source import core_of
 from capx_tui.errors import NetworkError, NotData, NotSignedIn, ServiceDown
 from capx_tui.i18n import t
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.matches import Partner
+from capx_tui.model.profile import Profile
 from capx_tui.store.match_memory import MatchMemory
 
 __all__ = ["me_of"]
 
 
-def me_of(request: Request, console: Console) -> tuple[Partner, MatchMemory]:
+def me_of(request: Request, console: Console) -> tuple[Profile, MatchMemory]:
     """One's own profile, and what one decided about matches.
 
     Where the service cannot be asked, the mirror's copy stands in and that is said. Raises `NotSignedIn`, and the
@@ -25,11 +25,11 @@ def me_of(request: Request, console: Console) -> tuple[Partner, MatchMemory]:
     return asyncio.run(_me(request, console))
 
 
-async def _me(request: Request, console: Console) -> tuple[Partner, MatchMemory]:
+async def _me(request: Request, console: Console) -> tuple[Profile, MatchMemory]:
     async with core_of(request, console) as core:
         if core.session.token() is None:
             raise NotSignedIn
-        me: Partner | None
+        me: Profile | None
         try:
             me = await core.my_profile.load()
         except (NetworkError, NotData, ServiceDown) as error:

@@ -35,7 +35,7 @@ class OwnStores(DiscoverStores):
         """Adding a capacity to one's own profile; made when it is first wanted."""
         from capx_tui.store.adding import AddingStore
 
-        return AddingStore(self.my_profile, self.mirror, self.session)
+        return AddingStore(self.my_profile, self.session)
 
     @cached_property
     def badges(self) -> BadgesStore:

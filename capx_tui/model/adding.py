@@ -14,7 +14,7 @@ import msgspec
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.model.explore import CapacityList
-from capx_tui.model.profile import MyProfile
+from capx_tui.model.profile import MyProfile, Profile
 
 __all__ = ["Addition", "add", "added_words", "lists_of", "lists_words", "take_back"]
 
@@ -38,12 +38,12 @@ def _field(which: CapacityList) -> str:
     return f"skills_{which.value}"
 
 
-def _ids(profile: MyProfile, which: CapacityList) -> tuple[int, ...]:
+def _ids(profile: Profile, which: CapacityList) -> tuple[int, ...]:
     ids: tuple[int, ...] = getattr(profile, _field(which))
     return ids
 
 
-def lists_of(profile: MyProfile, capacity: int) -> tuple[CapacityList, ...]:
+def lists_of(profile: Profile, capacity: int) -> tuple[CapacityList, ...]:
     """The lists of a profile that hold a capacity."""
     return tuple(each for each in CapacityList if capacity in _ids(profile, each))
 

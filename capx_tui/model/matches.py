@@ -10,15 +10,15 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Protocol
 
 import msgspec
 
 from capx_tui.model.explore import language_rank
-from capx_tui.model.people import Person, Proficiency, level_rank
+from capx_tui.model.people import Person, level_rank
 from capx_tui.model.people_bits import Key, language_value
+from capx_tui.model.profile import Profile
 
-__all__ = ["EXCHANGED", "LEAST_LEVEL", "WEIGHTS", "Match", "Matching", "Partner", "Reason", "ReasonKind"]
+__all__ = ["EXCHANGED", "LEAST_LEVEL", "WEIGHTS", "Match", "Matching", "Reason", "ReasonKind"]
 
 
 class ReasonKind(enum.Enum):
@@ -43,30 +43,6 @@ WEIGHTS: Mapping[ReasonKind, int] = MappingProxyType(
 )
 #: A shared language counts from this level of `LEVELS` up, in both (guide, "Languages": Advanced).
 LEAST_LEVEL = "3"
-
-
-class Partner(Protocol):
-    """What a match goes by; a `Person`, or one's own `MyProfile`."""
-
-    @property
-    def id(self) -> int:
-        """The service's id."""
-
-    @property
-    def skills_available(self) -> tuple[int, ...]:
-        """Capacities offered."""
-
-    @property
-    def skills_wanted(self) -> tuple[int, ...]:
-        """Capacities wanted."""
-
-    @property
-    def language(self) -> tuple[Proficiency, ...]:
-        """Languages with their levels."""
-
-    @property
-    def territory(self) -> tuple[int, ...]:
-        """Territories."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -117,7 +93,7 @@ class Matching:
 
     def __init__(
         self,
-        me: Partner,
+        me: Profile,
         territory_children: Mapping[int, Collection[int]],
         uncounted: Collection[ReasonKind] = (),
     ) -> None:
@@ -179,7 +155,7 @@ def _in(mine: Iterable[int], theirs: Collection[int]) -> tuple[int, ...]:
     return tuple(number for number in dict.fromkeys(mine) if number in theirs)
 
 
-def _spoken_well(partner: Partner) -> dict[int, str]:
+def _spoken_well(partner: Profile) -> dict[int, str]:
     """Languages that count, with the level."""
     spoken = sorted(partner.language, key=lambda each: level_rank(each.proficiency))
     least = level_rank(LEAST_LEVEL)

@@ -11,7 +11,7 @@ import msgspec
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.directory import Event
 from capx_tui.model.event_list import When, events_when
-from capx_tui.model.recommendations import Lists
+from capx_tui.model.profile import Profile
 
 __all__ = ["Marks", "NewCapacity", "marks_of", "new_capacities", "new_events"]
 
@@ -53,7 +53,7 @@ def marks_of(latest: int, capacities: Iterable[Capacity], events: Iterable[Event
     )
 
 
-def new_capacities(capacities: Collection[Capacity], marks: Marks, me: Lists) -> tuple[NewCapacity, ...]:
+def new_capacities(capacities: Collection[Capacity], marks: Marks, me: Profile) -> tuple[NewCapacity, ...]:
     """Those that came beside one's own, or right below; ids only grow."""
     if not marks.capacity:
         return ()
@@ -68,7 +68,7 @@ def new_capacities(capacities: Collection[Capacity], marks: Marks, me: Lists) ->
     return tuple(found)
 
 
-def new_events(events: Iterable[Event], marks: Marks, me: Lists, now: datetime) -> tuple[Event, ...]:
+def new_events(events: Iterable[Event], marks: Marks, me: Profile, now: datetime) -> tuple[Event, ...]:
     """Those that were added, have not ended and are about one's own capacities; soonest first."""
     if not marks.event:
         return ()
@@ -77,5 +77,5 @@ def new_events(events: Iterable[Event], marks: Marks, me: Lists, now: datetime) 
     return tuple(events_when(added, When.UPCOMING, now))
 
 
-def _mine(me: Lists) -> tuple[int, ...]:
+def _mine(me: Profile) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*me.skills_wanted, *me.skills_available, *me.skills_known)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from capx_tui.model.people import Proficiency
+from capx_tui.model.people import Person, Proficiency
 
 __all__ = [
     "EDITABLE",
@@ -24,6 +24,7 @@ __all__ = [
     "NEW_LANGUAGE_LEVEL",
     "PRONOUNS",
     "MyProfile",
+    "Profile",
     "Reach",
     "changed_fields",
     "difference",
@@ -87,6 +88,9 @@ class MyProfile(msgspec.Struct, frozen=True, kw_only=True):
     last_update: str = ""
     last_login: str = ""
 
+
+#: Whose capacities, languages and territories count: one's own profile, or what everybody sees of somebody.
+Profile = MyProfile | Person
 
 #: The fields a person may change, in the order of the guide.
 EDITABLE = (

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
+from capx_tui.model.profile import Profile
 from capx_tui.model.profile_facts import Naming
-from capx_tui.model.recommendations import Lists
 
-__all__ = ["Gap", "Profile", "profile_gaps"]
+__all__ = ["Gap", "profile_gaps"]
 
 #: Levels that matching by language passes over, on both sides.
 _UNCOUNTED = ("", "0")
@@ -48,26 +47,6 @@ _FIELDS = {
     "about-language": "about_language",
     "projects": "wikimedia_project",
 }
-
-
-class Profile(Lists, Protocol):
-    """What is looked at; a `Person`, or one's own `MyProfile`."""
-
-    @property
-    def territory(self) -> tuple[int, ...]:
-        """Territories."""
-
-    @property
-    def about(self) -> str:
-        """The mini bio."""
-
-    @property
-    def about_language(self) -> int | None:
-        """The language of the mini bio."""
-
-    @property
-    def wikimedia_project(self) -> tuple[int, ...]:
-        """Wikimedia projects."""
 
 
 def profile_gaps(person: Profile, names: Naming) -> tuple[Gap, ...]:

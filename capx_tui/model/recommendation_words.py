@@ -7,8 +7,9 @@ from capx_tui.i18n.lists import commas
 from capx_tui.model.directory import Event, Organization
 from capx_tui.model.event_words import format_words, local_words
 from capx_tui.model.people import Person
+from capx_tui.model.profile import Profile
 from capx_tui.model.profile_facts import Naming
-from capx_tui.model.recommendations import Group, Hint, Lists, shared
+from capx_tui.model.recommendations import Group, Hint, shared
 
 __all__ = ["capacity_words", "empty_words", "event_words", "group_words", "more_words", "why_words"]
 
@@ -31,7 +32,7 @@ def more_words(group: Group, count: int) -> str:
     return t("recommended-more", count, group_words(group))
 
 
-def empty_words(group: Group, me: Lists | None) -> tuple[str, str]:
+def empty_words(group: Group, me: Profile | None) -> tuple[str, str]:
     """Why a group is empty, and the field of one's own profile that would change that; "" for none."""
     field = ""
     if me is not None:
@@ -47,7 +48,7 @@ def empty_words(group: Group, me: Lists | None) -> tuple[str, str]:
     return said, field
 
 
-def why_words(group: Group, hint: Hint, me: Lists | None, them: Person | Organization | None, names: Naming) -> str:
+def why_words(group: Group, hint: Hint, me: Profile | None, them: Person | Organization | None, names: Naming) -> str:
     """``Wants 2 capacities that you offer: Lua, SPARQL``; for people and organizations.
 
     The names only where what is known of both agrees with what the service counted.
@@ -65,7 +66,7 @@ def capacity_words(known: int, available: int) -> str:
     return t("recommended-capacity", known, available)
 
 
-def event_words(event: Event, me: Lists | None, names: Naming, language: str) -> str:
+def event_words(event: Event, me: Profile | None, names: Naming, language: str) -> str:
     """When and how an event is held, and which of one's own capacities it is about."""
     said = commas(filter(None, (local_words(event, language), format_words(event))))
     if me is None or not (ids := shared(Group.EVENTS, me, event)):

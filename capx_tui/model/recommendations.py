@@ -9,14 +9,14 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol
 
 import msgspec
 
 from capx_tui.model.directory import Event, Organization
 from capx_tui.model.people import Person, Proficiency
+from capx_tui.model.profile import Profile
 
-__all__ = ["Group", "Hint", "Lists", "Recommendations", "lists_of", "shared"]
+__all__ = ["Group", "Hint", "Recommendations", "lists_of", "shared"]
 
 #: A language at this level counts on neither side.
 _NOT_PROFICIENT = "0"
@@ -75,34 +75,14 @@ class Recommendations(msgspec.Struct, frozen=True, kw_only=True):
         return next((event for event in self.events if event.id == event_id), None)
 
 
-class Lists(Protocol):
-    """What recommendations go by; a `Person`, or one's own `MyProfile`."""
-
-    @property
-    def skills_known(self) -> tuple[int, ...]:
-        """Capacities known."""
-
-    @property
-    def skills_available(self) -> tuple[int, ...]:
-        """Capacities offered."""
-
-    @property
-    def skills_wanted(self) -> tuple[int, ...]:
-        """Capacities wanted."""
-
-    @property
-    def language(self) -> tuple[Proficiency, ...]:
-        """Languages with their levels."""
-
-
-def lists_of(me: Lists) -> tuple[tuple[int, ...], ...]:
+def lists_of(me: Profile) -> tuple[tuple[int, ...], ...]:
     """What the answer depends on: another value means that the service would recommend others."""
     return tuple(
         tuple(sorted(each)) for each in (me.skills_known, me.skills_available, me.skills_wanted, _spoken(me.language))
     )
 
 
-def shared(group: Group, me: Lists, them: Person | Organization | Event | None) -> tuple[int, ...]:
+def shared(group: Group, me: Profile, them: Person | Organization | Event | None) -> tuple[int, ...]:
     """The ids, of capacities or languages, for which the service puts `them` into `group`, in the order of mine.
 
     Nothing for a capacity, and for somebody of whom nothing is known.

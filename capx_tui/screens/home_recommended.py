@@ -12,6 +12,7 @@ from capx_tui.i18n.sentences import explain
 from capx_tui.model.adding import lists_words
 from capx_tui.model.entry import Entry
 from capx_tui.model.people import Person
+from capx_tui.model.profile import Profile
 from capx_tui.model.recommendation_words import (
     capacity_words,
     empty_words,
@@ -20,7 +21,7 @@ from capx_tui.model.recommendation_words import (
     more_words,
     why_words,
 )
-from capx_tui.model.recommendations import Group, Hint, Lists, Recommendations
+from capx_tui.model.recommendations import Group, Hint, Recommendations
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.home_rows import HomeRow, heading, told
 from capx_tui.screens.onward import Onward
@@ -36,7 +37,7 @@ _SHOWN = 2
 def recommended_rows(
     core: Core,
     shell: Onward,
-    me: Lists | None,
+    me: Profile | None,
     opened: Collection[object],
     toggle: Callable[[Group], None],
 ) -> Iterator[HomeRow]:
@@ -75,7 +76,7 @@ def _state_words(core: Core) -> str:
 class _Rows:
     """The rows of one answer."""
 
-    def __init__(self, core: Core, shell: Onward, me: Lists | None, found: Recommendations) -> None:
+    def __init__(self, core: Core, shell: Onward, me: Profile | None, found: Recommendations) -> None:
         self._core = core
         self._shell = shell
         self._me = me

@@ -11,7 +11,8 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.actions import SCREENS, ScreenEntry, screen
 from capx_tui.model.entry import Entry
-from capx_tui.model.profile_gaps import Profile, profile_gaps
+from capx_tui.model.profile import Profile
+from capx_tui.model.profile_gaps import profile_gaps
 from capx_tui.model.saved import Subject
 from capx_tui.model.ways import WAYS, ways_of
 from capx_tui.screens.onward import Onward

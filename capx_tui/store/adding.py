@@ -9,7 +9,6 @@ from capx_tui.model.adding import Addition, add, lists_of, take_back
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.profile import MyProfile
 from capx_tui.store.base import Store
-from capx_tui.store.mirror import Mirror
 from capx_tui.store.my_profile import MyProfileStore, ProfileMoved
 from capx_tui.store.session import SessionStore
 from capx_tui.store.turns import Turns
@@ -31,28 +30,16 @@ class AddingState:
 class AddingStore(Store[AddingState]):
     """Signed in, or every action raises `NotSignedIn`. Whatever else the profile holds stays as the service has it."""
 
-    def __init__(self, my_profile: MyProfileStore, mirror: Mirror, session: SessionStore) -> None:
+    def __init__(self, my_profile: MyProfileStore, session: SessionStore) -> None:
         super().__init__(AddingState())
         self._my_profile = my_profile
-        self._mirror = mirror
         self._session = session
         self._turns = Turns()
 
     def lists_of(self, capacity: int) -> tuple[CapacityList, ...]:
         """Where one's own profile has a capacity, as far as is known: nothing is asked of the service."""
-        profile = self._known_profile()
-        if profile is not None:
-            return lists_of(profile, capacity)
-        account = self._session.account_id
-        person = self._mirror.person(account) if account is not None else None
-        if person is None:
-            return ()
-        ids = {
-            CapacityList.KNOWN: person.skills_known,
-            CapacityList.AVAILABLE: person.skills_available,
-            CapacityList.WANTED: person.skills_wanted,
-        }
-        return tuple(each for each in CapacityList if capacity in ids[each])
+        profile = self._my_profile.known(self._session.account_id)
+        return lists_of(profile, capacity) if profile is not None else ()
 
     def can_undo(self) -> bool:
         """Whether `undo` has something to take back for whoever is signed in."""
@@ -93,7 +80,8 @@ class AddingStore(Store[AddingState]):
         return last
 
     async def _save(self, account: int | None, change: Callable[[MyProfile], MyProfile]) -> None:
-        before = self._known_profile(account) or await self._my_profile.load()
+        own = self._my_profile.state.profile
+        before = own if own is not None and own.id == account else await self._my_profile.load()
         for left in reversed(range(_ATTEMPTS)):
             try:
                 await self._my_profile.save_and_make_sure(before, change(before))
@@ -103,9 +91,3 @@ class AddingStore(Store[AddingState]):
                 if not left:
                     raise
                 before = moved.now
-
-    def _known_profile(self, account: int | None = None) -> MyProfile | None:
-        """What the service said last, if it is of whoever is signed in."""
-        profile = self._my_profile.state.profile
-        owner = account if account is not None else self._session.account_id
-        return profile if profile is not None and profile.id == owner else None

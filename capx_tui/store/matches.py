@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import msgspec
 
 from capx_tui.errors import CapxError, NotSignedIn, StorageError
-from capx_tui.model.matches import Match, Matching, Partner, ReasonKind
+from capx_tui.model.matches import Match, Matching, ReasonKind
 from capx_tui.model.people import Person
+from capx_tui.model.profile import Profile
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.match_memory import MatchMemory, MatchNotes
@@ -27,7 +28,7 @@ __all__ = ["MatchesState", "MatchesStore"]
 class MatchesState:
     """`me` is None before one's profile is known. `count` people match, `mutual` of them first."""
 
-    me: Partner | None = None
+    me: Profile | None = None
     #: There is something to exchange: capacities wanted or available.
     can_match: bool = False
     count: int = 0

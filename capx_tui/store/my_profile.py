@@ -6,7 +6,7 @@ The private parts stay in memory. After a save the mirror's public copy is what 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
@@ -20,15 +20,14 @@ from capx_tui.api.wikimedia.action_api import users
 from capx_tui.api.wikimedia.commons import file_page
 from capx_tui.api.wikimedia.sparql import person_item
 from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError, leaves_open
-from capx_tui.i18n.sentences import sentence
+from capx_tui.api.wire import Call
+from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError
 from capx_tui.model.capacities import language_chain
-from capx_tui.model.people import Person
-from capx_tui.model.profile import MyProfile, changed_fields, same_value
+from capx_tui.model.profile import MyProfile, Profile, changed_fields, same_value
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.mirror import Mirror
-from capx_tui.store.write_once import AnswerLost
+from capx_tui.store.write_once import write_once
 from capx_tui.text import clean
 
 __all__ = ["FoundItem", "MyProfileState", "MyProfileStore", "ProfileMoved"]
@@ -92,7 +91,7 @@ class MyProfileStore(Store[MyProfileState]):
 
     # Reading and writing
 
-    def known(self, account: int | None) -> MyProfile | Person | None:
+    def known(self, account: int | None) -> Profile | None:
         """The profile of whoever is signed in as far as it is known: as the service said it last, else the mirror's."""
         own = self.state.profile
         if account is None:
@@ -102,12 +101,15 @@ class MyProfileStore(Store[MyProfileState]):
     async def load(self) -> MyProfile:
         """What the service holds now (``GET /profile/``). Raises the errors of the request."""
         ticket = self._begin("profile")
+        found = own_profile(await self._read())
+        self._set(ticket, profile=found, read_at=self._now())
+        return found
+
+    async def _read(self) -> ProfileShape:
         page = await self._client.send(people.profile())
         if not page.results:
             raise NotSignedIn(token_was_sent=True)
-        found = own_profile(page.results[0])
-        self._set(ticket, profile=found, read_at=self._now())
-        return found
+        return page.results[0]
 
     def take(self, shape: ProfileShape) -> None:
         """What the service holds now, asked for by somebody else (`SessionStore.on_profile`)."""
@@ -118,57 +120,41 @@ class MyProfileStore(Store[MyProfileState]):
 
         Reads again first: where the service holds something else than `before` in any field, nothing is
         sent and `ProfileMoved` is raised. Only what changed is sent, once (``PUT /profile/{id}/``).
-        Raises `Conflict` (five causes), `FieldErrors`, and the errors of both requests; after one that leaves
-        open whether the service has it, ask `holds`.
+        Raises `Conflict` (five causes), `FieldErrors`, and the errors of both requests; one of them may leave
+        open whether the service has it.
         """
-        now = await self._unmoved(before)
-        return now if own_put(before, after) is None else await self._put(before, after)
+        return await self._put(before, after, self._client.send)
 
     async def save_and_make_sure(self, before: MyProfile, after: MyProfile) -> MyProfile:
         """`save`; where no answer came, the service is asked whether it has it, and if so all is well.
 
         Raises the error of the write where the service does not have it, `AnswerLost` where it could not tell.
         """
-        now = await self._unmoved(before)
-        if own_put(before, after) is None:
-            return now
-        try:
-            return await self._put(before, after)
-        except CapxError as error:
-            if not leaves_open(error):
-                raise
-            lost = error
-        try:
-            found = await self.holds(before, after)
-        except CapxError as error:
-            raise AnswerLost(sentence(lost), host=lost.host) from error
-        if found is None:
-            raise lost
-        return found
 
-    async def _unmoved(self, before: MyProfile) -> MyProfile:
-        """What the service holds, which is `before`. Raises `ProfileMoved` where it is not."""
+        async def look() -> ProfileShape | None:
+            shape = await self._read()
+            now, changed = own_profile(shape), changed_fields(before, after)
+            is_there = all(same_value(each, getattr(now, each), getattr(after, each)) for each in changed)
+            return shape if is_there else None
+
+        return await self._put(before, after, lambda put: write_once(self._client, put, look))
+
+    async def _put(
+        self, before: MyProfile, after: MyProfile, send: Callable[[Call[ProfileShape]], Awaitable[ProfileShape]]
+    ) -> MyProfile:
         now = await self.load()
         moved = changed_fields(before, now)
         if now.id != before.id or moved:
             raise ProfileMoved(now, moved)
-        return now
-
-    async def _put(self, before: MyProfile, after: MyProfile) -> MyProfile:
         body = own_put(before, after)
-        assert body is not None
+        if body is None:
+            return now
         ticket = self._begin("profile")
-        shape = await self._client.send(people.profile_put(before.id, body))
+        shape = await send(people.profile_put(before.id, body))
         saved = own_profile(shape)
         self._set(ticket, profile=saved, read_at=self._now())
         await self._show(shape)
         return saved
-
-    async def holds(self, before: MyProfile, after: MyProfile) -> MyProfile | None:
-        """What the service holds if the changes from `before` to `after` are in it, else None."""
-        now = await self.load()
-        changed = changed_fields(before, after)
-        return now if all(same_value(each, getattr(now, each), getattr(after, each)) for each in changed) else None
 
     async def _show(self, shape: ProfileShape) -> None:
         """What others see of it, in the mirror at once."""

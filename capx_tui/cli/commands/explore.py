@@ -19,9 +19,10 @@ from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.explore import ExploreFilter, Sort
-from capx_tui.model.matches import Matching, Partner
+from capx_tui.model.matches import Matching
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
+from capx_tui.model.profile import Profile
 from capx_tui.paths import cache_dir
 from capx_tui.store.filters import FilterFile, filter_file
 from capx_tui.store.names import HeldNames
@@ -61,7 +62,7 @@ def _asked(request: Request, source: Source) -> ExploreFilter:
     return asked_for(request, source.names.resolve, kept)
 
 
-def _me(request: Request, console: Console) -> Partner:
+def _me(request: Request, console: Console) -> Profile:
     # All other orders do without a service to ask, and start sooner for it.
     from capx_tui.cli.me import me_of
 
@@ -88,7 +89,7 @@ def _explore(
     request: Request,
     console: Console,
     source: Source,
-    me: Partner | None,
+    me: Profile | None,
     saved: Collection[int],
 ) -> int:
     if request.value("save-filter"):
@@ -115,7 +116,7 @@ def show_people(
     request: Request,
     console: Console,
     source: Source,
-    me: Partner | None = None,
+    me: Profile | None = None,
     saved: Collection[int] = (),
 ) -> int:
     """Print the people that `asked` leaves; the order by match needs `me`, the filter by saved people `saved`."""

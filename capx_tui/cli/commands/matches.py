@@ -16,7 +16,8 @@ from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.model.links import person_address
 from capx_tui.model.match_words import reason_names, reason_words, title_words
-from capx_tui.model.matches import Match, Matching, Partner, Reason, ReasonKind
+from capx_tui.model.matches import Match, Matching, Reason, ReasonKind
+from capx_tui.model.profile import Profile
 from capx_tui.model.profile_facts import Naming, title_of
 from capx_tui.model.table import Address, Row
 from capx_tui.store.match_memory import MatchMemory, MatchNotes, news, told
@@ -44,7 +45,7 @@ def run(request: Request, console: Console) -> int:
     return with_source(request, console, lambda source: _matches(me, memory, request, console, source))
 
 
-def _matches(me: Partner, memory: MatchMemory, request: Request, console: Console, source: Source) -> int:
+def _matches(me: Profile, memory: MatchMemory, request: Request, console: Console, source: Source) -> int:
     notes = memory.read()
     matching = Matching(me, source.names.territory_children(), notes.uncounted)
     found = list(_found(matching, notes, source, only_mutual=request.on("mutual")))
