@@ -16,6 +16,7 @@ from capx_tui.i18n import t
 from capx_tui.model.directory_view import Place, View
 from capx_tui.screens.directory_pane import DirectoryPane
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
+from capx_tui.screens.searching import Searching
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
 from capx_tui.widgets.field import Field
@@ -26,7 +27,7 @@ from capx_tui.widgets.tree_rows import TreeRow, tree_row
 __all__ = ["DirectoryScreen"]
 
 
-class DirectoryScreen(DirectoryPane):
+class DirectoryScreen(DirectoryPane, Searching[None]):
     """Seven roots, three levels; and three lists across them."""
 
     SCOPES = ("directory", "adding", "list")
@@ -50,10 +51,10 @@ class DirectoryScreen(DirectoryPane):
         self.watch_store(self.core.directory, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._tell())
         self.watch_added()
-        self._tree.label = lambda: t("screen-directory")
+        self.found_list.label = lambda: t("screen-directory")
         self.information.label = lambda: t("action-directory-information")
         self._paint()
-        self._tree.focus()
+        self.found_list.focus()
 
     @property
     def heading(self) -> str:
@@ -70,12 +71,13 @@ class DirectoryScreen(DirectoryPane):
         self._paint()
 
     @property
-    def _tree(self) -> LineList:
+    def found_list(self) -> LineList:
+        """See `Searching`."""
         return self.query_one("#tree", LineList)
 
     @property
     def _place(self) -> Place | None:
-        index = self._tree.highlighted
+        index = self.found_list.highlighted
         return self._shown[index] if index < len(self._shown) else None
 
     @property
@@ -89,7 +91,7 @@ class DirectoryScreen(DirectoryPane):
         directory = self.core.directory
         before = Place(revealed) if (revealed := directory.take_revealed()) is not None else self._place
         self._shown = [each for each in directory.places() if not (each.is_description and self.speaks)]
-        self._tree.show(
+        self.found_list.show(
             len(self._shown),
             self._row,
             highlighted=self._index_of(before),
@@ -186,19 +188,6 @@ class DirectoryScreen(DirectoryPane):
         if event.text != self.core.directory.state.text:
             self.core.directory.set_text(event.text)
 
-    @on(Field.Left, "#search")
-    def _leave_search(self, event: Field.Left) -> None:
-        if event.step > 0:
-            self._tree.focus()
-
-    @on(Field.Submitted, "#search")
-    def _done_searching(self) -> None:
-        self._tree.focus()
-
-    @on(LineList.LeftAtTop, "#tree")
-    def _up_to_search(self) -> None:
-        self.query_one("#search", Field).focus()
-
     @on(LineList.Opened, "#tree")
     def _toggle(self) -> None:
         capacity = self._marked
@@ -213,7 +202,7 @@ class DirectoryScreen(DirectoryPane):
 
     def do_directory_search(self) -> None:
         """To the field."""
-        self.query_one("#search", Field).focus()
+        self.search_field.focus()
 
     def do_directory_expand(self) -> None:
         """Open the branch; in an open one, to its first capacity."""
@@ -221,7 +210,7 @@ class DirectoryScreen(DirectoryPane):
         if capacity is None or not self._is_branch(capacity):
             return
         if self.core.directory.node(capacity).expanded:
-            self._tree.action_move(1)
+            self.found_list.action_move(1)
         else:
             self.core.directory.expand(capacity)
 
@@ -236,7 +225,7 @@ class DirectoryScreen(DirectoryPane):
             return
         above = Place(theme=place.theme) if place.theme is not None else Place(node.parent)
         if above in self._shown:
-            self._tree.highlighted = self._shown.index(above)
+            self.found_list.highlighted = self._shown.index(above)
 
     def do_directory_view(self) -> None:
         """Tree, cards, thematic categories, in turn; the marker stays on its capacity where the view has it."""
@@ -257,15 +246,15 @@ class DirectoryScreen(DirectoryPane):
         """The pane below the tree."""
         self.information.display = not self.information.display
         if not self.information.display:
-            self._tree.focus()
+            self.found_list.focus()
         self.inform()
         self.say(t("directory-information-shown") if self.information.display else t("directory-information-hidden"))
 
     def do_directory_reset(self) -> None:
         """Return to the initial view."""
-        self.query_one("#search", Field).text = ""
+        self.search_field.text = ""
         self.core.directory.reset()
-        self._tree.highlighted = 0
+        self.found_list.highlighted = 0
         self.say(t("directory-initial"))
 
     # -- going on --------------------------------------------------------------------------------
@@ -289,10 +278,3 @@ class DirectoryScreen(DirectoryPane):
         """Its name and description in one's own language, in the work list of translations."""
         if (capacity := self._marked) is not None:
             self.shell.open_translate(capacity)
-
-    def do_app_back(self) -> None:
-        """From field and information to the tree first; then away."""
-        if self._tree.has_focus:
-            super().do_app_back()
-        else:
-            self._tree.focus()

@@ -20,6 +20,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.explore_words import card_of
 from capx_tui.screens.refresh_words import age_words, refresh_words, stale_words, unnamed_words
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.searching import Searching
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.store.names import HeldNames
@@ -39,7 +40,7 @@ _SPOKEN_S = 10.0
 _CHUNK = 64
 
 
-class ExploreScreen(Talking[None], Saving):
+class ExploreScreen(Talking[None], Saving, Searching[None]):
     """The main job: whom can I learn from?"""
 
     SCOPES = ("explore", "talking", "saving", "list")
@@ -67,19 +68,20 @@ class ExploreScreen(Talking[None], Saving):
         # Spoken once with the rows, not once with each answer of the service.
         self.watch_store(self.core.explore, lambda state: None if self.speaks else self._tell())
         self.watch_saved()
-        self._people_list.label = lambda: t("explore-list")
+        self.found_list.label = lambda: t("explore-list")
         self._paint()
-        self._people_list.focus()
+        self.found_list.focus()
 
     def resume(self) -> None:
         """The filter may have been changed above, its text too."""
-        search, asked = self.query_one("#search", Field), self.core.explore.state.filter.text
+        search, asked = self.search_field, self.core.explore.state.filter.text
         if search.text != asked:
             search.text = asked
         self._paint()
 
     @property
-    def _people_list(self) -> LineList:
+    def found_list(self) -> LineList:
+        """See `Searching`."""
         return self.query_one("#people", LineList)
 
     # -- drawing -------------------------------------------------------------------------------
@@ -98,7 +100,7 @@ class ExploreScreen(Talking[None], Saving):
         if not self.is_mounted:
             return
         state = self.core.explore.state
-        people = self._people_list
+        people = self.found_list
         same_question = self._drawn == (state.filter, state.sort, state.shown_lists)
         at = people.highlighted if same_question else 0
         if same_question and (marked := self._people.get(people.highlighted)) is not None:
@@ -133,7 +135,7 @@ class ExploreScreen(Talking[None], Saving):
 
     def to_save(self) -> tuple[Subject, str] | None:
         """See `Saving`."""
-        person = self._person(self._people_list.highlighted) if self.core.explore.state.count else None
+        person = self._person(self.found_list.highlighted) if self.core.explore.state.count else None
         return (Subject(SavedKind.PERSON, person.id), person.username) if person is not None else None
 
     def to_write(self) -> str | None:
@@ -193,19 +195,6 @@ class ExploreScreen(Talking[None], Saving):
         if event.text != self.core.explore.state.filter.text:
             self.core.explore.set_text(event.text)
 
-    @on(Field.Left, "#search")
-    def _leave_search(self, event: Field.Left) -> None:
-        if event.step > 0:
-            self._people_list.focus()
-
-    @on(Field.Submitted, "#search")
-    def _done_searching(self) -> None:
-        self._people_list.focus()
-
-    @on(LineList.LeftAtTop, "#people")
-    def _up_to_search(self) -> None:
-        self.query_one("#search", Field).focus()
-
     @on(LineList.Opened, "#people")
     def _open(self, event: LineList.Opened) -> None:
         person = self._person(event.index)
@@ -214,7 +203,7 @@ class ExploreScreen(Talking[None], Saving):
 
     def do_explore_search(self) -> None:
         """To the field."""
-        self.query_one("#search", Field).focus()
+        self.search_field.focus()
 
     def do_explore_filters(self) -> None:
         """All facets, with live counts."""
@@ -237,7 +226,7 @@ class ExploreScreen(Talking[None], Saving):
     def do_explore_clear(self) -> None:
         """No filter, no text."""
         self.core.explore.clear()
-        self.query_one("#search", Field).text = ""
+        self.search_field.text = ""
         self.say(t("explore-cleared", self.core.explore.state.count))
 
     def do_explore_density(self) -> None:
@@ -249,7 +238,7 @@ class ExploreScreen(Talking[None], Saving):
 
     def begin_again(self) -> Widget | None:
         """See `CapxScreen`. Who is saved, and who matches, is told at the start only where one is known by then."""
-        explore, people = self.core.explore, self._people_list
+        explore, people = self.core.explore, self.found_list
         explore.catch_up()
         of_oneself = explore.state.sort is Sort.MATCH or bool(self.core.saved.state.items)
         if explore.state.phase is Phase.FILLING or (of_oneself and not self.knows_start_account):
@@ -257,10 +246,3 @@ class ExploreScreen(Talking[None], Saving):
         self.resume()
         people.highlighted = 0
         return people
-
-    def do_app_back(self) -> None:
-        """From the field to the list first; then away."""
-        if self._people_list.has_focus:
-            super().do_app_back()
-        else:
-            self._people_list.focus()

@@ -16,11 +16,11 @@ from textual.app import ComposeResult
 
 from capx_tui.i18n import t
 from capx_tui.model.actions import Action
-from capx_tui.screens.base import CapxScreen
 from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.listing_words import asked_words, nothing_words
 from capx_tui.screens.refresh_words import age_words, stale_words
 from capx_tui.screens.rows import RowsScreen
+from capx_tui.screens.searching import Searching
 from capx_tui.store.listing import Listing
 from capx_tui.widgets.bars import TextBar
 from capx_tui.widgets.cards import CARD_HEIGHT
@@ -33,7 +33,7 @@ __all__ = ["ListingFiltersScreen", "ListingScreen"]
 T = TypeVar("T")
 
 
-class ListingScreen(CapxScreen[None], Generic[T]):
+class ListingScreen(Searching[None], Generic[T]):
     """Subclasses give the listing, the rows, and what opening does."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("listing", "list")
@@ -73,29 +73,30 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     def start(self) -> None:
         """Show what the mirror has; what arrives later is painted as it comes."""
-        self._list.label = lambda: self.heading
+        self.found_list.label = lambda: self.heading
         self.listing.show()
         self.watch_store(self.listing, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._arrived())
         self._paint()
-        self._list.focus()
+        self.found_list.focus()
 
     def resume(self) -> None:
         """The filter may have been changed above, its text too."""
-        search, asked = self.query_one("#search", Field), self.listing.state.asked.text
+        search, asked = self.search_field, self.listing.state.asked.text
         if search.text != asked:
             search.text = asked
         self.listing.show()
         self._paint()
 
     @property
-    def _list(self) -> LineList:
+    def found_list(self) -> LineList:
+        """See `Searching`."""
         return self.query_one("#items", LineList)
 
     @property
     def marked(self) -> T | None:
         """The item with the marker."""
-        return self.listing.at(self._list.highlighted)
+        return self.listing.at(self.found_list.highlighted)
 
     def _arrived(self) -> None:
         self.listing.show()
@@ -109,10 +110,10 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         is_other, self._revision = state.revision != self._revision, state.revision
         self.query_one("#asked", TextBar).left = self.asked_line()
         compact = self.is_compact
-        self._list.show(
+        self.found_list.show(
             state.count,
             self._item_rows,
-            highlighted=0 if is_other else self._list.highlighted,
+            highlighted=0 if is_other else self.found_list.highlighted,
             item_height=1 if compact else self.ITEM_HEIGHT,
             empty=self._empty_words() if not state.count else "",
         )
@@ -146,19 +147,6 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         if event.text != asked.text:
             self.listing.ask(msgspec.structs.replace(asked, text=event.text))
 
-    @on(Field.Left, "#search")
-    def _leave_search(self, event: Field.Left) -> None:
-        if event.step > 0:
-            self._list.focus()
-
-    @on(Field.Submitted, "#search")
-    def _done_searching(self) -> None:
-        self._list.focus()
-
-    @on(LineList.LeftAtTop, "#items")
-    def _up_to_search(self) -> None:
-        self.query_one("#search", Field).focus()
-
     @on(LineList.Opened, "#items")
     def _open(self, event: LineList.Opened) -> None:
         item = self.listing.at(event.index)
@@ -171,7 +159,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
 
     def do_listing_search(self) -> None:
         """To the field."""
-        self.query_one("#search", Field).focus()
+        self.search_field.focus()
 
     def do_listing_filters(self) -> None:
         """All facets, with live counts."""
@@ -184,7 +172,7 @@ class ListingScreen(CapxScreen[None], Generic[T]):
     def do_listing_clear(self) -> None:
         """No filter, no text."""
         self.listing.clear()
-        self.query_one("#search", Field).text = ""
+        self.search_field.text = ""
         self.say(t("listing-cleared", self.listing.state.count))
 
     def do_listing_density(self) -> None:
@@ -192,13 +180,6 @@ class ListingScreen(CapxScreen[None], Generic[T]):
         self.core.settings.change(compact=not self.core.settings.state.compact)
         self._paint()
         self.say(t("explore-compact") if self.is_compact else t("explore-full"))
-
-    def do_app_back(self) -> None:
-        """From the field to the list first; then away."""
-        if self._list.has_focus:
-            super().do_app_back()
-        else:
-            self._list.focus()
 
 
 class ListingFiltersScreen(RowsScreen[None]):

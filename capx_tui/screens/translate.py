@@ -241,7 +241,7 @@ class TranslateScreen(ListingScreen[Item]):
         qid, words = left if isinstance(left, tuple) else ("", "")
         found = [each.qid for each in self.listing.found]
         if qid in found:
-            self._list.highlighted = found.index(qid)
+            self.found_list.highlighted = found.index(qid)
         self._paint()
         paused = self.core.translating.state.paused
         if paused is not None:
