@@ -100,14 +100,14 @@ def _fields(is_update: bool | None) -> Iterator[FieldSpec]:
         label_key="lets-connect-role",
         help_key="lets-connect-role-help",
         required=True,
-        options=_options(_role_words()),
+        options=_options({known: t(f"lets-connect-role-{known}") for known in ROLES}),
     )
     yield ManyField(
         "area",
         label_key="lets-connect-area",
         help_key="lets-connect-area-help",
         limit=MOST_AREAS,
-        options=_options(_area_words()),
+        options=_options({known: t(f"lets-connect-area-{known}") for known in AREAS}),
     )
     yield TextField(
         "own_area", label_key="lets-connect-own-area", help_key="lets-connect-own-area-help", limit=MOST_OWN
@@ -117,10 +117,13 @@ def _fields(is_update: bool | None) -> Iterator[FieldSpec]:
         label_key="lets-connect-gender",
         help_key="lets-connect-gender-help",
         own_limit=MOST_OWN,
-        options=_options(_gender_words()),
+        options=_options({known: t(f"lets-connect-gender-{known}") for known in GENDERS}),
     )
     yield ChoiceField(
-        "age", label_key="lets-connect-age", help_key="lets-connect-age-help", options=_options(_age_words())
+        "age",
+        label_key="lets-connect-age",
+        help_key="lets-connect-age-help",
+        options=_options({known: t(f"lets-connect-age-{known}") for known in AGES}),
     )
     yield ActionField("privacy", label_key="lets-connect-privacy", help=PRIVACY_STATEMENT)
     yield ActionField("clean", label_key="form-clean", help_key="form-clean-help")
@@ -128,22 +131,6 @@ def _fields(is_update: bool | None) -> Iterator[FieldSpec]:
 
 def _options(words: Mapping[str, str]) -> Options:
     return Options([Option(known, label) for known, label in words.items()])
-
-
-def _role_words() -> dict[str, str]:
-    return {known: t(f"lets-connect-role-{known}") for known in ROLES}
-
-
-def _area_words() -> dict[str, str]:
-    return {known: t(f"lets-connect-area-{known}") for known in AREAS}
-
-
-def _gender_words() -> dict[str, str]:
-    return {known: t(f"lets-connect-gender-{known}") for known in GENDERS}
-
-
-def _age_words() -> dict[str, str]:
-    return {known: t(f"lets-connect-age-{known}") for known in AGES}
 
 
 def sending_words(*, is_update: bool | None) -> Sequence[str]:

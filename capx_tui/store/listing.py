@@ -107,7 +107,7 @@ class Listing(Store[ListingState], Generic[T]):
     @property
     def is_narrowed(self) -> bool:
         """Whether there is anything to take away."""
-        return self.state.asked != Asked()
+        return bool(self.state.asked.active)
 
     def at(self, place: int) -> T | None:
         """What stands at a place, from 0."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -57,7 +57,7 @@ class Sync:
         self._monotonic = monotonic
         self._listeners: list[Callable[[SyncProgress], None]] = []
         self._progress = SyncProgress()
-        self._running: asyncio.Lock | None = None
+        self._running = asyncio.Lock()
 
     def freshness(self, now: datetime | None = None) -> Freshness:
         """Whether the mirror can be read as it is. A first fill that was interrupted is stale."""
@@ -71,7 +71,7 @@ class Sync:
     @property
     def is_running(self) -> bool:
         """Whether a run is under way in this process."""
-        return self._running is not None and self._running.locked()
+        return self._running.locked()
 
     def subscribe(self, listener: Callable[[SyncProgress], None]) -> Callable[[], None]:
         """Call `listener` with every progress, whoever started the run. Returns the function that ends it."""
@@ -90,8 +90,6 @@ class Sync:
         then holds what it held, and what has arrived. Metabase and Wikidata never make it fail: see
         `SyncReport.failures`.
         """
-        if self._running is None:
-            self._running = asyncio.Lock()
         async with self._running:
             end = self.subscribe(progress) if progress else None
             try:
@@ -185,9 +183,9 @@ class Sync:
         return found
 
 
-async def _both(first: object, second: object) -> None:
+async def _both(first: Coroutine[Any, Any, None], second: Coroutine[Any, Any, None]) -> None:
     """Run two coroutines at once; if one fails, end the other and raise what the first failure was."""
-    tasks = [asyncio.ensure_future(each) for each in (first, second)]  # type: ignore[call-overload]
+    tasks = [asyncio.ensure_future(each) for each in (first, second)]
     try:
         await asyncio.gather(*tasks)
     finally:

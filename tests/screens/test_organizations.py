@@ -62,6 +62,9 @@ async def test_each_filter_narrows_as_the_data_says(home: Path) -> None:
                 assert list(store.found) == expected
         store.ask(Asked().asking("roles", ["learner"]))
         assert list(store.found) == [one for one in everything if one.wanted_capacities]
+        assert store.is_narrowed
+        store.ask(store.state.asked.toggled("roles", "learner"))
+        assert not store.is_narrowed
 
 
 async def test_filters_are_chosen_with_their_counts(home: Path) -> None:
