@@ -1,7 +1,6 @@
 """A table: rows drawn on demand, headers that stay, a marker that goes from cell to cell and says where it is.
 
-The first column names the row. In a table of facts, for screen readers, every cell is a row of its own:
-"Brazil, people: 41".
+The first column names the row.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ class Table(LineList):
     marks_words = False
 
     column: reactive[int] = reactive(0, repaint=False, init=False)
-    """The column the marker is in, while cells are not rows of their own."""
+    """The column the marker is in."""
 
     @dataclass
     class SortAsked(Message):
@@ -60,9 +59,8 @@ class Table(LineList):
             """The table."""
             return self.table
 
-    def __init__(self, *, id: str | None = None, facts: bool = False) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._facts = facts
         self._columns: Sequence[Column] = ()
         self._cells: Callable[[int], Sequence[str]] = _no_cells
         self._drawn: Callable[[int], Sequence[str]] = _no_cells
@@ -81,33 +79,24 @@ class Table(LineList):
         *,
         row: int = 0,
         sorted_by: tuple[int, bool] | None = None,
-        facts: bool | None = None,
         empty: str = "",
         drawn: Callable[[int], Sequence[str]] | None = None,
     ) -> None:
         """Draw `count` rows from now on; ``cells(row)`` gives a text for each column, the first names the row.
 
         `sorted_by`: column, and whether the greatest comes first; a new order is said. `empty` is the sentence
-        where there are no rows. `facts` changes to one cell a row, or back. `drawn` gives the texts that stand in the
-        table where they are more than what is said of a cell: a number with a bar.
+        where there are no rows. `drawn` gives the texts that stand in the table where they are more than what is
+        said of a cell: a number with a bar.
         """
-        at = self.column_index
-        self._facts = self._facts if facts is None else facts
         told, self._sorted = self._sorted, sorted_by
         self._columns, self._cells, self._row_count = columns, cells, count
         self._drawn = drawn or cells
         measured = [self._drawn(n) for n in range(min(count, _MEASURED))]
         self._widths = natural_widths(columns, self._headers(), measured)
-        at = min(at, max(len(columns) - 1, 0))
+        at = min(self.column, max(len(columns) - 1, 0))
         self.set_reactive(Table.column, at)
         self._look_at(at)
-        per_row = self._facts_per_row
-        self.show(
-            count * per_row,
-            self._render_fact if self._facts else self._render_row,
-            highlighted=row * per_row + (max(at - 1, 0) if self._facts else 0),
-            empty=empty,
-        )
+        self.show(count, self._render_row, highlighted=row, empty=empty)
         # First, and alone: a page that changes while the cursor goes one cell on is spelled by Fenrir, as if typed.
         self._move_cursor()
         if sorted_by is not None and told is not None and sorted_by != told:
@@ -116,23 +105,17 @@ class Table(LineList):
     @property
     def row_index(self) -> int:
         """Number of the row with the marker."""
-        return self.highlighted // self._facts_per_row
+        return self.highlighted
 
     @property
     def column_index(self) -> int:
         """Number of the column with the marker."""
-        if not self._facts:
-            return self.column
-        return min(1, len(self._columns) - 1) + self.highlighted % self._facts_per_row if self._columns else 0
-
-    @property
-    def _facts_per_row(self) -> int:
-        return max(len(self._columns) - 1, 1) if self._facts else 1
+        return self.column
 
     @property
     def head_lines(self) -> int:
-        """The headers stand above the rows; facts say theirs themselves."""
-        return 0 if self._facts or not self._row_count else 1
+        """The headers stand above the rows."""
+        return 1 if self._row_count else 0
 
     def _headers(self) -> list[str]:
         """As they are shown: the one that the rows are ordered by says so."""
@@ -173,9 +156,6 @@ class Table(LineList):
         """One cell to the left or right; said, for the row that the cursor is in stays as it is."""
         if not self._row_count:
             return
-        if self._facts:
-            self.action_move(step)
-            return
         self.column = max(0, min(self.column + step, len(self._columns) - 1))
         self.post_message(self.Said(self, self.cell_words()))
 
@@ -208,7 +188,7 @@ class Table(LineList):
         """A click on a header asks for that order; on a cell it takes the marker there. The rows are the list's."""
         x = event.x - _MARKER_CELLS
         slot = next((each for each in self._slots() if each.x <= x < each.x + each.width + GAP), None)
-        if slot is None or self._facts:
+        if slot is None:
             return
         if event.y < self.head_lines:
             self.post_message(self.SortAsked(self, slot.column))
@@ -231,7 +211,7 @@ class Table(LineList):
     @property
     def focus_offset(self) -> Offset:
         """The cell, in screen coordinates, of the first letter of the table's cell with the marker."""
-        if self._facts or not self._row_count or not self.size.width:
+        if not self._row_count or not self.size.width:
             return super().focus_offset
         slot = next((each for each in self._slots() if each.column == self.column), Slot(0, 0, 1))
         text = self._aligned(self._drawn(self.row_index)[slot.column], slot)
@@ -274,15 +254,6 @@ class Table(LineList):
             return cut + " " * (slot.width - cell_len(cut))
         blank = " " * (slot.width - cells)
         return f"{blank}{text}" if self._columns[slot.column].right else f"{text}{blank}"
-
-    def _render_fact(self, index: int, width: int) -> Sequence[Row]:
-        cells = self._cells(index // self._facts_per_row)
-        number = min(1, len(self._columns) - 1) + index % self._facts_per_row
-        column = self._columns[number]
-        if not number:
-            return [[(cells[0], "name")]]
-        value = cells[number] or t("table-cell-empty")
-        return [[(cells[0], "name"), (f", {column.header}: ", "dim"), (value, column.style)]]
 
 
 def _style(column: int) -> str:

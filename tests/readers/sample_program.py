@@ -1,6 +1,6 @@
 """A sample screen as a program of its own, on the embedded service, for readers, which need a real one.
 
-``form``: every kind of field. ``table``: records, from cell to cell. ``facts``: a table of facts, one cell a row.
+``form``: every kind of field. ``table``: records, from cell to cell.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from tests.screens.visits import database, embedded_wire
 _SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "form": SampleForm,
     "table": SampleTable,
-    "facts": lambda: SampleTable(facts=True),
 }
 
 

@@ -12,7 +12,6 @@ __all__ = [
     "Unit",
     "directory",
     "explore",
-    "facts",
     "form",
     "jump",
     "plain_directory",
@@ -170,24 +169,6 @@ def table() -> Unit:
             Step("down", (fewest[1],)),
             _told("g", "Jump: type the letter"),
             _told("i", "India"),
-        ),
-    )
-
-
-def facts() -> Unit:
-    """A table of facts: every cell is a row, and says whose and what it is."""
-    first, second = COUNTRIES[:2]
-    return Unit(
-        "Sample facts",
-        (*_SAMPLE, "facts"),
-        (f"{first[0]}, People: {first[1]}", "signed in as"),
-        (
-            Step("down", (f"{first[0]}, Speakers: {first[2]}",)),
-            Step("down", (f"{first[0]}, Share: {first[3]}",)),
-            Step("down", (f"{second[0]}, People: {second[1]}",)),
-            Step("down", (f"{second[0]}, Speakers: {second[2]}",)),
-            Step("up", (f"{second[0]}, People: {second[1]}",)),
-            Step(">", (COUNTRIES[-1][0], "Share"), page=True),
         ),
     )
 

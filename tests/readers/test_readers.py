@@ -8,7 +8,7 @@ import pytest
 
 from tests.readers.conftest import Open
 from tests.readers.readers import READERS
-from tests.readers.scripts import Unit, directory, explore, facts, form, jump, table
+from tests.readers.scripts import Unit, directory, explore, form, jump, table
 from tests.readers.speech import Answer, Step, else_heard, is_right, missing, told
 from tests.readers.world import World
 
@@ -22,7 +22,6 @@ _UNITS: dict[str, Callable[[World], Unit]] = {
     "form": lambda world: form(),
     "jump": lambda world: jump(world.roots),
     "table": lambda world: table(),
-    "facts": lambda world: facts(),
 }
 
 

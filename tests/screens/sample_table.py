@@ -1,4 +1,4 @@
-"""Two tables on a screen: of records, in which one goes from cell to cell, or of facts, one cell a row."""
+"""A table on a screen, in which one goes from cell to cell."""
 
 from __future__ import annotations
 
@@ -39,23 +39,22 @@ def _rank(text: str) -> tuple[int, str]:
 
 
 class SampleTable(CapxScreen[None]):
-    """`facts`: every cell is a row of its own that says its headers, and the screen is called so."""
+    """Countries, in the order that is asked for."""
 
     SCOPES = ("table", "list")
 
-    def __init__(self, *, facts: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._facts = facts
         self._order = (0, False)
 
     @property
     def heading(self) -> str:
         """Its own name."""
-        return "Sample facts" if self._facts else "Sample table"
+        return "Sample table"
 
     def compose_body(self) -> ComposeResult:
         """The table alone."""
-        yield Table(id="table", facts=self._facts)
+        yield Table(id="table")
 
     @property
     def table(self) -> Table:

@@ -29,10 +29,8 @@ _HELD = ("page", "announcement")
 class Table:
     """The sample table."""
 
-    facts: bool
-
     def __str__(self) -> str:
-        return "SampleFacts" if self.facts else "SampleTable"
+        return "SampleTable"
 
 
 @dataclass(frozen=True)
@@ -142,8 +140,7 @@ class Seat:
 SEATS: tuple[Place | Way | Table, ...] = (
     *PLACES,
     *FORMS,
-    Table(facts=False),
-    Table(facts=True),
+    Table(),
 )
 #: What a service that does not answer keeps waiting: each screen as it opens, and each form.
 FETCHED: tuple[Place | Way, ...] = (
@@ -174,7 +171,7 @@ async def sit(
             yield seat
     else:
         async with visit("help", **options) as here:
-            here.app.push_screen(SampleTable(facts=what.facts))
+            here.app.push_screen(SampleTable())
             seat = Seat(here)
             await seat.rest()
             yield seat

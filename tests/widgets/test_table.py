@@ -80,8 +80,8 @@ class _App(App[None]):
         return self.table.render_line(offset.y).crop(offset.x).text.rstrip()
 
 
-def table(rows: Sequence[Sequence[str]] = ROWS, *, facts: bool = False, **options: object) -> Table:
-    made = Table(facts=facts)
+def table(rows: Sequence[Sequence[str]] = ROWS, **options: object) -> Table:
+    made = Table()
     made.show_table(COLUMNS, len(rows), rows.__getitem__, **options)  # type: ignore[arg-type]
     return made
 
@@ -236,53 +236,13 @@ async def test_the_mouse_may_do_the_same() -> None:
         assert app.table.row_index == 2
 
 
-# -- facts -----------------------------------------------------------------------------------------
-
-
-async def test_for_readers_every_cell_can_be_a_row_that_says_itself() -> None:
-    app = _App(table(facts=True, sorted_by=(1, True)))
-    async with app.run_test(size=(50, 8)) as pilot:
-        assert app.rows() == [
-            "> Brazil, People: 41",
-            "  Brazil, Speakers: 212",
-            "  Brazil, Share: 17 %",
-            "  Côte d’Ivoire, People: 3",
-            "  Côte d’Ivoire, Speakers: empty",
-            "  Côte d’Ivoire, Share: 1 %",
-            "  日本, People: 7",
-            "  日本, Speakers: 125",
-        ]
-        await pilot.press(*["down"] * 4)
-        assert (app.table.row_index, app.table.column_index) == (1, 2)
-        assert app.under_cursor() == "Côte d’Ivoire, Speakers: empty"
-        assert app.table.focus_words() == (
-            "People by country, table, row 2 of 4; Côte d’Ivoire, Speakers, empty. In the order of People (down)."
-        )
-        await pilot.press("s", "enter", "left")
-        assert (app.asked, app.opened, app.table.column_index) == ([2], [1], 1)
-        # The row under the cursor is what a reader says: nothing is announced besides.
-        assert app.said == []
-
-
-async def test_changing_to_facts_and_back_keeps_the_cell() -> None:
-    app = _App(table())
-    async with app.run_test(size=(50, 8)) as pilot:
-        await pilot.press("down", "down", "right", "right")
-        for facts in (True, False):
-            app.table.show_table(COLUMNS, 4, ROWS.__getitem__, row=app.table.row_index, facts=facts)
-            await pilot.pause()
-            assert (app.table.row_index, app.table.column_index) == (2, 2)
-            assert app.table.cell_words() == "日本, Speakers, 125"
-
-
 async def test_a_table_of_names_alone_is_a_list() -> None:
-    for facts in (False, True):
-        app = _App(Table(facts=facts))
-        async with app.run_test(size=(30, 5)) as pilot:
-            app.table.show_table(COLUMNS[:1], 2, lambda row: (ROWS[row][0],))
-            await pilot.press("right", "down")
-            assert app.table.cell_words() == "Country, Côte d’Ivoire"
-            assert any("> Côte d’Ivoire" in row for row in app.rows())
+    app = _App(Table())
+    async with app.run_test(size=(30, 5)) as pilot:
+        app.table.show_table(COLUMNS[:1], 2, lambda row: (ROWS[row][0],))
+        await pilot.press("right", "down")
+        assert app.table.cell_words() == "Country, Côte d’Ivoire"
+        assert any("> Côte d’Ivoire" in row for row in app.rows())
 
 
 async def test_a_jump_says_the_cell_one_is_on() -> None:
