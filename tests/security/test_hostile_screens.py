@@ -84,7 +84,7 @@ async def _walk(world: Path, stops: Sequence[Place | Way], *, speaks: bool, size
 @pytest.mark.parametrize("speaks", [False, True], ids=["shown", "spoken"])
 async def test_nothing_but_our_own_sequences_reaches_the_terminal(hostile_world: Path, speaks: bool) -> None:
     secrets = [demo_token(hostile_world, now=FILLED), *demo_credentials(hostile_world).split("\n")]
-    some = _DONE[1::4] if speaks else _DONE[::2]
+    some = _DONE[1::8] if speaks else _DONE[::3]
     stops = (*_OPENED, *(_DONE if MORE > 1 else some))
     terminal = await _walk(hostile_world, stops, speaks=speaks, size=(80, 24))
     written = terminal.everything

@@ -118,8 +118,8 @@ def test_a_text_in_the_editor_cannot_be_read_either(open_home: Path, tmp_path: P
         "import subprocess, sys\nfrom pathlib import Path\n"
         "path = Path(sys.argv[-1])\n"
         f"given = dict(user={_OTHER}, group={_OTHER}, extra_groups=(), capture_output=True, cwd='/')\n"
-        "seen = [subprocess.run([*how, str(p)], **given).stdout for how, p in"
-        " ((['cat'], path), (['ls'], path.parent), (['find', '-writable', '-path'], path.parent))]\n"
+        "seen = [subprocess.run([how[0], str(p), *how[1:]], **given).stdout for how, p in"
+        " ((['cat'], path), (['ls'], path.parent), (['find', '-writable'], path.parent))]\n"
         f"Path({str(report)!r}).write_text(repr((path.read_text(), seen)))\n"
     )
     # The system's place for everybody's files: no runtime directory is named.
