@@ -135,6 +135,21 @@ def test_ten_megabytes_of_a_name_are_read_in_no_time_and_cut(letter: str) -> Non
     assert len(person.about) <= 100_000
 
 
+def test_lists_without_an_end_are_cut() -> None:
+    many = list(range(100_000))
+    languages = [{"id": number, "proficiency": "n"} for number in many]
+    row = {
+        "id": 7,
+        "user": {"id": 7, "username": "Ana"},
+        "skills_known": many,
+        "territory": many,
+        "language": languages,
+    }
+    person = convert.person(msgspec.convert(row, ProfileShape))
+    assert len(person.skills_known) == len(person.territory) == len(person.language) == 2_000
+    assert person.skills_known == tuple(many[:2_000])
+
+
 @pytest.mark.parametrize("letter", ["w", "é", "漢", "a\u0301", "א"])
 def test_a_word_without_an_end_is_broken_in_no_time(letter: str) -> None:
     word = letter * 100_000

@@ -71,6 +71,8 @@ _NULL = b"null"
 #: Characters. What a person can store is a tenth of it; a service gone mad must not make every list slow.
 _LONGEST_LINE = 4_000
 _LONGEST_TEXT = 100_000
+#: Likewise: there are some hundred capacities, territories and languages each.
+_MOST_IDS = 2_000
 
 
 def person(shape: ProfileShape) -> Person:
@@ -289,7 +291,7 @@ def many_lines(text: str | None) -> str:
 
 
 def _once(ids: tuple[int, ...]) -> tuple[int, ...]:
-    return ids if len(ids) < 2 else tuple(dict.fromkeys(ids))
+    return ids if len(ids) < 2 else tuple(dict.fromkeys(ids[:_MOST_IDS]))
 
 
 def _qid(text: str | None) -> str:
@@ -310,7 +312,7 @@ def web_address(text: str | None) -> str:
 
 
 def _languages(shapes: tuple[LanguageProficiencyShape, ...]) -> tuple[Proficiency, ...]:
-    return tuple({shape.id: Proficiency(shape.id, level(shape.proficiency)) for shape in shapes}.values())
+    return tuple({shape.id: Proficiency(shape.id, level(shape.proficiency)) for shape in shapes[:_MOST_IDS]}.values())
 
 
 def _entries(raw: msgspec.Raw) -> tuple[str, ...]:
