@@ -91,7 +91,7 @@ def test_nothing_that_is_kept_can_be_read_or_written(open_home: Path) -> None:
 def test_nothing_of_the_running_program_can_be_read(open_home: Path) -> None:
     surroundings = {"CAPX_TUI_TOKEN": TOKEN, "CAPX_TUI_SERVICE": "https://capx.example"}
     with Program("--demo", "--open", "Suggest a capacity", home=open_home, environ=surroundings) as program:
-        program.wait_for("Name:", "required, 200 of 200 left")
+        program.wait_for("> Name:", "Send the suggestion:")
         program.press("Kept as a draft")
         drafts = open_home / ".local/share/capx-tui/drafts"
         program.wait(lambda: drafts.is_dir() and any(drafts.glob("*.json")), "a draft on disk")
