@@ -15,7 +15,17 @@ __all__ = ["PaletteScreen"]
 
 
 #: Actions that only go to a screen, which is offered anyway.
-_AMONG_SCREENS = ("app.palette", "app.explore", "app.directory", "app.help", "app.log")
+_AMONG_SCREENS = (
+    "app.palette",
+    "app.explore",
+    "app.directory",
+    "app.help",
+    "app.log",
+    "bug-reports.suggest",
+    "directory.suggest",
+    "my-profile.badges",
+    "my-profile.edit",
+)
 
 
 class PaletteScreen(ChooserScreen):

@@ -164,8 +164,15 @@ class FormRows(FormView):
         return True
 
     def _start_typing(self, letter: str) -> bool:
-        """A letter on a long text opens it; on a text that cannot be changed it is told why."""
+        """A letter on a long text opens it; on a text that cannot be changed it is told why.
+
+        On a further row of a line of text (its states, what is wrong, a note) it goes to the end of that line.
+        """
         spec = self.form.spec.by_id.get(self.field)
+        if letter.strip() and spec is not None and spec.IS_TYPED and self.form.can_change(spec.id):
+            self.go_to(spec.id)
+            self._type(self._line.end().insert(typed(letter)))
+            return True
         if not letter.strip() or not isinstance(spec, TextField) or self.row.kind is not RowKind.FIELD:
             return False
         self._want(text=letter)

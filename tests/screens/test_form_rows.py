@@ -329,6 +329,11 @@ async def test_on_a_narrow_screen_what_is_left_is_counted_down_letter_by_letter(
         for count in (59, 58):
             await sample.here.type("x")
             assert f"                {count} of 60 left" in sample.here.rows
+        await sample.here.press("down")
+        assert sample.here.marked.strip() == "changed, 58 of 60 left", "the row below, which takes no letters itself"
+        await sample.here.type("y")
+        assert sample["website"] == "xxy"
+        assert sample.here.marked.startswith("Web site:")
 
 
 async def test_another_width_keeps_the_marker_and_the_text() -> None:

@@ -43,6 +43,14 @@ async def test_the_palette_offers_only_what_can_be_done_here(home: Path) -> None
         assert here.title.startswith("About")
 
 
+@pytest.mark.parametrize(("screen", "name"), [("directory", "Suggest a capacity"), ("my-profile", "Badges")])
+async def test_what_only_goes_to_a_screen_stands_there_once(screen: str, name: str, home: Path) -> None:
+    async with visit(screen) as here:
+        await here.press("ctrl+p")
+        await here.type(name)
+        assert [row for row in here.rows[3:-2] if row[2:].startswith(f"{name} ")] == [here.rows[3]]
+
+
 async def test_the_palette_is_folded_and_says_when_nothing_matches(home: Path) -> None:
     async with visit("home") as here:
         await here.press("ctrl+p")
