@@ -323,19 +323,6 @@ async def test_a_small_screen_shows_every_field_and_keeps_the_cursor_on_it() -> 
         assert all(cell_len(row) <= 60 for row in here.rows)
 
 
-async def test_on_a_narrow_screen_what_is_left_is_counted_down_letter_by_letter() -> None:
-    async with open_sample(size=(44, 20)) as sample:
-        await sample.go("website")
-        for count in (59, 58):
-            await sample.here.type("x")
-            assert f"                {count} of 60 left" in sample.here.rows
-        await sample.here.press("down")
-        assert sample.here.marked.strip() == "changed, 58 of 60 left", "the row below, which takes no letters itself"
-        await sample.here.type("y")
-        assert sample["website"] == "xxy"
-        assert sample.here.marked.startswith("Web site:")
-
-
 async def test_another_width_keeps_the_marker_and_the_text() -> None:
     async with open_sample() as sample:
         await sample.write("website", "example.org/page")

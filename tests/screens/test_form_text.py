@@ -193,3 +193,16 @@ async def test_a_sensitive_text_is_given_to_no_editor(tmp_path: Path) -> None:
         await sample.here.press("ctrl+e")
         assert "an editor would write it to disk" in sample.here.flowing
         assert sample["email"] == "ana@example.org"
+
+
+async def test_on_a_narrow_screen_what_is_left_is_counted_down_letter_by_letter() -> None:
+    async with open_sample(size=(44, 20)) as sample:
+        await sample.go("website")
+        for count in (59, 58):
+            await sample.here.type("x")
+            assert f"                {count} of 60 left" in sample.here.rows
+        await sample.here.press("down")
+        assert sample.here.marked.strip() == "changed, 58 of 60 left", "the row below, which takes no letters itself"
+        await sample.here.type("y")
+        assert sample["website"] == "xxy"
+        assert sample.here.marked.startswith("Web site:")
