@@ -15,7 +15,7 @@ from capx_tui.cli.main import run
 PAGE = Path(__file__).with_name("plain.md")
 #: The world of the demo is built around this moment, so that the page is the same whenever it is written.
 _NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
-_TYPED = (
+TYPED = (
     "sign in",
     "sign out",
     "sign in",
@@ -93,7 +93,7 @@ def conversation() -> str:
         try:
             shown = io.StringIO()
             environ = {"HOME": home.name, "TERM": "dumb"}
-            console = Console(_Typing(_TYPED, shown), shown, shown, environ, now=lambda: _NOW)
+            console = Console(_Typing(TYPED, shown), shown, shown, environ, now=lambda: _NOW)
             code = run(["--plain", "--demo", "--people", "60"], console)
         finally:
             os.environ.clear()

@@ -70,7 +70,7 @@ class Session(ABC):
 
     @abstractmethod
     def press(self, key: str) -> None:
-        """Press one key, by its name in `tests.pty.program`, or a letter."""
+        """Press one key, by its name in `tests.pty.program`, or a letter; a longer name that is no key is typed."""
 
     @abstractmethod
     def leave(self) -> None:
@@ -207,7 +207,7 @@ class TerminalSession(Session):
 _X_KEYS = {
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "enter": "Return", "escape": "Escape", "tab": "Tab",
     "space": "space", "/": "slash", ".": "period", ",": "comma", "end": "End", "home": "Home",
-    "<": "less", ">": "greater",
+    "<": "less", ">": "greater", "-": "minus", "backspace": "BackSpace",
 }  # fmt: skip
 
 
@@ -270,9 +270,15 @@ class WindowSession(Session):
 
     def press(self, key: str) -> None:
         name = _X_KEYS.get(key, key)
+        if name == key and len(key) > 1 and "+" not in key:
+            self._xdotool("type", key)
+            return
         for command in (["keydown", name], ["keyup", name]):
-            subprocess.run(["xdotool", *command], env=self._environ, check=True, timeout=PATIENCE_S)
+            self._xdotool(*command)
             time.sleep(_PRESSED_S)
+
+    def _xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self._environ, check=True, timeout=PATIENCE_S)
 
     def leave(self) -> None:
         started = [self._process.pid, *descendants(self._process.pid)]

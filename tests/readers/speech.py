@@ -62,6 +62,8 @@ class Step:
     again: bool = False
     #: Readers in which nothing, or not this, can be heard after this key, and why.
     unheard: dict[str, str] = field(default_factory=dict)
+    #: Readers in which it is heard at some times and not at others, and why.
+    perhaps: dict[str, str] = field(default_factory=dict)
 
 
 def letters(text: str, reader: str = "") -> str:
@@ -109,7 +111,7 @@ def missing(step: Step, answer: Answer, reader: str) -> list[str]:
 
 def is_right(step: Step, reader: str) -> Callable[[Answer], bool]:
     """Whether there is nothing more to wait for."""
-    return lambda answer: reader in step.unheard or not missing(step, answer, reader)
+    return lambda answer: reader in {**step.unheard, **step.perhaps} or not missing(step, answer, reader)
 
 
 def else_heard(step: Step, answer: Answer, reader: str) -> list[str]:

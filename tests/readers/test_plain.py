@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.readers.conftest import Open
+from tests.readers.plain_spoken import ARGUMENTS, conversation, written
 from tests.readers.speech import Answer, letters
 from tests.readers.world import World
 
@@ -25,6 +28,17 @@ def test_every_line_is_spoken_once_and_in_its_order(reader: str, world: World, s
     assert -1 not in places, (places, answer.said)
     assert places == sorted(places), answer.said
     assert [said.count(letters(f"{name}: offer", reader)) for name in world.roots] == [1] * len(places), answer.said
+
+
+def test_what_is_written_of_a_conversation_is_what_is_spoken(session: Open, tmp_path: Path) -> None:
+    home = tmp_path / "another home"
+    home.mkdir()
+    with session("yasr", ARGUMENTS, home) as person:
+        held = conversation(person)
+    assert [turn.typed for turn in held] == [turn.typed for turn in written()]
+    for turn, due in zip(held, written(), strict=True):
+        spoken = letters(" ".join(turn.said).replace(str(home), "~"))
+        assert spoken == letters(" ".join(due.said)), f"after {turn.typed!r}: python -m tests.readers.plain_spoken"
 
 
 def _heard(answer: Answer, reader: str) -> str:

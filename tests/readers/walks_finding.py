@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.readers.speech import Step
-from tests.readers.walks import Walk, asks, back, down, opens, tab, tells, up
+from tests.readers.walks import ARROWS, BESIDE, SILENT, STAYS, Walk, asks, back, down, opens, tab, tells, up
 from tests.readers.world import World
 
 __all__ = ["finding"]
@@ -66,12 +66,12 @@ def _explore(world: World) -> Walk:
             down(third),
             up(second),
             tab("Search", _EMPTY),
-            Step("down", ("People, list, 2 of",), row=False, announced=True, more=90),
+            Step("down", ("People, list, 2 of",), row=False, announced=True, more=90, unheard=ARROWS),
             Step("s", ("By name",), page=True, announced=True, row=False),
             Step("s", page=True, announced=True, row=False),
             Step("s", ("Last change first",), page=True, announced=True, row=False),
             tells("g", "Jump"),
-            tells("escape", "No jump"),
+            Step("escape", ("No jump",), row=False, announced=True, unheard=SILENT),
         ),
     )
 
@@ -87,8 +87,8 @@ def _person(world: World) -> Walk:
             tab("Capacities"),
             down(who["roles"][0]),
             down(who["skills_available_names"][0]),
-            tells("b", "Saved"),
-            tells("b"),
+            Step("b", ("is saved",), row=False, announced=True, more=90, perhaps=BESIDE),
+            Step("b", ("is not saved any more",), row=False, announced=True, more=90, perhaps=BESIDE),
             opens("m", "Write a message", who["username"], "Subject", "required"),
             back(),
             back("Explore", who["username"]),
@@ -140,7 +140,7 @@ def _matches(world: World) -> Walk:
             up(first["username"]),
             opens("enter", f"Match with {first['username']}", first["reasons"][0]["names"][0]),
             down(first["reasons"][0]["names"][1]),
-            opens("tab"),
+            Step("tab", page=True, unheard=STAYS),
             back("Matches", first["username"]),
             asks("w", "What counts", "yes"),
             down("yes"),
@@ -170,21 +170,20 @@ def _saved(world: World) -> Walk:
 
 def _directory(world: World) -> Walk:
     first, second, *_ = world.roots
-    arrows = {"orca": "after an arrow key Orca reads the caret's row or letter, and nothing that changed elsewhere"}
     return Walk(
         "directory",
         (first, "closed"),
         (
             down(second, "closed"),
-            Step("right", (second, "open", world.child), page=True, unheard=arrows),
+            Step("right", (second, "open", world.child), page=True, unheard=ARROWS),
             down(world.child),
-            Step("left", (second, "open"), unheard=arrows, more=60),
-            Step("left", (second, "closed"), page=True, unheard=arrows),
+            Step("left", (second, "open"), unheard=ARROWS, more=60),
+            Step("left", (second, "closed"), page=True, unheard=ARROWS),
             Step("i", ("Description", "Information is shown"), row=False, announced=True, page=True),
             tab("Information", "list"),
             down("Description"),
             asks("/", "Search", _EMPTY),
-            Step("down", ("Capacity directory, list",), row=False, announced=True, more=90),
+            Step("down", ("Capacity directory, list",), row=False, announced=True, more=90, unheard=ARROWS),
             Step("i", ("Information is hidden",), row=False, announced=True, page=True),
         ),
     )
@@ -196,7 +195,7 @@ def _views(world: World) -> Walk:
         "directory",
         (),
         (
-            opens("<", first, "closed"),
+            Step("<", (first, "closed"), page=True, unheard=STAYS),
             Step("v", ("cards", first, "closed"), page=True),
             down(second, "closed"),
             Step("v", ("thematic categories",), page=True),
@@ -236,8 +235,8 @@ def _organization(world: World) -> Walk:
             tab("Capacities"),
             down(first["available_capacities_names"][0]),
             down(first["available_capacities_names"][1]),
-            tells("b", "Saved"),
-            tells("b"),
+            Step("b", ("is saved",), row=False, announced=True, more=90, perhaps=BESIDE),
+            Step("b", ("is not saved any more",), row=False, announced=True, more=90, perhaps=BESIDE),
             back("Organizations", first["display_name"]),
         ),
         of="organization",

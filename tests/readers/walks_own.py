@@ -103,15 +103,16 @@ def _sections() -> Walk:
 
 def _badges(world: World) -> Walk:
     first, second, *_ = [one for one in world.ask("badges") if one["is_earned"]]
-    states = {True: "on your profile: yes", False: "on your profile: no"}
+    # Orca says of a row that changes what changed.
+    states = {True: "yes", False: "no"}
     return Walk(
         "badges",
         (first["name"], states[first["is_displayed"]]),
         (
             down(first["description"]),
             down(second["name"], states[second["is_displayed"]]),
-            Step("enter", (second["name"], states[not second["is_displayed"]], "changed"), more=90),
-            Step("enter", (second["name"], states[second["is_displayed"]]), more=90),
+            Step("enter", (f"{states[not second['is_displayed']]}, changed",), row=False, more=90),
+            Step("enter", (states[second["is_displayed"]],), row=False, more=90),
             opens("tab", "still to earn", "section 2 of 2"),
             up(),
         ),

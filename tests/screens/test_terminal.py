@@ -192,6 +192,9 @@ async def test_for_a_reader_each_row_names_what_it_is_soon_and_a_move_costs_next
                 stepped = abs(seat.picture.cursor[1] - before[1])
                 if stepped > 1 and not told:
                     faults.append(f"{key}: over {stepped} rows without a word")
+        await seat.resize(60, 20)
+        faults += [f"60 by 20: {names} begin alike" for names in _alike_in_the_first_forty_cells(seat)]
+        faults += _faults_of_row(seat, "60 by 20")
     assert not faults, "\n".join(faults)
 
 
