@@ -89,7 +89,8 @@ def _person(world: World) -> Walk:
             down(who["skills_available_names"][0]),
             Step("b", ("is saved",), row=False, announced=True, more=90, perhaps=BESIDE),
             Step("b", ("is not saved any more",), row=False, announced=True, more=90, perhaps=BESIDE),
-            opens("m", "Write a message", who["username"], "Subject", "required"),
+            # The row of the receiver changes when Meta-Wiki has answered.
+            Step("m", ("Write a message", who["username"], "Subject", "required"), page=True, again=True),
             back(),
             back("Explore", who["username"]),
         ),
