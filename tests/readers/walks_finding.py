@@ -49,6 +49,8 @@ def _home(world: World) -> Walk:
             opens(">"),
             tells(",", "Home"),
         ),
+        # What the service recommends comes when it has answered, above the numbers.
+        more=400,
     )
 
 

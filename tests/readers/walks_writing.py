@@ -45,12 +45,14 @@ def _message_form() -> Walk:
         "messages",
         (),
         (
-            opens("n", "Write a message", "To", "nothing chosen", "required"),
+            # What may be said of the receiver comes below the name, and moves what stands there.
+            Step("n", ("Write a message", "To", "nothing chosen", "required"), page=True, again=True),
             down("Method", "nothing chosen", "required"),
-            down("Subject", "required", "200 of 200 left"),
+            down("Subject", "required"),
             Step("x", echo="x", row=False),
-            down("Message", "left", more=160),
-            up("Subject", "x", "199 of 200 left"),
+            # Below a field that was changed it stands how much room is left.
+            Step("down", page=True, again=True),
+            Step("up", page=True, again=True),
             back("Leave the form", "Keep a draft and leave"),
             down("Throw the changes away and leave"),
             opens("enter", "Messages"),
@@ -99,7 +101,7 @@ def _suggest() -> Walk:
         ("Name", "required"),
         (
             down("Why it is needed", "required"),
-            up("Name", "200 of 200 left"),
+            up("Name"),
             Step("w", echo="w", row=False),
             Step("down", ("Why it is needed",), row=True, more=400),
             tells("ctrl+z"),
