@@ -84,11 +84,12 @@ class Client:
         response = await self._transport.send(request)
         return read_answer(call, response, host=request.host, token_was_sent=token is not None)
 
-    async def pages(self, call: Callable[[int, int], Call[Any]], *, size: int, offset: int = 0) -> AsyncIterator[Any]:
+    async def pages(self, call: Callable[[int, int], Call[Any]], *, size: int) -> AsyncIterator[Any]:
         """Each page of a LimitOffset list: `call(limit, offset)` builds the request for one.
 
         Ends at the first page without ``next``; yields pages with ``count``, ``next`` and ``results``.
         """
+        offset = 0
         while True:
             page = await self.send(call(size, offset))
             yield page

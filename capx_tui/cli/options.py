@@ -247,8 +247,8 @@ def _check_verb(request: Request) -> None:
     raise RuleError("cli-unknown-verb", command.name, first, commas(nearest(first, names) or names))
 
 
-def nearest(text: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Those of `names` that look most like `text`, best first."""
+def nearest(text: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that look most like `text`, three at the most, best first."""
     from difflib import get_close_matches
 
-    return get_close_matches(text, list(names), n=most, cutoff=0.6)
+    return get_close_matches(text, list(names), n=3, cutoff=0.6)

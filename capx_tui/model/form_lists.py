@@ -52,9 +52,9 @@ def _decoded(raw: Any) -> int | str | Own:
     return _chosen(raw)
 
 
-def _own_too_long(value: Any, most: int, entry: int | None = None) -> Iterator[Problem]:
+def _own_too_long(value: Any, most: int) -> Iterator[Problem]:
     if isinstance(value, Own) and len(value.text) > most:
-        yield Problem("form-error-limit", (len(value.text) - most, most), entry=entry)
+        yield Problem("form-error-limit", (len(value.text) - most, most))
 
 
 @dataclass(frozen=True)

@@ -125,15 +125,15 @@ class PeopleIndex(PeopleBits):
         found = self.names.search(text, len(self._ids))
         return self.everybody if found is None else found & self.everybody
 
-    def counts(self, asked: ExploreFilter, facet: Facet, relations: Relations, *, level: str = "") -> dict[int, int]:
+    def counts(self, asked: ExploreFilter, facet: Facet, relations: Relations) -> dict[int, int]:
         """For each value of `facet`: how many match it and every *other* facet of `asked`.
 
-        A region counts its countries' people once. Languages count from `level` up. Values that nobody
-        has are left out. Roles are counted by `role_counts`; text and saved have no values.
+        A region counts its countries' people once. Values that nobody has are left out. Roles are counted by
+        `role_counts`; text and saved have no values.
         """
         others = self._narrowed(asked, relations, leave_out=facet)
         found = {
-            value: (self._value(asked, facet, value, relations, level) & others).bit_count()
+            value: (self._value(asked, facet, value, relations) & others).bit_count()
             for value in self._countable(asked, facet, relations)
         }
         return {value: count for value, count in found.items() if count}
@@ -184,12 +184,12 @@ class PeopleIndex(PeopleBits):
                 for wanted in asked.languages
             )
         values: tuple[int, ...] = getattr(asked, facet.value)
-        return _union(self._value(asked, facet, value, relations, "") for value in values)
+        return _union(self._value(asked, facet, value, relations) for value in values)
 
-    def _value(self, asked: ExploreFilter, facet: Facet, value: int, relations: Relations, level: str) -> int:
+    def _value(self, asked: ExploreFilter, facet: Facet, value: int, relations: Relations) -> int:
         """The people who have one value of a facet."""
         if facet is Facet.LANGUAGES:
-            return self.bits("language", language_value(value, language_rank(level)))
+            return self.bits("language", language_value(value, language_rank("")))
         if facet is Facet.TERRITORIES:
             ids = {value, *relations.territory_children.get(value, ())}
             return _union(self.bits("territory", each) for each in ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 
 from capx_tui.i18n import t
@@ -42,11 +42,11 @@ class PartScreen(FormScreen[None]):
             self.shell.go_back()
             self.front.say(t(self.held.MADE_KEY))
 
-    def ask_to_delete(self, details: Sequence[str] = ()) -> None:
+    def ask_to_delete(self) -> None:
         """Say what goes, and ask."""
         told, answers = self.held.deleting()
         self.app.push_screen(
-            QuestionScreen(lambda: t(self.held.DELETE_KEYS[0]), [told, *details], answers, ask=told),
+            QuestionScreen(lambda: t(self.held.DELETE_KEYS[0]), [told], answers, ask=told),
             lambda answer: self._delete() if answer == "delete" else None,
         )
 

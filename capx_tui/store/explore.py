@@ -317,13 +317,13 @@ class ExploreStore(Store[ExploreState]):
         """What a filter means beyond the profiles: sub-capacities, countries of regions, saved people."""
         return Relations(self._names.tree(), self._names.territory_children(), self._saved())
 
-    def facet_values(self, facet: Facet, text: str = "", level: str = "") -> list[FacetValue]:
+    def facet_values(self, facet: Facet, text: str = "") -> list[FacetValue]:
         """What can be chosen for a facet: names that hold `text`, best first, each with its live count.
 
-        Languages count from `level` up. Text, saved and roles have no such values (see `role_counts`).
+        Text, saved and roles have no such values (see `role_counts`).
         """
         relations, asked = self.relations(), self.state.filter
-        counts = self.asking(lambda index: index.counts(asked, facet, relations, level=level))
+        counts = self.asking(lambda index: index.counts(asked, facet, relations))
         found = self._names.search(_KINDS[facet], text)
         return [FacetValue(each.id, each.name, counts.get(each.id, 0)) for each in found]
 
@@ -339,14 +339,14 @@ class ExploreStore(Store[ExploreState]):
 
     # Refreshing
 
-    async def refresh(self, *, full: bool = False) -> None:
+    async def refresh(self) -> None:
         """Ask the service for what is new. A failure lands in the state; cancelling keeps what has arrived."""
         ticket = self._begin("refresh")
         if not len(self._kept.index):
             # Before the first answer, which may take its time: an empty list is not the whole story.
             self._set(ticket, phase=Phase.FILLING, filled=0, filling_of=0)
         try:
-            await self._sync.run(full=full)
+            await self._sync.run()
             failed: CapxError | None = None
         except CapxError as error:
             failed = error

@@ -115,11 +115,11 @@ class LineList(Jumping, can_focus=True):
             """The list it happened in."""
             return self.list
 
-    def __init__(self, *, id: str | None = None, item_height: int = 1) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0
         self._render_item: Callable[[int, int], Sequence[Row]] = _nothing
-        self._item_height = item_height
+        self._item_height = 1
         self._is_air: Callable[[int], bool] = _never
         self._top = 0
         #: Whether the marker stays while another widget has the focus. Where two lists stand together, the

@@ -148,7 +148,7 @@ async def test_choices_carry_live_counts_and_are_found_by_typing(desk: Desk) -> 
     }
     assert store.facet_values(Facet.AVAILABLE, "lua") == [FacetValue(134, "Lua", 0)]
     store.clear()
-    assert store.facet_values(Facet.LANGUAGES, "english", level="3") == [FacetValue(3, "English", 1)]
+    assert store.facet_values(Facet.LANGUAGES, "english") == [FacetValue(3, "English", 2)]
     assert store.facet_values(Facet.PROJECTS, "nothing like it") == []
     assert store.role_counts() == {Role.LEARNER: 2, Role.SHARER: 3, Role.PROFICIENT: 1}
 

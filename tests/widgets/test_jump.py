@@ -196,8 +196,8 @@ async def test_air_between_sections_has_no_letter() -> None:
 
 
 async def test_an_item_of_several_lines_has_its_letter_on_the_first() -> None:
-    widget = LineList(item_height=3)
-    widget.show(10, lambda index, _: [[(f"name {index}", "")], [("offers", "")], [("place", "")]])
+    widget = LineList()
+    widget.show(10, lambda index, _: [[(f"name {index}", "")], [("offers", "")], [("place", "")]], item_height=3)
     app = _App(widget)
     async with app.run_test(size=(30, 9)) as pilot:
         await pilot.press("g")

@@ -40,11 +40,10 @@ def write(
     body: object,
     answer: type[T],
     *,
-    auth: Auth = Auth.REQUIRED,
     timeout_s: float = 20.0,
 ) -> Call[T]:
     """POST or PUT of a body, answered with what is stored now."""
-    return Call(method, path, answer, json=json_body(body), auth=auth, timeout_s=timeout_s)
+    return Call(method, path, answer, json=json_body(body), auth=Auth.REQUIRED, timeout_s=timeout_s)
 
 
 def delete(path: str) -> Call[None]:
