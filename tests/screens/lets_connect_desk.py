@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from capx_tui.api.client import Transport
-from capx_tui.api.wire import Request, Response
+from capx_tui.api.wire import Response
 from capx_tui.i18n import t
 from capx_tui.screens.lets_connect_form import LetsConnectForm
+from tests.screens import sending_desk
+from tests.screens.sending_desk import Desk
 from tests.screens.visits import Visit, database
-from tests.screens.wire import Fault, Wire
+from tests.screens.wire import Fault
 
 __all__ = [
     "SECRETS",
@@ -32,37 +33,7 @@ SECRETS = ("ana.secret@example.org", "Anastasia Topsecret", "genderfluid", "Ligh
 _JSON = {"content-type": "application/json"}
 
 
-class Desk:
-    """Stands before the service, keeps what was sent to Let's Connect, and may answer in its place."""
-
-    def __init__(self, inner: Transport) -> None:
-        self._inner = inner
-        self.sent: list[dict[str, str]] = []
-        #: Whether the service gets it, and what is answered in the place of its answer.
-        self.acts = True
-        self.fault: Fault | None = None
-
-    async def send(self, request: Request) -> Response:
-        """See `capx_tui.api.client.Transport`."""
-        if request.method != "POST" or not request.url.endswith("/letsconnect/"):
-            return await self._inner.send(request)
-        self.sent.append(json.loads(request.body or b"{}"))
-        answer = await self._inner.send(request) if self.acts else Response(500, {}, b"")
-        return self.fault(request) if self.fault is not None else answer
-
-    async def close(self) -> None:
-        """See `capx_tui.api.client.Transport`."""
-        await self._inner.close()
-
-
-def serving(desks: list[Desk]) -> Callable[[Wire], Desk]:
-    """What `visit` puts before the service."""
-
-    def serve(wire: Wire) -> Desk:
-        desks.append(Desk(wire))
-        return desks[-1]
-
-    return serve
+serving = partial(sending_desk.serving, "/letsconnect/")
 
 
 def forget_registration() -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from capx_tui.api.client import Transport
-from capx_tui.api.wire import Request, Response
 from capx_tui.model.form_fields import LongTextField
 from capx_tui.model.form_lists import ChoiceField
 from capx_tui.screens.form_question import QuestionScreen
 from capx_tui.screens.mentorship_form import MentorshipForm
 from tests.model.form_builder_sample import Sample
+from tests.screens import sending_desk
+from tests.screens.sending_desk import Desk
 from tests.screens.visits import Visit, database
-from tests.screens.wire import Fault, Wire
 
 __all__ = [
     "NAME",
@@ -35,38 +35,7 @@ NAME = {"type": "text", "name": "name", "label": "Full name", "required": True}
 WIDE = (100, 45)
 
 
-class Desk:
-    """Stands before the service, keeps what was sent to programmes, and may answer in its place."""
-
-    def __init__(self, inner: Transport) -> None:
-        self._inner = inner
-        #: Path and body of each application.
-        self.sent: list[tuple[str, dict[str, Any]]] = []
-        #: Whether the service gets it, and what is answered in the place of its answer.
-        self.acts = True
-        self.fault: Fault | None = None
-
-    async def send(self, request: Request) -> Response:
-        """See `capx_tui.api.client.Transport`."""
-        if request.method != "POST" or "_response/" not in request.url:
-            return await self._inner.send(request)
-        self.sent.append((f"/{request.url.rstrip('/').rpartition('/')[2]}/", json.loads(request.body or b"{}")))
-        answer = await self._inner.send(request) if self.acts else Response(500, {}, b"")
-        return self.fault(request) if self.fault is not None else answer
-
-    async def close(self) -> None:
-        """See `capx_tui.api.client.Transport`."""
-        await self._inner.close()
-
-
-def serving(desks: list[Desk]) -> Callable[[Wire], Desk]:
-    """What `visit` puts before the service."""
-
-    def serve(wire: Wire) -> Desk:
-        desks.append(Desk(wire))
-        return desks[-1]
-
-    return serve
+serving = partial(sending_desk.serving, "_response/")
 
 
 def describe(role: str, *questions: Any, form: int = 1) -> None:

@@ -53,7 +53,7 @@ async def test_every_answer_is_sent_once_in_english_after_one_knows_what_it_mean
             assert words in here.flowing, words
         assert desks[0].sent == []
         await here.press("enter")
-        assert desks[0].sent == [WHOLE]
+        assert desks[0].sent == [("/letsconnect/", WHOLE)]
         assert here.title.startswith("Let's Connect ")
         confirmed = here.core.lets_connect.state.confirmations[0].text
         assert here.status == f"Let's Connect has your answers. Confirmation: {confirmed}"
@@ -65,7 +65,7 @@ async def test_the_answers_go_out_in_english_whatever_the_interface_speaks(desks
         form = await open_form(here)
         await fill(here, form)
         await here.press("ctrl+s", "enter")
-        assert desks[0].sent == [WHOLE]
+        assert desks[0].sent == [("/letsconnect/", WHOLE)]
 
 
 async def test_nothing_of_the_answers_is_left_anywhere(desks: list[Desk], home: Path) -> None:
