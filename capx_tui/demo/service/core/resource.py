@@ -13,9 +13,6 @@ from capx_tui.demo.service.core.refusal import Invalid, invalid, no_match
 from capx_tui.demo.service.core.relations import Computed, Many
 from capx_tui.demo.service.core.selection import Filter, Selection
 
-#: A rule over all values at once: returns texts by field name, or nothing.
-Rule = Callable[[Call, Mapping[str, object], int | None], Mapping[str, object] | None]
-
 
 @dataclass(frozen=True)
 class Unique:
