@@ -106,3 +106,11 @@ def test_failures_are_named(answer: Answer) -> None:
         answer(call, b"<!DOCTYPE html>")
     with pytest.raises(WrongShape):
         answer(call, {"entities": {"Q1": {"labels": {"en": "Lua"}}}})
+
+
+def test_an_answer_that_tells_of_no_entity_is_not_one_that_there_is_none(answer: Answer) -> None:
+    call = wikibase.metabase_terms(["Q1"], ["tr"])
+    for other in (b"{}", b'{"id": "seven", "results": 7}'):
+        with pytest.raises(WrongShape):
+            answer(call, other)
+    assert answer(call, b'{"entities": {}}') == []

@@ -15,7 +15,7 @@ from capx_tui.api.wikimedia.action_api_shapes import AnswerShape
 from capx_tui.api.wikimedia.binding import is_item_id, is_language_code
 from capx_tui.api.wikimedia.sparql import TermRow
 from capx_tui.api.wire import Call, Site
-from capx_tui.errors import RuleError
+from capx_tui.errors import RuleError, WrongShape
 from capx_tui.text import clean
 
 __all__ = ["item_of_meta_page", "metabase_terms", "metabase_terms_batches", "terms"]
@@ -51,7 +51,14 @@ class EntityShape(msgspec.Struct, frozen=True, kw_only=True):
 class EntitiesAnswer(AnswerShape, frozen=True, kw_only=True):
     """``action=wbgetentities``, by the id asked for."""
 
-    entities: dict[str, EntityShape] = msgspec.field(default_factory=dict)
+    entities: dict[str, EntityShape] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def found(self) -> dict[str, EntityShape]:
+        """The entities. Raises `WrongShape` for an answer that tells nothing of any: that is not "there are none"."""
+        if self.entities is msgspec.UNSET:
+            raise WrongShape("entities")
+        return self.entities
 
 
 def terms(qids: Sequence[str], languages: Sequence[str]) -> Call[list[TermRow]]:
@@ -114,7 +121,7 @@ def item_of_meta_page(title: str) -> Call[str | None]:
 
 def _rows(answer: EntitiesAnswer) -> list[TermRow]:
     rows: dict[tuple[str, str, str], TermRow] = {}
-    for key, entity in answer.entities.items():
+    for key, entity in answer.found.items():
         qid = entity.redirects.before if entity.redirects else key
         if entity.missing is not msgspec.UNSET or not is_item_id(qid):
             continue
@@ -127,7 +134,7 @@ def _rows(answer: EntitiesAnswer) -> list[TermRow]:
 
 
 def _first_id(answer: EntitiesAnswer) -> str | None:
-    for entity in answer.entities.values():
+    for entity in answer.found.values():
         if entity.missing is msgspec.UNSET and is_item_id(entity.id):
             return entity.id
     return None
