@@ -1,17 +1,16 @@
-"""The form of the organization that the made-up person manages, with a door before the service that fails as told."""
+"""The form of the organization that the made-up person manages, behind a line that fails as told."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from typing import Any
 
-from capx_tui.api.client import Transport
-from capx_tui.api.wire import Request, Response
 from capx_tui.screens.organization_edit import OrganizationEditScreen
 from tests.screens.visits import Visit, database, visit
-from tests.screens.wire import Fault, Wire
+from tests.screens.wire import Wire
+from tests.store.writing_desk import Line
 
 __all__ = ["Opened", "opened", "organization", "sql"]
 
@@ -32,36 +31,10 @@ class Screen(OrganizationEditScreen):
     AUTOSAVE_S = 0.0
 
 
-class Door:
-    """Before the service: writes to an address that begin so end in a fault, after they had their effect if `acts`."""
-
-    def __init__(self, inner: Transport) -> None:
-        self._inner = inner
-        self.faults: list[tuple[str, Fault, bool]] = []
-        self.writes: list[str] = []
-        self.before: Callable[[str], None] = lambda asked: None
-
-    async def send(self, request: Request) -> Response:
-        asked = f"{request.method} /{request.url.split('/', 3)[3]}"
-        self.before(asked)
-        if request.method != "GET" and "sparql" not in asked:
-            self.writes.append(asked)
-        for fault in self.faults:
-            if asked.startswith(fault[0]):
-                self.faults.remove(fault)
-                if fault[2]:
-                    await self._inner.send(request)
-                return fault[1](request)
-        return await self._inner.send(request)
-
-    async def close(self) -> None:
-        await self._inner.close()
-
-
 class Opened:
     """A visit with the form of the organization that the made-up person manages."""
 
-    def __init__(self, here: Visit, screen: OrganizationEditScreen, door: Door) -> None:
+    def __init__(self, here: Visit, screen: OrganizationEditScreen, door: Line) -> None:
         self.here = here
         self.screen = screen
         self.door = door
@@ -95,10 +68,10 @@ class Opened:
 
 @asynccontextmanager
 async def opened(organization_id: int | None = None, **options: Any) -> AsyncIterator[Opened]:
-    doors: list[Door] = []
+    doors: list[Line] = []
 
-    def serve(wire: Wire) -> Door:
-        doors.append(Door(wire))
+    def serve(wire: Wire) -> Line:
+        doors.append(Line(wire))
         return doors[0]
 
     async with visit("help", transport=serve, **options) as here:

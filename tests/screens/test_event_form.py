@@ -9,7 +9,8 @@ import pytest
 from capx_tui.screens.event_form import EventFormScreen
 from tests.screens.organization_desk import Opened, opened, organization, sql
 from tests.screens.sample_form import refusal
-from tests.screens.wire import Fault, html, service_down, timed_out
+from tests.screens.wire import html, service_down, timed_out
+from tests.store.writing_desk import Fault, Outcome
 
 pytestmark = pytest.mark.usefixtures("home")
 NIGHT = "https://meta.wikimedia.org/wiki/Event:Night_of_the_Open_Shelves"
@@ -131,7 +132,7 @@ async def test_what_nobody_knows_is_said_and_the_form_stays(address: str, said: 
 
 
 @pytest.mark.parametrize("fault", [timed_out, html, service_down])
-async def test_where_wikidata_does_not_answer_the_form_stays_and_it_can_be_tried_again(fault: Fault) -> None:
+async def test_where_wikidata_does_not_answer_the_form_stays_and_it_can_be_tried_again(fault: Outcome) -> None:
     async with opened() as form:
         here, screen = form.here, await begin(form)
         here.wire.fail(fault, where="wikidata")
@@ -184,7 +185,7 @@ async def test_an_event_whose_answer_is_lost_is_found_and_not_made_twice() -> No
     async with opened() as form:
         screen = await begin(form)
         await put(form, screen, name="Once only", time_begin="2026-12-01 17:00", type_of_location="virtual")
-        form.door.faults.append(("POST /events/", timed_out, True))
+        form.door.faults.append(Fault("POST /events/", timed_out, acts=True))
         await save(form)
         assert form.is_shown
     assert len(events()) == before + 1
@@ -198,10 +199,10 @@ async def test_an_event_of_which_nobody_knows_is_looked_for_before_it_is_sent_ag
 
         def cut(asked: str) -> None:
             if asked.startswith("POST /events/"):
-                form.door.faults += [("GET /events/", timed_out, False)] * 200
+                form.door.faults.append(Fault("GET /events/", timed_out, times=200))
 
         form.door.before = cut
-        form.door.faults.append(("POST /events/", timed_out, True))
+        form.door.faults.append(Fault("POST /events/", timed_out, acts=True))
         await save(form)
         assert "Nobody knows whether it was saved." in form.here.flowing
         form.door.faults.clear()
@@ -236,7 +237,7 @@ async def test_a_refusal_stands_beside_its_field_and_a_foreign_change_is_shown()
     async with opened() as form:
         here, screen = form.here, await begin(form, number)
         await put(form, screen, url="https://mine.example/")
-        form.door.faults.append((f"PUT /events/{number}/", refusal(400, {"url": ["Not this host."]}), False))
+        form.door.faults.append(Fault(f"PUT /events/{number}/", refusal(400, {"url": ["Not this host."]})))
         await save(form)
         assert "One field needs another look. Address: Not this host." in here.flowing
         sql("UPDATE event SET url = 'https://theirs.example/' WHERE id = ?", number)
@@ -254,7 +255,7 @@ async def test_deleting_asks_and_an_event_that_is_gone_is_deleted() -> None:
         screen.rows.go_to("delete")
         await here.press("enter")
         assert "on the events page as well, and cannot be brought back" in here.flowing
-        form.door.faults.append((f"DELETE /events/{number}/", timed_out, True))
+        form.door.faults.append(Fault(f"DELETE /events/{number}/", timed_out, acts=True))
         await here.choose("Delete this event")
         assert form.is_shown
         assert here.core.drafts.waiting() == []

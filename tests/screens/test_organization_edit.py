@@ -12,6 +12,7 @@ from capx_tui.screens.project_form import ProjectScreen
 from tests.screens.organization_desk import opened, organization, sql
 from tests.screens.sample_form import refusal
 from tests.screens.wire import timed_out
+from tests.store.writing_desk import Fault
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -126,7 +127,7 @@ async def test_a_tag_that_exists_in_other_letters_is_shown_as_it_is_after_saving
 async def test_a_save_that_stops_half_way_says_what_is_saved_and_keeps_the_rest() -> None:
     async with opened() as form:
         await form.put(website="https://turkey.example/", name__tr="Vikimedya")
-        form.door.faults.append(("PUT /organization_name/", refusal(400, {"name": ["Not this one."]}), False))
+        form.door.faults.append(Fault("PUT /organization_name/", refusal(400, {"name": ["Not this one."]})))
         await form.save()
         assert "Saved: Web site. Not saved: Name in Turkish (tr)." in form.here.flowing
         assert "What is not saved is kept here." in form.here.flowing
@@ -150,10 +151,10 @@ async def test_where_nobody_knows_that_is_said_and_looked_up_before_it_is_sent_a
 
         def cut(asked: str) -> None:
             if asked.startswith("PUT /organization_name/"):
-                form.door.faults += [("GET /organization_name/", timed_out, False)] * 200
+                form.door.faults.append(Fault("GET /organization_name/", timed_out, times=200))
 
         form.door.before = cut
-        form.door.faults.append(("PUT /organization_name/", timed_out, True))
+        form.door.faults.append(Fault("PUT /organization_name/", timed_out, acts=True))
         await form.save()
         assert "Saved: Web site. Nobody knows of: Name in Turkish (tr). Not saved: nothing." in form.here.flowing
         form.door.faults.clear()
@@ -253,7 +254,7 @@ async def test_a_new_project_whose_answer_is_lost_is_found_and_not_made_twice() 
         here.app.push_screen(ProjectScreen(organization()))
         await here.settle()
         await here.type("Once only")
-        form.door.faults.append(("POST /projects/", timed_out, True))
+        form.door.faults.append(Fault("POST /projects/", timed_out, acts=True))
         await here.press("ctrl+s")
         await here.choose("Save")
         assert form.is_shown

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from capx_tui.api.client import Client
+from capx_tui.api.client import Client, Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE, addresses
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
@@ -23,7 +23,7 @@ from capx_tui.model.organization_form import OrganizationChoices, organization_s
 from capx_tui.secret import Secret
 from capx_tui.store.organization_edit import OrganizationEdit
 
-__all__ = ["NOW", "PAGE", "Desk", "Fault", "Line", "answers", "begun", "fails"]
+__all__ = ["NOW", "PAGE", "Desk", "Fault", "Line", "Outcome", "answers", "begun", "fails"]
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PAGE = "https://commons.wikimedia.org/wiki/File:"
@@ -59,7 +59,7 @@ class Fault:
 class Line:
     """See the module."""
 
-    inner: HttpxTransport
+    inner: Transport
     faults: list[Fault] = field(default_factory=list)
     #: Method and path of each request, in order.
     asked: list[str] = field(default_factory=list)
@@ -83,8 +83,8 @@ class Line:
 
     @property
     def writes(self) -> list[str]:
-        """What was to be changed."""
-        return [asked for asked in self.asked if not asked.startswith("GET")]
+        """What was to be changed: a query service is only asked, by whatever method."""
+        return [asked for asked in self.asked if not asked.startswith("GET") and "sparql" not in asked]
 
 
 class Desk:
