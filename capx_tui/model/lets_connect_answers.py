@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from capx_tui.errors import RuleError
 from capx_tui.i18n.lists import commas, semicolons
@@ -70,17 +70,13 @@ def _choice(spec: FormSpec, name: str, text: str) -> Value:
         return known
     if field.own_limit:
         return Own(text)
-    raise RuleError("lets-connect-rule-choice", label_words(field), clean(text), _listed(_WIRE[name]))
+    raise RuleError("lets-connect-rule-choice", label_words(field), clean(text), commas(_WIRE[name]))
 
 
 def _areas(spec: FormSpec, texts: Sequence[str]) -> dict[str, Value]:
     known = {text: _known(spec, "area", text) for text in texts}
     own = [text for text in texts if not known[text]]
     if len(own) > 1:
-        raise RuleError("lets-connect-rule-own-topics", semicolons(map(clean, own)), _listed(AREAS))
+        raise RuleError("lets-connect-rule-own-topics", semicolons(map(clean, own)), commas(AREAS))
     chosen = dict.fromkeys(found for found in known.values() if found)
     return {"area": tuple(chosen), "own_area": own[0] if own else ""}
-
-
-def _listed(known: Iterable[str]) -> str:
-    return commas(known)

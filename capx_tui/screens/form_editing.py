@@ -203,25 +203,22 @@ class FormEditing(CapxScreen[Result]):
         elif isinstance(spec, LongTextField):
             self._open_text(spec, event.text)
         elif isinstance(spec, LevelsField) and event.entry is not None:
-            self._choose(*level_chooser(self.rows, spec, event.entry))
+            self.app.push_screen(*level_chooser(self.rows, spec, event.entry))
         elif isinstance(spec, ListField) and spec.is_typed:
             self._ask_entry(spec, event.entry)
         else:
-            self._choose(*self.chooser(spec))
+            self.app.push_screen(*self.chooser(spec))
 
     def chooser(self, spec: FieldSpec) -> tuple[Screen[Any], Callable[[object], None]]:
         """What a field with options is chosen on, and what to do with the choice."""
         return chooser_for(self.rows, spec, partial(options_words, self.core))
-
-    def _choose(self, screen: Screen[object], chosen: Callable[[object], None]) -> None:
-        self.app.push_screen(screen, chosen)
 
     def _ask_entry(self, spec: ListField, entry: int | None) -> None:
         left = self.form.left(spec.id)
         if entry is None and left is not None and left <= 0:
             self.say(add_words(self.form, spec.id))
             return
-        self._choose(*prompt_for(self.rows, spec, entry, self.say))
+        self.app.push_screen(*prompt_for(self.rows, spec, entry, self.say))
 
     def resume(self) -> None:
         """Back at the form, by whichever way: nothing is typed ahead into a text that is open no more."""
@@ -364,7 +361,7 @@ class FormEditing(CapxScreen[Result]):
             if isinstance(field_id, str):
                 self.rows.go_to_section(field_id)
 
-        self._choose(ChooserScreen(lambda: t("form-sections-title"), entries), chosen)
+        self.app.push_screen(ChooserScreen(lambda: t("form-sections-title"), entries), chosen)
 
     def do_form_add(self) -> None:
         """An entry more."""

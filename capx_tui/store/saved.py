@@ -105,10 +105,7 @@ class SavedStore(Store[SavedState]):
 
     async def load(self) -> None:
         """Read all pages. Raises the errors of the requests, which are in the state as well; the list stays then."""
-        await self._turns.take(self._load())
-
-    async def _load(self) -> None:
-        await self._read()
+        await self._turns.take(self._read())
 
     async def _read(self) -> None:
         account = (await self._session.owner()).id

@@ -104,7 +104,9 @@ class PeopleSync:
             await self._sweep()
         else:
             count = await self._newest()
-            if count - self._known() != int(self._mirror.fact("gap") or "0") and not await self._reconcile(count):
+            if count - self._mirror.people_count() != int(
+                self._mirror.fact("gap") or "0"
+            ) and not await self._reconcile(count):
                 await self._mirror.write(set_fact, "swept_at", "")
                 await self._sweep()
         await self._mirror.write(_checked, begun.isoformat())
@@ -115,9 +117,6 @@ class PeopleSync:
         if not swept_at or self._mirror.fact("cursor"):
             return True
         return self._now() - datetime.fromisoformat(swept_at) >= FULL_EVERY
-
-    def _known(self) -> int:
-        return self._mirror.people_count()
 
     # What is new
 
@@ -138,7 +137,7 @@ class PeopleSync:
             missed, count = count > page.count, page.count
             moments.update((person.id, microseconds(person.last_update)) for person in page.people)
             await self._add(page.people)
-            self._tell(self._known(), count, False)
+            self._tell(self._mirror.people_count(), count, False)
             if not missed and (page.last or any(moment < mark for moment in moments.values())):
                 break
             size = self._size
@@ -159,7 +158,7 @@ class PeopleSync:
         self.changed += await self._mirror.remove_people(here - there)
         for person_id in sorted(missing):
             await self._one(person_id)
-        return self._known() == count
+        return self._mirror.people_count() == count
 
     async def _one(self, person_id: int) -> None:
         """Fetch one person; one who is not there (any more) is taken out."""
@@ -229,7 +228,7 @@ class PeopleSync:
         for person_id in unmet[:_ONE_BY_ONE]:
             await self._one(person_id)
         # The difference is the service's own; it is no reason to read everybody again each time.
-        await self._mirror.write(set_fact, "gap", str(cursor.count - self._known()))
+        await self._mirror.write(set_fact, "gap", str(cursor.count - self._mirror.people_count()))
 
     # Pages
 
@@ -249,7 +248,7 @@ class PeopleSync:
         if len(page.results) == size:
             fitting = int(size * _PAGE_S / seconds)
             self._size = min(_LARGEST, max(_SMALLEST, min(fitting, self._size * 2)))
-        if not page.count and self._known() >= _NEVER_ALL_GONE:
+        if not page.count and self._mirror.people_count() >= _NEVER_ALL_GONE:
             raise NobodyLeft
         last = page.next is None or not page.results
         return _Page(convert.people(page.results), len(page.results), page.count, last)
@@ -263,7 +262,7 @@ class PeopleSync:
     async def _keep_index(self, *, in_the_end: bool) -> None:
         """Keep the explore index: when it has grown by an eighth, and in the end if much would have to be patched."""
         generation, pending = self._mirror.index_backlog()
-        enough = 200 if in_the_end and generation else 1 if in_the_end else max(2000, self._known() // 8)
+        enough = 200 if in_the_end and generation else 1 if in_the_end else max(2000, self._mirror.people_count() // 8)
         if self._changed_since_kept >= enough or (in_the_end and pending >= enough):
             await self._mirror.keep_index()
             self._changed_since_kept = 0
