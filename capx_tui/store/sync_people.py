@@ -104,9 +104,8 @@ class PeopleSync:
             await self._sweep()
         else:
             count = await self._newest()
-            if count - self._mirror.people_count() != int(
-                self._mirror.fact("gap") or "0"
-            ) and not await self._reconcile(count):
+            gap = count - self._mirror.people_count()
+            if gap != int(self._mirror.fact("gap") or "0") and not await self._reconcile(count):
                 await self._mirror.write(set_fact, "swept_at", "")
                 await self._sweep()
         await self._mirror.write(_checked, begun.isoformat())
