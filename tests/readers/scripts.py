@@ -49,7 +49,7 @@ def explore(people: list[dict[str, str]]) -> Unit:
     return Unit(
         "Explore",
         (*OURS, "--open", "Explore"),
-        (names[0], f"{len(people)} people of", "signed in as"),
+        (names[0], "signed in as"),
         (
             Step("down", (names[1],)),
             Step("down", (names[2],)),

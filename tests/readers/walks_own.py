@@ -201,9 +201,9 @@ def _project_form(world: World) -> Walk:
         (
             opens("e", f"Edit {mine}"),
             asks("ctrl+d", "Type to find"),
-            Step("p", echo="p", row=False, page=True),
-            Step("r", echo="r", row=False, page=True),
-            Step("o", echo="o", row=False, page=True),
+            Step("p", ("Down goes to the list",), row=False, page=True),
+            Step("r", ("Down goes to the list",), row=False, page=True),
+            Step("o", ("Down goes to the list",), row=False, page=True),
             opens("enter", "Projects", first),
             opens("enter", "Name", first),
             down("Address"),
@@ -222,8 +222,8 @@ def _event_form(world: World) -> Walk:
         (
             opens("e", f"Edit {mine}"),
             asks("ctrl+d", "Type to find"),
-            Step("e", echo="e", row=False, page=True),
-            Step("v", echo="v", row=False, page=True),
+            Step("e", ("Down goes to the list",), row=False, page=True),
+            Step("v", ("Down goes to the list",), row=False, page=True),
             opens("enter", "Main events"),
             tells("g", "Jump"),
             opens("m", "Make a new event"),
