@@ -49,7 +49,7 @@ def explore(people: list[dict[str, str]]) -> Unit:
     return Unit(
         "Explore",
         (*OURS, "--open", "Explore"),
-        (names[0], _KEPT, "signed in as"),
+        (names[0], "signed in as"),
         (
             Step("down", (names[1],)),
             Step("down", (names[2],)),
@@ -96,7 +96,7 @@ def form() -> Unit:
     return Unit(
         "Sample form",
         (*_SAMPLE, "form"),
-        ("Display name", "Up and Down go through", "signed in as"),
+        ("Display name", "signed in as"),
         (
             Step("down", ("Pronoun", "she/her")),
             Step("up", ("Display name", "Ana B.", "required")),

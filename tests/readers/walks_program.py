@@ -20,7 +20,7 @@ def _settings() -> Walk:
         ("Language", "English"),
         (
             down("Colours"),
-            asks("enter", "Colours", "Type to find"),
+            Step("enter", ("Colours", "Type to find"), page=True, row=False, announced=True, again=True),
             back("Settings", "Colours"),
             tab("Screen reader and cursor"),
             down("Screen-reader mode", "yes"),
@@ -30,6 +30,8 @@ def _settings() -> Walk:
             Step("enter", ("yes",), row=False, page=True),
             up("Screen-reader mode", "yes"),
         ),
+        # How old the data is is told anew when it has been compared.
+        again=True,
     )
 
 
@@ -58,6 +60,8 @@ def _help() -> Walk:
         "help",
         ("Everywhere", "Ctrl+P"),
         (down("Ctrl+P", "Go to"), down("F1", "Help"), opens("tab", "In lists"), down("Enter", "Open"), up("In lists")),
+        # A key and what it does stand in two rows where they do not fit one.
+        more=200,
     )
 
 

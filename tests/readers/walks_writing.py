@@ -124,7 +124,7 @@ def _translate() -> Walk:
             down(),
             up(),
             back("Translate", "description missing"),
-            opens("w"),
+            Step("w", page=True, again=True),
             back("Translate"),
         ),
         title="Translate into",
