@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"[,;:.](?= )|[،؛、；]")
 _PART = re.compile(r"\s*;(?= )")
 #: A name is no more than this part of a line.
 _NAME_SHARE = 3
+#: So many letters go with the signs at the end of a word that is too long for a line.
+_TAIL = 4
 
 
 def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
@@ -45,6 +47,9 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
                 whole = pieces[:-1] if lines and all(pieces) else [pieces[0] or line[0]]
                 lines += whole
                 line = line[sum(map(len, whole)) :]
+                if line and lines[-1].isascii() and not any(map(str.isalnum, line)):
+                    # A full stop by itself is a row that says nothing.
+                    lines[-1], line = lines[-1][:-_TAIL], lines[-1][-_TAIL:] + line
         lines.append(line)
     return _fenced_each(lines) if "\u2068" in text else lines
 

@@ -93,7 +93,7 @@ def test_hostile_names_write_nothing_but_letters(start: Start) -> None:
     program.quiet()
     for name in ("scape", "dnamir", "willow", "markup", "walker", "sunflower"):
         program.step("/", name)
-        program.wait(partial(_begins_with, program, 3, f" Search {name}"), name)
+        program.wait(partial(_begins_with, program, 3, f"  Search {name}"), name)
         program.wait_for("One person of")
         program.step("enter", "enter", "down", "end", "escape")
         program.wait(partial(_begins_with, program, 0, " Explore"), "back in the list")

@@ -15,8 +15,7 @@ from tests.readers.world import World
 
 #: A reader waits most of the time: so many sittings side by side take little more of the machine than one.
 _SITTINGS = 5
-#: What is heard along with all other tests, which keep the machine busy: lists, a tree, forms, a question. The rest,
-#: and Orca, take minutes, and have a command of their own.
+#: What tells soonest that something is wrong: lists, a tree, forms, a question.
 _SOME = ("home", "explore", "directory", "sections of a form", "edit-profile", "form of a message")
 
 
@@ -31,6 +30,7 @@ def test_every_screen_has_a_walk_and_none_is_too_short_or_too_long(world: World)
     assert [walk.name for walk in every if not 4 <= len(walk.steps) <= 12] == []
 
 
+@pytest.mark.reader
 @pytest.mark.parametrize("reader", ["yasr", "fenrir"])
 def test_screens_of_each_kind_are_heard(reader: str, world: World, filled: Path, tmp_path: Path) -> None:
     if reason := lacks(reader):

@@ -116,8 +116,8 @@ def test_clearing_the_list_of_events_takes_the_days_away_too(warm: CommandLine) 
     assert not any("2100-01-01" in line for line in cleared[cleared.index("Events> Events.") :])
 
 
-def test_another_language_is_spoken_from_the_next_word_on_names_of_capacities_too(warm: CommandLine) -> None:
-    said = talk(warm, "settings", "language", "español", "b", "Directorio", "1")
+def test_another_language_is_spoken_from_the_next_word_on_names_of_capacities_too(cli: CommandLine) -> None:
+    said = talk(cli, "settings", "language", "español", "b", "Directorio", "1", flags=PEOPLE)
     assert "Choose> El idioma ha cambiado.\n" in said
     assert "\n1. Aprendizaje y evaluación: " in said
     assert "\nMenú> " in said
