@@ -159,7 +159,7 @@ CASES = (
     _case("directory-open", note="spoken", options={"screen_reader": True}, words=("Communication, open",)),
     Case(
         Place("directory-missing", "directory", ("slash", "type:Fountain", "escape", "end", "i")),
-        ("> Fountain", "Translation needed", "not there in Türkçe"),
+        ("Fountain", "Çeviri gerekli", "şu dilde yok: Türkçe"),
         options={"language": "tr"},
     ),
 )
