@@ -49,7 +49,7 @@ fuzz: export CAPX_FUZZ := $(TIMES)
 fuzz: $(VENV)/.dev
 	$(RUN) -m pytest -n $(JOBS) --basetemp=.pytest_tmp tests/security tests/api/test_properties.py tests/unit/test_text.py \
 		tests/model/test_table.py tests/terminal/test_painter.py tests/auth/test_paste.py tests/model/test_links.py \
-		tests/cli/test_options.py tests/model/test_qr.py $(ARGS)
+		tests/cli/test_options.py tests/model/test_qr.py tests/screens/test_languages.py tests/pty/test_storms.py $(ARGS)
 
 bench: $(VENV)/.dev
 	$(RUN) -m benchmarks $(ARGS)

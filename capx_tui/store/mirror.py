@@ -301,17 +301,19 @@ class Mirror:
 
     def _list(self, kind: str, shape: Any, language: str = "") -> Any:
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT version, rowid FROM lists WHERE kind = ? AND language = ?", (kind, language)
-            ).fetchone()
-            if row is None:
-                return None
-            version, place = row
+            which = (kind, language)
+            row = connection.execute("SELECT version FROM lists WHERE kind = ? AND language = ?", which).fetchone()
             # Another process may have replaced it, so a list is remembered only with its version.
-            known = self._lists.get((kind, language))
-            if known is not None and known[0] == version:
+            known = self._lists.get(which)
+            if row is not None and known is not None and known[0] == row[0]:
                 return known[1]
-            body = connection.execute("SELECT body FROM lists WHERE rowid = ?", (place,)).fetchone()[0]
+            # It may do so at this very moment, too: version and body are read together.
+            row = connection.execute(
+                "SELECT version, body FROM lists WHERE kind = ? AND language = ?", which
+            ).fetchone()
+        if row is None:
+            return None
+        version, body = row
         try:
             found = msgspec.msgpack.decode(body, type=shape)
         except UNREADABLE:

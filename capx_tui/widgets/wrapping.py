@@ -70,7 +70,7 @@ def clauses(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(text) if cell_len(text[: found.start()]) <= width]
-    return text[: ends[-1]] if ends else ""
+    return fenced(text[: ends[-1]]) if ends else ""
 
 
 def first_parts(text: str, width: int) -> str:
@@ -78,7 +78,7 @@ def first_parts(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     fitting = [text[: found.start()] for found in _PART.finditer(text) if cell_len(text[: found.start()]) < width]
-    return f"{fitting[-1]}." if fitting else text
+    return fenced(f"{fitting[-1]}.") if fitting else text
 
 
 def wrap_named(text: str, width: int, name: str, *, first: int = 0, most: int = 0) -> list[str]:
