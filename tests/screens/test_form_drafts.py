@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import stat
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cached_property
@@ -314,38 +310,3 @@ async def test_a_form_that_is_closed_without_being_asked_keeps_its_draft() -> No
         assert files() == []
         await sample.here.app.pop_screen()
         assert json.loads(files()[0].read_text())["edits"]["years"]["now"] == "4"
-
-
-_PROGRAM = """
-import asyncio, sys
-from pathlib import Path
-from tests.screens.sample_form import SampleForm, open_sample
-
-async def main():
-    async with open_sample(SampleForm()) as sample:
-        await sample.go("about")
-        await sample.here.press("enter")
-        for number in range(10_000):
-            await sample.here.type(f" {number}")
-            print(number, flush=True)
-
-asyncio.run(main())
-"""
-
-
-async def test_killed_while_one_types_the_draft_is_there_and_whole() -> None:
-    for words in (7,):
-        with subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True) as program:
-            assert program.stdout is not None
-            typed = -1
-            while typed < words:
-                typed = int(program.stdout.readline())
-            os.kill(program.pid, signal.SIGKILL)
-            typed = max([typed, *map(int, program.stdout.read().split())])
-        async with open_sample(now=LATER) as sample:
-            await sample.choose("Use it")
-            counted = [int(word) for word in str(sample["about"]).split("anything.")[1].split()]
-            assert counted[: typed + 1] == list(range(typed + 1))
-            assert len(counted) <= typed + 2
-            await sample.here.press("escape")
-            await sample.choose("Throw the")
