@@ -47,11 +47,17 @@ def wrap(text: str, width: int, *, first: int = 0) -> list[str]:
                 whole = pieces[:-1] if lines and all(pieces) else [pieces[0] or line[0]]
                 lines += whole
                 line = line[sum(map(len, whole)) :]
-                if line and lines[-1].isascii() and not any(map(str.isalnum, line)):
-                    # A full stop by itself is a row that says nothing.
-                    lines[-1], line = lines[-1][:-_TAIL], lines[-1][-_TAIL:] + line
+                lines[-1], line = _shared(lines[-1], line, room())
         lines.append(line)
     return _fenced_each(lines) if "\u2068" in text else lines
+
+
+def _shared(full: str, rest: str, width: int) -> tuple[str, str]:
+    """A long word's last full line and its rest: signs alone take letters with them, for they say nothing as a row."""
+    is_signs = 0 < len(rest) <= _TAIL and not any(map(str.isalnum, rest))
+    if is_signs and full.isascii() and min(len(full), width) >= 2 * _TAIL:
+        return full[:-_TAIL], full[-_TAIL:] + rest
+    return full, rest
 
 
 def _fenced_each(lines: Sequence[str]) -> list[str]:

@@ -237,7 +237,7 @@ def test_words_stay_whole_where_they_can(text: str, width: int, lines: list[str]
     assert wrap(text, width) == lines
 
 
-@given(st.text(st.sampled_from("ab  cdé漢字\nש👩"), max_size=60), st.integers(2, 20))
+@given(st.text(st.sampled_from("ab  cdé漢字\nש👩.-"), max_size=60), st.integers(2, 20))
 def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
@@ -245,6 +245,23 @@ def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text: str, width: int)
 
 
 BIO = "I write templates and gadgets for small wikis.\n\nAnd I like to teach them."
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("https://example.org/a.", 21, ["https://example.o", "rg/a."]),
+        ("https://example.org/a. b", 21, ["https://example.o", "rg/a. b"]),
+        # Where a line has no letters to give, or no room for them, the signs stand by themselves.
+        ("abcdefg.", 7, ["abcdefg", "."]),
+        ("abc.", 3, ["abc", "."]),
+        ("a.", 1, ["a", "."]),
+        ("漢字漢字漢字漢字.", 16, ["漢字漢字漢字漢字", "."]),
+        (".........", 4, ["....", "....", "."]),
+    ],
+)
+def test_a_sign_at_the_end_of_a_long_word_is_no_row_by_itself(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
 
 
 def test_for_ears_each_line_tells_which_it_is_and_from_the_second_on_of_what() -> None:
