@@ -11,7 +11,6 @@ from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_changes import Difference, differences
 from capx_tui.model.form_fields import Value
 from capx_tui.screens.parts_values import PartValues
-from capx_tui.store.form_saving import Looked
 from capx_tui.store.organization_choices import event_choices
 
 __all__ = ["EventValues", "NotFilled"]
@@ -47,19 +46,17 @@ class EventValues(PartValues):
         choices = event_choices(self.core.names, self.core.mirror, self.organization_id, me)
         return event_spec(choices, is_new=self.is_new, local=local_words(values))
 
-    async def save(self, form: Form) -> str:
-        """Make it, or send what changed."""
-        if self.is_new:
-            await self.core.event_edit.make(form, self.known)
-        else:
-            await self.core.event_edit.save(self.part_id, form)
-        return ""
+    async def make(self, form: Form) -> None:
+        """At the service."""
+        await self.core.event_edit.make(form, self.known)
 
-    async def look(self, form: Form) -> Looked:
-        """A new one is looked for among the organization's events."""
-        if not self.is_new:
-            return await super().look(form)
-        return Looked(is_there=await self.core.event_edit.made(form, self.known) is not None)
+    async def change(self, form: Form) -> None:
+        """At the service."""
+        await self.core.event_edit.save(self.part_id, form)
+
+    async def is_made(self, form: Form) -> bool:
+        """Among the organization's events."""
+        return await self.core.event_edit.made(form, self.known) is not None
 
     async def delete(self) -> None:
         """At the service."""

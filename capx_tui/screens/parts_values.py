@@ -8,7 +8,9 @@ from typing import ClassVar
 from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.model.choice import Answer
+from capx_tui.model.form import Form
 from capx_tui.screens.form_values import FormValues
+from capx_tui.store.form_saving import Looked
 
 __all__ = ["PartValues"]
 
@@ -50,9 +52,30 @@ class PartValues(FormValues):
         account = await self.core.session.owner()
         await self.core.organization_edit.check_manager(self.organization_id, account.id)
 
+    async def make(self, form: Form) -> None:
+        """Add something new."""
+        raise NotImplementedError
+
+    async def change(self, form: Form) -> None:
+        """Send what changed."""
+        raise NotImplementedError
+
+    async def is_made(self, form: Form) -> bool:
+        """Whether something new is there, and was not before."""
+        raise NotImplementedError
+
     async def delete(self) -> None:
         """Delete it at the service."""
         raise NotImplementedError
+
+    async def save(self, form: Form) -> str:
+        """Make it, or send what changed."""
+        await (self.make(form) if self.is_new else self.change(form))
+        return ""
+
+    async def look(self, form: Form) -> Looked:
+        """Something new is looked for among the organization's."""
+        return Looked(is_there=await self.is_made(form)) if self.is_new else await super().look(form)
 
     def deleting(self) -> tuple[str, Sequence[Answer]]:
         """What to know before it is deleted, and what can be answered: ``keep``, ``delete``."""

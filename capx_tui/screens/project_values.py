@@ -8,7 +8,6 @@ from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_fields import Value
 from capx_tui.model.project_form import project_spec
 from capx_tui.screens.parts_values import PartValues
-from capx_tui.store.form_saving import Looked
 from capx_tui.store.options import CapacityOptions
 
 __all__ = ["ProjectValues"]
@@ -34,20 +33,17 @@ class ProjectValues(PartValues):
         """See `model.project_form`."""
         return project_spec(CapacityOptions(self.core.names), is_new=self.is_new)
 
-    async def save(self, form: Form) -> str:
-        """Make it, or send what changed."""
-        if self.is_new:
-            await self.core.project_edit.make(self.organization_id, form, self.known)
-        else:
-            await self.core.project_edit.save(self.part_id, self.organization_id, form)
-        return ""
+    async def make(self, form: Form) -> None:
+        """At the service."""
+        await self.core.project_edit.make(self.organization_id, form, self.known)
 
-    async def look(self, form: Form) -> Looked:
-        """A new one is looked for among the organization's projects."""
-        if not self.is_new:
-            return await super().look(form)
-        made = await self.core.project_edit.made(self.organization_id, form, self.known)
-        return Looked(is_there=made is not None)
+    async def change(self, form: Form) -> None:
+        """At the service."""
+        await self.core.project_edit.save(self.part_id, self.organization_id, form)
+
+    async def is_made(self, form: Form) -> bool:
+        """Among the organization's projects."""
+        return await self.core.project_edit.made(self.organization_id, form, self.known) is not None
 
     async def delete(self) -> None:
         """At the service."""
