@@ -173,14 +173,10 @@ def _mirror_path(service: str, world: _World | None) -> Path:
 
 
 class _LateTransport:
-    """A transport that is made when the first request goes out: HTTP libraries are slow to load.
+    """A transport that is made when the first request goes out: HTTP libraries are slow to load."""
 
-    `let_go` is called when it is closed, where it was made.
-    """
-
-    def __init__(self, make: Callable[[], Transport], let_go: Callable[[], None]) -> None:
+    def __init__(self, make: Callable[[], Transport]) -> None:
         self._make = make
-        self._let_go = let_go
         self._making: asyncio.Task[Transport] | None = None
 
     async def send(self, request: Request) -> Response:
@@ -197,7 +193,26 @@ class _LateTransport:
         """See `client.Transport`."""
         if self._making is not None:
             await (await self._making).close()
-            self._let_go()
+
+
+class _WorldTransport:
+    """The embedded service as a transport; its database is closed with it."""
+
+    def __init__(self, world: _World, now: Callable[[], datetime]) -> None:
+        from capx_tui.api.transport import HttpxTransport
+        from capx_tui.demo.embedded import create_app
+
+        self._app = create_app(world.database, clock=now)
+        self._inner = HttpxTransport(app=self._app)
+
+    async def send(self, request: Request) -> Response:
+        """See `client.Transport`."""
+        return await self._inner.send(request)
+
+    async def close(self) -> None:
+        """See `client.Transport`."""
+        await self._inner.close()
+        self._app.state.database.close()
 
 
 def _utc_now() -> datetime:
@@ -205,24 +220,14 @@ def _utc_now() -> datetime:
 
 
 def _transport(world: _World | None, now: Callable[[], datetime]) -> Transport:
-    opened: list[Callable[[], None]] = []
-
     def make() -> Transport:
+        if world is not None:
+            return _WorldTransport(world, now)
         from capx_tui.api.transport import HttpxTransport
 
-        if world is None:
-            return HttpxTransport()
-        from capx_tui.demo.embedded import create_app
+        return HttpxTransport()
 
-        app = create_app(world.database, clock=now)
-        opened.append(app.state.database.close)
-        return HttpxTransport(app=app)
-
-    def let_go() -> None:
-        for close in opened:
-            close()
-
-    return _LateTransport(make, let_go)
+    return _LateTransport(make)
 
 
 # -- the doors -------------------------------------------------------------------------------------
