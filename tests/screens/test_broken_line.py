@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.screens.visits import visit
-from tests.screens.wire import Wire, refused_token, service_down
+from tests.screens.wire import Fault, Wire, refused_token, service_down
 from tests.soak.keys import Sitting, grown, says_to_wait, sit
 
 
@@ -31,13 +32,18 @@ async def test_what_was_opened_and_left_leaves_nothing_behind(home: Path) -> Non
         assert await grown(here, 1) == {}
 
 
-def _no_badges(wire: Wire) -> Wire:
-    wire.fail(service_down, where="/user_badge/")
-    return wire
+def _failing(fault: Fault, where: str) -> Callable[[Wire], Wire]:
+    """What has every question to an address that holds `where` end in `fault`."""
+
+    def fail(wire: Wire) -> Wire:
+        wire.fail(fault, where=where)
+        return wire
+
+    return fail
 
 
 async def test_a_form_that_could_not_be_fetched_says_so_in_its_place(home: Path) -> None:
-    async with visit("badges", transport=_no_badges) as here:
+    async with visit("badges", transport=_failing(service_down, "/user_badge/")) as here:
         assert "The form could not be fetched. F6 tries again." in here.flowing
         assert not says_to_wait(here)
         await here.press("ctrl+s")
@@ -64,11 +70,7 @@ async def test_asking_what_is_new_is_said_on_any_screen(home: Path) -> None:
 
 
 async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(home: Path) -> None:
-    def fail(wire: Wire) -> Wire:
-        wire.fail(service_down, where="/letsconnect/?")
-        return wire
-
-    async with visit("lets-connect", transport=fail) as here:
+    async with visit("lets-connect", transport=_failing(service_down, "/letsconnect/?")) as here:
         assert "Last sent not known. embedded.capx.invalid is not working right now" in here.flowing
         assert not says_to_wait(here)
         here.wire.mend()
@@ -78,18 +80,10 @@ async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(hom
 
 
 async def test_languages_that_a_refused_sign_in_keeps_away_are_not_still_being_read(home: Path) -> None:
-    def fail(wire: Wire) -> Wire:
-        wire.fail(refused_token, where="/translating/")
-        return wire
-
-    async with visit("translate", transport=fail) as here:
+    async with visit("translate", transport=_failing(refused_token, "/translating/")) as here:
         assert not says_to_wait(here)
 
 
 async def test_people_who_do_not_come_are_not_still_coming(new_home: Path) -> None:
-    def fail(wire: Wire) -> Wire:
-        wire.fail(service_down, where="/users/?")
-        return wire
-
-    async with visit("home", transport=fail) as here:
+    async with visit("home", transport=_failing(service_down, "/users/?")) as here:
         assert "people are still being fetched" not in here.flowing

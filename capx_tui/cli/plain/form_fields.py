@@ -139,17 +139,12 @@ class Editing(DraftKeeping):
             return t("form-nothing-chosen")
 
         own = (lambda text: taken(Own(text))) if spec.own_limit else None
-        self.face.push(
-            ChooserPlace(
-                self.face,
-                label_words(spec),
-                partial(self._options, spec),
-                taken=taken,
-                clear=clear,
-                own=own,
-                note=partial(options_words, self.core, spec.options),
-            )
-        )
+        self.face.push(self._chooser(spec)(taken=taken, clear=clear, own=own))
+
+    def _chooser(self, spec: ChoiceField | ManyField) -> partial[ChooserPlace]:
+        """What there is to choose; it wants to be told what becomes of what is chosen."""
+        note = partial(options_words, self.core, spec.options)
+        return partial(ChooserPlace, self.face, label_words(spec), partial(self._options, spec), note=note)
 
     def _options(self, spec: ChoiceField | ManyField, typed: str) -> Sequence[Choice]:
         value = self.form[spec.id]
@@ -178,17 +173,7 @@ class Editing(DraftKeeping):
             return self.field_words(spec)
 
         own = (lambda text: self.face.say(toggle(Own(text)))) if spec.own_limit else None
-        self.face.push(
-            ChooserPlace(
-                self.face,
-                label_words(spec),
-                partial(self._options, spec),
-                toggle=toggle,
-                clear=clear,
-                own=own,
-                note=partial(options_words, self.core, spec.options),
-            )
-        )
+        self.face.push(self._chooser(spec)(toggle=toggle, clear=clear, own=own))
 
     def entries_of(self, field_id: str, entries: tuple[object, ...] | None = None) -> Form:
         """The form, with other entries in a list where they are given."""
