@@ -199,8 +199,8 @@ def _beginning(texts: Iterable[str], typed: str) -> list[str]:
     if exact:
         return exact
     alike = [text for text in listed if text.casefold().startswith(typed.casefold())]
-    if not alike and fold(typed):
-        alike = [text for text in listed if fold(text).startswith(fold(typed))]
+    if not alike and (folded := fold(typed)):
+        alike = [text for text in listed if fold(text).startswith(folded)]
     most = Counter(text[: len(typed)] for text in alike).most_common(1)
     return [text for text in alike if text[: len(typed)] == most[0][0]] if most else []
 

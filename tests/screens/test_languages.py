@@ -14,6 +14,7 @@ from capx_tui.i18n import available_languages
 from capx_tui.terminal.painted_app import focus_anchor
 from capx_tui.widgets.bars import StatusBar
 from tests.screens.places import PLACES, arrive
+from tests.screens.unseen import unseen
 from tests.screens.visits import Visit
 from tests.security.fuzz import MORE
 from tests.tongues import Recorded, accented, made_up, right_to_left, words_of
@@ -98,7 +99,11 @@ async def _turned(here: Visit) -> str:
 
 
 async def test_every_screen_is_whole_in_every_language_and_nothing_is_left_in_english(home: Path) -> None:
-    """At 80 by 24 all of it; at 60 by 20 no label of ours is cut; a language from right to left moves nothing."""
+    """At 80 by 24 all of it; at 60 by 20 no label of ours is cut; a language from right to left moves nothing.
+
+    Every screen of the program is seen here once: what no place shows would be walked by no test.
+    """
+    shown: set[type] = set()
     languages = [code for code in available_languages() if code != "en"]
     allowed = {code: _months(code) for code in languages}
     wrong = []
@@ -107,6 +112,7 @@ async def test_every_screen_is_whole_in_every_language_and_nothing_is_left_in_en
         some = languages if MORE > 1 else [languages[(number + each) % len(languages)] for each in range(2)]
         _come_anew(home)
         async with arrive(place) as here:
+            shown |= {type(screen) for screen in here.app.screen_stack}
             english = Recorded("en")
             await here.speak(_OTHER, english)
             hints, title = here.rows, here.title
@@ -132,3 +138,5 @@ async def test_every_screen_is_whole_in_every_language_and_nothing_is_left_in_en
                 cut = [row for row in here.rows if _CUT_LABEL.match(row) and not set(words_of(row)) & world]
                 wrong += [f"{place} {language}, narrow: {row!r}" for row in cut]
     assert not wrong, "\n".join(wrong)
+    missing = unseen(shown)
+    assert not missing, f"add a place to tests/screens/places.py where one sees {', '.join(missing)}"

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import set_cell_size
 from textual.widgets import Input, TextArea
 
-import capx_tui.screens
-from capx_tui.paths import config_dir
-from capx_tui.screens.base import CapxScreen
 from capx_tui.terminal.painted_app import focus_anchor
-from tests.screens.forms import drafts, every_form
 from tests.screens.places import PLACES, Place, arrive
 from tests.screens.visits import Visit, spoken_picture
 
@@ -97,30 +89,3 @@ async def test_a_marker_says_where_one_is_without_any_colour_and_tab_goes_round_
         assert here.app.screen.focused is first
         await here.press("shift+tab")
         _check(here, place)
-
-
-def _screens() -> set[type[CapxScreen[Any]]]:
-    """What the program can show: every screen that is not there to be built upon."""
-    for module in pkgutil.walk_packages(capx_tui.screens.__path__, f"{capx_tui.screens.__name__}."):
-        importlib.import_module(module.name)
-    found: set[type[CapxScreen[Any]]] = set()
-    below: list[type[CapxScreen[Any]]] = [CapxScreen]
-    while below:
-        kind = below.pop()
-        below += kind.__subclasses__()
-        found.add(kind)
-    ours = {kind for kind in found if kind.__module__.startswith(f"{capx_tui.screens.__name__}.")}
-    return {kind for kind in ours if not inspect.isabstract(kind)}
-
-
-async def test_every_screen_there_is_has_a_place_to_be_walked_at(home: Path) -> None:
-    shown: set[type] = set()
-    for place in PLACES:
-        # As if one came for the first time: without drafts and what was chosen at another place.
-        for kept in (*drafts(), config_dir() / "settings.json"):
-            kept.unlink(missing_ok=True)
-        async with arrive(place) as here:
-            shown |= {kind for screen in here.app.screen_stack for kind in type(screen).__mro__}
-    shown |= {kind for form in every_form() for kind in form.__mro__}
-    missing = sorted(kind.__name__ for kind in _screens() - shown)
-    assert not missing, f"add a place to tests/screens/places.py where one sees {', '.join(missing)}"

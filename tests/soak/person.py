@@ -6,7 +6,6 @@ done, nothing may have changed; told that nobody knows, either may be.
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import shutil
@@ -122,7 +121,6 @@ class Person:
         """Let go of everything."""
         await self.stack.aclose()
         await self.line.close()
-        gc.collect()
 
     @property
     def database(self) -> Path:
