@@ -76,9 +76,22 @@ def test_locks_name_every_file_by_its_hash_and_no_place(root: Path) -> None:
         none_of(line for line in lines if "://" in line or line.startswith("--"))
 
 
-def test_locks_agree_with_each_other_and_with_the_project(root: Path) -> None:
+def _pins(root: Path) -> dict[str, dict[str, str]]:
     texts = {lock: (root / f"requirements/{lock}.lock").read_text("utf-8") for lock in ("runtime", "dev")}
-    pins = {lock: dict(re.findall(r"(?m)^([a-z0-9._-]+)==(\S+)", text)) for lock, text in texts.items()}
+    return {lock: dict(re.findall(r"(?m)^([a-z0-9._-]+)==(\S+)", text)) for lock, text in texts.items()}
+
+
+def test_known_weaknesses_are_of_the_versions_that_are_pinned(root: Path) -> None:
+    page = (root / "docs" / "libraries.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| ([a-z0-9-]+)(?: \(tests\))? \|.*\| ([\d.]+) \|$", page)
+    assert len(rows) > 10
+    pins = _pins(root)
+    none_of(f"{name} {version}" for name, version in rows if (pins["dev"] | pins["runtime"]).get(name) != version)
+    assert f"the {len(pins['dev'] | pins['runtime'])} pinned versions" in page
+
+
+def test_locks_agree_with_each_other_and_with_the_project(root: Path) -> None:
+    pins = _pins(root)
     none_of(
         f"{name} {pins['runtime'][name]} {pins['dev'][name]}"
         for name in pins["runtime"].keys() & pins["dev"].keys()
