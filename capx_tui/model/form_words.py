@@ -32,19 +32,34 @@ __all__ = [
     "help_words",
     "kind_words",
     "label_words",
+    "lead_words",
     "left_out_words",
     "left_words",
     "note_words",
     "problem_words",
     "reason_words",
     "state_words",
+    "told_words",
     "value_words",
 ]
+
+#: What a question of others may end in, in any script.
+_ENDS = ("?", "!", ":", "…", "؟", "？", "！", "：")
 
 
 def label_words(spec: FieldSpec) -> str:
     """The field's name."""
     return t(spec.label_key) if spec.label_key else clean(spec.label)
+
+
+def lead_words(label: str) -> str:
+    """A field's name as it stands before the value; one that ends in a sign of its own takes no other."""
+    return label if label.endswith(_ENDS) else t("form-label", label)
+
+
+def told_words(spec: FieldSpec, words: str) -> str:
+    """The field's name and what there is to tell of it, in one line."""
+    return f"{lead_words(label_words(spec))} {words}"
 
 
 def help_words(spec: FieldSpec) -> str:

@@ -10,7 +10,7 @@ from capx_tui.i18n.moments import day
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_builder import BuiltForm, build_form
 from capx_tui.model.form_fields import ActionField, FieldSpec, Paragraph
-from capx_tui.model.form_words import label_words, value_words
+from capx_tui.model.form_words import told_words, value_words
 from capx_tui.model.mentorship import ApplicationForm, Sent
 from capx_tui.text import clean
 
@@ -63,7 +63,7 @@ def sending_words(form: ApplicationForm, built: BuiltForm, name: str, *, sent: s
 def answer_lines(form: Form) -> list[str]:
     """Everything that is answered, a line each, also what the programme filled in at first."""
     return [
-        t("people-fact", label_words(spec), " ".join(value_words(spec, form[spec.id]).split()))
+        told_words(spec, " ".join(value_words(spec, form[spec.id]).split()))
         for spec in form.spec.valued
         if form.can_change(spec.id) and not spec.is_empty(form[spec.id])
     ]

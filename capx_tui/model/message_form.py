@@ -20,7 +20,7 @@ from capx_tui.model.form_fields import (
 )
 from capx_tui.model.form_lists import ChoiceField
 from capx_tui.model.form_options import Option, Options, OptionSource
-from capx_tui.model.form_words import label_words, value_words
+from capx_tui.model.form_words import told_words, value_words
 from capx_tui.model.message_words import method_words, state_words
 from capx_tui.model.messages import (
     LONGEST_RECEIVER,
@@ -171,7 +171,7 @@ def message_of(form: Form) -> Message:
 def message_lines(form: Form) -> list[str]:
     """What goes out, as it is read before: each line of the text on a line of its own."""
     fields = [
-        t("people-fact", label_words(spec), value_words(spec, form[spec.id]))
+        told_words(spec, value_words(spec, form[spec.id]))
         for spec in form.spec.valued
         if not isinstance(spec, LongTextField)
     ]

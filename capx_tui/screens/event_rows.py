@@ -30,7 +30,7 @@ def event_rows(
     rows.append(Entry(t("match-ways"), heading=True))
     if event.url:
         rows.append(Entry(value=t("event-open"), target=page))
-    rows.append(Entry(value=t("action-event-calendar-help"), target=calendar))
+    rows.append(Entry(value=t("event-calendar"), target=calendar))
     return rows
 
 

@@ -12,7 +12,7 @@ from capx_tui.model.form import FormSpec
 from capx_tui.model.form_changes import Difference
 from capx_tui.model.form_fields import Value
 from capx_tui.model.form_lists import EntriesField, ManyField
-from capx_tui.model.form_words import entry_words, label_words, value_words
+from capx_tui.model.form_words import entry_words, label_words, told_words, value_words
 
 __all__ = ["Comparison"]
 
@@ -58,7 +58,7 @@ class Comparison:
     def side_words(self, field: str) -> str:
         """Which side of a field is taken."""
         side = self._there_key if self._taken[field] else self._here_key
-        return t("people-fact", label_words(self.spec.by_id[field]), t(side))
+        return told_words(self.spec.by_id[field], t(side))
 
     def rows(self, toggle: Callable[[str], object], done: Callable[[], object]) -> list[Entry]:
         """For each field both values and which is taken, a way to `toggle` it; then the way on, to `done`."""

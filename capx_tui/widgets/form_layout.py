@@ -24,9 +24,11 @@ from capx_tui.model.form_words import (
     entry_words,
     help_words,
     label_words,
+    lead_words,
     note_words,
     problem_words,
     state_words,
+    told_words,
     value_words,
 )
 from capx_tui.widgets.line_list import Row, Span
@@ -129,7 +131,7 @@ def _label_column(form: Form, width: int) -> int:
     """Cells of the labels: as wide as the widest that is not too wide."""
     most = _most_label(width)
     labelled = (s for s in form.spec.fields if s.HAS_VALUE or isinstance(s, ActionField))
-    cells = [cell_len(t("form-label", label_words(spec))) + 1 for spec in labelled]
+    cells = [cell_len(lead_words(label_words(spec))) + 1 for spec in labelled]
     return max((size for size in cells if size <= most), default=most)
 
 
@@ -160,7 +162,7 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) 
         # A question of a whole sentence stands above; its beginning still stands on the value's row.
         yield from (FormRow(RowKind.WORDS, spec.id, value=line) for line in lines(label, width))
         label = wrap(label, _most_label(width) - 3)[0] + "…"
-    named = t("form-label", label)
+    named = lead_words(label)
     lead = named + " " * max(column - cell_len(named), 1)
     states = state_words(form, spec.id)
     wrong = bool(form.problems.get(spec.id))
@@ -182,7 +184,7 @@ def _field(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) 
 def _long_action(form: Form, spec: FieldSpec, width: int, column: int, lines: _Lines) -> Iterator[FormRow]:
     """An action's name is what one chooses: it stands whole on its row, and what it does follows."""
     name, told = label_words(spec), help_words(spec)
-    first, *rest = lines(t("form-label", name), width, name)
+    first, *rest = lines(lead_words(name), width, name)
     room = width - cell_len(first) - 1
     if rest or room < _LEAST_ROOM or not told:
         yield FormRow(RowKind.FIELD, spec.id, None, first)
@@ -199,7 +201,7 @@ def _long_action(form: Form, spec: FieldSpec, width: int, column: int, lines: _L
 
 def _note(spec: FieldSpec, indent: int, note: str, width: int, lines: _Lines) -> Iterator[FormRow]:
     if lines is _heard:
-        note, indent = t("people-fact", label_words(spec), note), 0
+        note, indent = told_words(spec, note), 0
     for line in lines(note, width - indent, label_words(spec)):
         yield FormRow(RowKind.MORE, spec.id, None, " " * indent, line or " ")
 
@@ -245,7 +247,7 @@ def _below(spec: FieldSpec, indent: int, states: str, width: int, lines: _Lines)
     if not states:
         return
     if lines is _heard:
-        states, indent = t("people-fact", label_words(spec), states), 0
+        states, indent = told_words(spec, states), 0
     for line in lines(states, width - indent, label_words(spec)):
         yield FormRow(RowKind.MORE, spec.id, None, " " * indent, "", line)
 

@@ -128,7 +128,10 @@ READ: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
         )
         for tag in TYPES["paragraph"]
     ),
-    ({"type": "button", "subtype": "submit", "label": "Go!", "name": "go"}, ("Go!:", "shows what is sent, and asks")),
+    (
+        {"type": "button", "subtype": "submit", "label": "Go!", "name": "go"},
+        ("Go! shows", "shows what is sent, and asks"),
+    ),
     ({"type": "button", "subtype": "reset", "label": "Anew", "name": "anew"}, ("Anew:", "this can be undone")),
     ({"type": "button", "subtype": "button", "label": "Fun", "name": "fun"}, ("Fun:", "does nothing here")),
     (

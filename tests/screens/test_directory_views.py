@@ -15,7 +15,7 @@ async def test_adding_says_what_it_did_once_the_service_has_it_and_takes_it_back
     async with visit("directory", size=(80, 40)) as here:
         await here.press("i")
         await here.down_to("Learning & Evaluation")
-        assert "Add to known Add the capacity to what you know, and with it" in here.flowing
+        assert "Add to known Adds the capacity to what you know, and with it" in here.flowing
         here.wire.hold(where="/profile/")
         here.endless = {"adding"}
         await here.press("a")
@@ -32,7 +32,7 @@ async def test_adding_says_what_it_did_once_the_service_has_it_and_takes_it_back
         assert here.status == "Added: you want to learn Learning & Evaluation. u takes it back."
         await here.press("u")
         assert here.status == "Learning & Evaluation is taken back from what you added it to: wanted."
-        assert "Add to wanted Add the capacity to what you want to learn" in here.flowing
+        assert "Add to wanted Adds the capacity to what you want to learn" in here.flowing
         await here.press("u")
         assert here.status == "No capacity was added here that could be taken back."
 
@@ -43,7 +43,7 @@ async def test_adding_that_fails_says_so_and_adds_nothing(home: Path) -> None:
         here.wire.fail(service_down, where="/profile/")
         await here.press("a")
         assert "Added" not in here.flowing
-        assert "Add to known Add the capacity" in here.flowing
+        assert "Add to known Adds the capacity" in here.flowing
         assert here.flowing.endswith(
             "(status 503). Wait a little and try again. What was fetched before can still be read. F6 tries again."
         )

@@ -31,6 +31,7 @@ from capx_tui.model.form_words import (
     note_words,
     problem_words,
     state_words,
+    told_words,
     value_words,
 )
 from capx_tui.screens.form_comparing import Comparison
@@ -126,13 +127,13 @@ class FormPlace(Editing, DraftKeeping):
             words = value_words(spec, value)
             if isinstance(spec, EntriesField) and not isinstance(spec, ManyField) and value:
                 words = commas(entry_words(spec, entry) for entry in value)
-            told.append(t("people-fact", label_words(spec), words or t("plain-form-empty")))
+            told.append(told_words(spec, words or t("plain-form-empty")))
         else:
             told.append(label_words(spec))
         states = state_words(self.form, spec.id)
         if len(told) == 1 and "\n" in told[0]:
             # The state is heard before the text, which may be long.
-            return "\n".join([t("people-fact", label_words(spec), semicolons(states)), *value.split("\n")])
+            return "\n".join([told_words(spec, semicolons(states)), *value.split("\n")])
         return semicolons([*told, *states])
 
     def _below(self, spec: FieldSpec) -> tuple[str, ...]:
