@@ -29,6 +29,7 @@
     ├── SignInError               the sign-in did not come to its end
     │   ├── NoCredentials         one's own Wikimedia credentials are wanted, and there are none
     │   └── CredentialsRefused    the wiki does not take them
+    │       └── ClockOff          not by the clock of this machine
     ├── RuleError                 refused by our own rules, before anything was sent
     └── StorageError              the local database or a file could not be used
 
@@ -47,6 +48,7 @@ __all__ = [
     "AnswerTooLarge",
     "BrokenOff",
     "CapxError",
+    "ClockOff",
     "Conflict",
     "ConflictCause",
     "CredentialsRefused",
@@ -327,6 +329,13 @@ class CredentialsRefused(SignInError):
 
     sentence = "error-credentials-refused"
     remedy = "remedy-own-credentials"
+
+
+class ClockOff(CredentialsRefused):
+    """What is signed here is too old or too new by the clock of the wiki. `params` as of its parent."""
+
+    sentence = "error-clock-off"
+    remedy = "remedy-clock"
 
 
 class RuleError(CapxError):

@@ -174,6 +174,6 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
     try:
         then, now = parsedate_to_datetime(given), parsedate_to_datetime(headers["date"])
-        return max(0.0, (then - now).total_seconds())
+        return min(max(0.0, (then - now).total_seconds()), _LONGEST_WAIT_S)
     except (KeyError, TypeError, ValueError, OverflowError, IndexError):
         return None

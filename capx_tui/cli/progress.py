@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from capx_tui.cli.console import Console
 from capx_tui.i18n import t
+from capx_tui.model.freshness import holds
 from capx_tui.store.sync_progress import SyncProgress, SyncReport
 
 __all__ = ["Progress"]
@@ -29,7 +30,7 @@ class Progress:
         if self._said is None:
             self._console.say(t("cli-fill-start"))
             self._said = now
-        elif now - self._said >= _EVERY:
+        elif not holds(self._said, now, _EVERY):
             if progress.people_of:
                 self._console.say(t("cli-fill-people", progress.people, progress.people_of))
             else:

@@ -18,6 +18,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.capacities import language_chain
+from capx_tui.model.freshness import holds
 from capx_tui.store.mirror import Mirror, MirrorState
 from capx_tui.store.names import Names
 
@@ -101,11 +102,11 @@ def reset_once(request: Request, console: Console) -> Request:
 def is_fresh(mirror: Mirror, console: Console) -> bool:
     """Whether the mirror can answer without anybody being asked, in the language wanted."""
     state = mirror.state()
-    if not state.complete or state.checked_at is None:
+    if not state.complete:
         return False
     # A language nobody asked for yet has no names here.
     asked = console.language.startswith("en") or console.language in mirror.terms().tried
-    return asked and timedelta(0) <= console.now() - state.checked_at < FRESH
+    return asked and holds(state.checked_at, console.now(), FRESH)
 
 
 async def _refreshed(request: Request, console: Console, work: Work) -> tuple[datetime | None, int | None]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ago", "day", "local", "parse", "span"]
 
+_CLOCKS_DIFFER_S = 3600
+
 
 def parse(iso: str) -> datetime | None:
     """An aware time from ISO 8601, None for anything else. Without an offset it is UTC."""
@@ -23,8 +25,13 @@ def parse(iso: str) -> datetime | None:
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """``3 minutes ago``: the largest unit that is at least one. A time to come is "just now"."""
+    """``3 minutes ago``: the largest unit that is at least one.
+
+    A little ahead is "just now": clocks differ. More than that is said as it is, for a clock is wrong, or was.
+    """
     seconds = int((now - then) / timedelta(seconds=1))
+    if seconds <= -_CLOCKS_DIFFER_S:
+        return t("ago-ahead", f"{local(then):%Y-%m-%d %H:%M}")
     for length, key in ((86400, "ago-days"), (3600, "ago-hours"), (60, "ago-minutes")):
         if seconds >= length:
             return t(key, seconds // length)

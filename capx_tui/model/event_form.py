@@ -90,7 +90,10 @@ def with_usual_end(form: Form) -> Form:
     begin = moment_of(form["time_begin"])
     if begin is None or not form.spec.by_id["time_end"].is_empty(form["time_end"]):
         return form
-    return form.edit("time_end", moment_text(begin + USUAL_LENGTH))
+    try:
+        return form.edit("time_end", moment_text(begin + USUAL_LENGTH))
+    except OverflowError:  # the calendar ends before it does
+        return form
 
 
 def event_spec(choices: EventChoices, *, is_new: bool, local: str = "") -> FormSpec:

@@ -66,6 +66,13 @@ def microseconds(moment: str) -> int:
 
 
 _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+#: Two clocks that differ by less are both right enough.
+_A_DAY = 86_400_000_000
+
+
+def believed_until(now: datetime) -> int:
+    """Up to when a change is believed to have been, in microseconds since 1970: a clock was ahead of what is later."""
+    return microseconds(now.isoformat()) + _A_DAY
 
 
 def language_value(language: int, rank: int) -> int:

@@ -224,15 +224,23 @@ class PeopleIndex(PeopleBits):
         shown = matches & ~self.members(hidden)
         return [self.person_at(slot) for slot in self.best_first(shown, matching)], (mutual & shown).bit_count()
 
-    @property
-    def latest(self) -> int:
-        """When somebody last changed their profile, in microseconds since 1970; 0 where there is nobody."""
-        slots = self.order(Sort.UPDATED)
-        return self.updated_at(slots[0]) if slots else 0
+    def latest(self, until: int) -> int:
+        """When somebody last changed their profile, in microseconds since 1970; 0 where there is nobody.
 
-    def recent_matches(self, matching: Matching, since: int, hidden: Collection[int] = ()) -> list[int]:
-        """As `ranked`: those of the matches who changed their profile after `since`."""
-        recent = list(takewhile(lambda slot: self.updated_at(slot) > since, self.order(Sort.UPDATED)))
+        What is after `until` does not count, unless all is: then it is the clock of this machine that is wrong.
+        """
+        slots = self.order(Sort.UPDATED)
+        if not slots:
+            return 0
+        return next((moment for moment in map(self.updated_at, slots) if moment <= until), self.updated_at(slots[0]))
+
+    def recent_matches(self, matching: Matching, since: int, until: int, hidden: Collection[int] = ()) -> list[int]:
+        """As `ranked`: those of the matches who changed their profile after `since`, and not after `until`."""
+        recent = [
+            slot
+            for slot in takewhile(lambda slot: self.updated_at(slot) > since, self.order(Sort.UPDATED))
+            if self.updated_at(slot) <= until
+        ]
         if not recent:
             return []
         shown = from_members(recent, len(self._ids)) & self.matches(matching)[0] & ~self.members(hidden)

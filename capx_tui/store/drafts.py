@@ -148,7 +148,7 @@ class Drafts:
             own = self._path(key)
             found = [Found(held, own if own.exists() else None), *(other for other in found if other.path != own)]
         same = [one for one in found if one.draft.key == key]
-        return max(same, key=lambda one: one.draft.saved_at, default=None)
+        return max(same, key=self._when, default=None)
 
     def waiting(self, service: str = "", account: str | None = None) -> list[Found]:
         """Every draft, newest first, of one service and one account where they are given."""
@@ -164,7 +164,11 @@ class Drafts:
             if (not service or one.draft.key.service == service)
             and (account is None or one.draft.key.account == account)
         ]
-        return sorted(wanted, key=lambda one: one.draft.saved_at, reverse=True)
+        return sorted(wanted, key=self._when, reverse=True)
+
+    def _when(self, found: Found) -> tuple[bool, str]:
+        """The order of drafts. One from a time to come is no newer than any other: the clock was wrong then, or is."""
+        return found.age(self._now()) >= timedelta(0), found.draft.saved_at
 
     def take_up(self, found: Found) -> None:
         """From now on the draft is this run's: the next `keep` of its key writes over it."""
@@ -210,7 +214,8 @@ class Drafts:
         self._swept = True
         with contextlib.suppress(OSError):
             for path in self._directory.glob(".*.json.*"):
-                if time.time() - path.stat().st_mtime > _LEFTOVER_S:
+                # Ahead of the clock is not young: it was set back since.
+                if abs(time.time() - path.stat().st_mtime) > _LEFTOVER_S:
                     path.unlink(missing_ok=True)
 
 

@@ -18,6 +18,7 @@ from capx_tui.api.capx.convert_mentorship import application_form, programme
 from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, Missing, NetworkError, RuleError, StorageError, leaves_open
 from capx_tui.i18n import t
+from capx_tui.i18n.moments import local
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.lookup import Lookup
 from capx_tui.model.mentorship import ApplicationForm, Programme, Role, Sent, in_order
@@ -84,7 +85,7 @@ class MentorshipStore(Store[MentorshipState]):
     @property
     def today(self) -> date:
         """The day by which registration is open: a programme's days have no time zone, so the person's own counts."""
-        return self._now().astimezone().date()
+        return local(self._now()).date()
 
     def programme(self, organization_id: int) -> Programme | None:
         """The programme of an organization, as it was read last."""

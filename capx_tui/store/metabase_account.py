@@ -7,6 +7,7 @@ status tells when the person allowed it. Asked again and again only while somebo
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,7 @@ LINK_FOR = timedelta(minutes=15)
 #: Somebody waits: so often in the first minutes, and after that less often.
 _SOON_S = 3.0
 _LATER_S = 10.0
-_SOON_FOR = timedelta(minutes=2)
+_SOON_FOR_S = 120.0
 
 
 class LinkExpired(CapxError):
@@ -80,6 +81,7 @@ class MetabaseAccount(Store[MetabaseState]):
         session: SessionStore,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         is_embedded: bool = False,
     ) -> None:
@@ -87,6 +89,9 @@ class MetabaseAccount(Store[MetabaseState]):
         self._client = client
         self._session = session
         self._now = now
+        self._monotonic = monotonic
+        #: Until when the address is good, by the clock that nobody sets.
+        self._ends = 0.0
         self._pause = pause
         self._is_embedded = is_embedded
         self._whose: int | None = None
@@ -119,6 +124,7 @@ class MetabaseAccount(Store[MetabaseState]):
             if error.status == 503 and error.detail:
                 raise NotConfigured(error.detail.rstrip("."), host=error.host) from error
             raise
+        self._ends = self._monotonic() + LINK_FOR.total_seconds()
         self._set(ticket, address=begun.authorization_url, until=self._now() + LINK_FOR)
         return begun.authorization_url
 
@@ -127,13 +133,12 @@ class MetabaseAccount(Store[MetabaseState]):
 
         A service that is away for a while is asked again. Raises `LinkExpired`, and any other error of the requests.
         """
-        until = self.state.until
-        if until is None:
+        if self.state.until is None:
             raise RuleError("metabase-nothing-begun")
         ticket = self._begin("wait")
         self._set(ticket, is_waiting=True)
         try:
-            is_connected = await self._ask_until(until)
+            is_connected = await self._ask()
         finally:
             self._set(ticket, is_waiting=False)
         self.forget_link()
@@ -141,16 +146,16 @@ class MetabaseAccount(Store[MetabaseState]):
             raise LinkExpired
         return self.state
 
-    async def _ask_until(self, until: datetime) -> bool:
-        begun = self._now()
-        while self._now() < until:
+    async def _ask(self) -> bool:
+        begun = self._monotonic()
+        while self._monotonic() < self._ends:
             try:
                 if (await self.load()).is_connected:
                     return True
             except (NetworkError, NotData, Throttled):
                 # It may be back before the address is no good any more.
                 pass
-            await self._pause(_SOON_S if self._now() - begun < _SOON_FOR else _LATER_S)
+            await self._pause(_SOON_S if self._monotonic() - begun < _SOON_FOR_S else _LATER_S)
         return False
 
     def forget_link(self) -> None:

@@ -6,7 +6,7 @@ until it is over. How far was seen is kept for each account on this machine alon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -15,8 +15,10 @@ import msgspec
 from capx_tui.errors import StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.model.directory import Event
+from capx_tui.model.freshness import holds
 from capx_tui.model.matches import Match
 from capx_tui.model.news import Marks, NewCapacity, marks_of, new_capacities, new_events
+from capx_tui.model.people_bits import believed_until
 from capx_tui.store.base import Store
 from capx_tui.store.explore import ExploreStore
 from capx_tui.store.kept_text import KeptText
@@ -90,7 +92,7 @@ class NewsStore(Store[NewsState]):
     def show(self) -> None:
         """What is new by what is known now; costs nothing where nothing has changed."""
         account = self._session.account_id
-        is_over = self._seen_at is not None and self._now() - self._seen_at >= VISIT_ENDS_AFTER
+        is_over = self._seen_at is not None and not holds(self._seen_at, self._now(), VISIT_ENDS_AFTER)
         if account != self._shown_for or is_over:
             self._begin_visit(account)
         me, matching = self._my_profile.known(account), self._matches.matching
@@ -102,9 +104,13 @@ class NewsStore(Store[NewsState]):
             self._set(self._begin("news"), people=(), capacities=(), events=())
             return
         capacities, events = self._mirror.capacities(), self._mirror.events()
-        self._shown = marks_of(self._explore.asking(lambda index: index.latest), capacities, events)
+        believed = believed_until(self._now())
+        until = self._explore.asking(lambda index: index.latest(believed))
+        self._shown = marks_of(until, capacities, events)
         since, hidden = self._before.people, self._matches.state.hidden
-        people = self._explore.asking(lambda index: index.recent_matches(matching, since, hidden)) if since else ()
+        people: Sequence[int] = ()
+        if since:
+            people = self._explore.asking(lambda index: index.recent_matches(matching, since, until, hidden))
         self._set(
             self._begin("news"),
             people=tuple(people),

@@ -17,7 +17,7 @@ from capx_tui.auth.failures import Superseded
 from capx_tui.auth.keep import Place
 from capx_tui.auth.own_keep import KeptCredentials, OwnKeeper
 from capx_tui.auth.own_paste import read_credentials
-from capx_tui.errors import CapxError, CredentialsRefused, NoCredentials, SignInError, StorageError
+from capx_tui.errors import CapxError, ClockOff, CredentialsRefused, NoCredentials, SignInError, StorageError
 from capx_tui.secret import Secret
 from capx_tui.store.base import Store
 from capx_tui.store.kept_text import erase_texts
@@ -142,8 +142,9 @@ class OwnWikimediaStore(Store[OwnState]):
         ticket = self._begin(_GROUP)
         try:
             username = await self._whose(credentials)
-        except CredentialsRefused:
-            self._set(ticket, is_refused=True)
+        except CredentialsRefused as error:
+            # With the clock put right they are as good as before.
+            self._set(ticket, is_refused=not isinstance(error, ClockOff))
             raise
         self._set(ticket, username=username, is_refused=False)
         return username

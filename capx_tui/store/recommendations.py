@@ -18,6 +18,7 @@ from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.model.directory import Event
+from capx_tui.model.freshness import holds
 from capx_tui.model.recommendations import Recommendations, lists_of
 from capx_tui.store.base import Store
 from capx_tui.store.kept_text import KeptText
@@ -93,8 +94,7 @@ class RecommendationsStore(Store[RecommendationsState]):
     @property
     def is_due(self) -> bool:
         """Whether the service would say something else by now: five minutes have gone, or one's lists are others."""
-        read_at = self.state.read_at
-        return read_at is None or self._now() - read_at >= FRESH_FOR or self._lists != self._mine()
+        return not holds(self.state.read_at, self._now(), FRESH_FOR) or self._lists != self._mine()
 
     async def load(self, *, anew: bool = False) -> None:
         """Ask, where `is_due` or it is wanted `anew`.

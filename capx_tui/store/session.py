@@ -17,7 +17,7 @@ from capx_tui.auth.failures import NothingBegun, PasteUnknown, Superseded, Token
 from capx_tui.auth.keep import Kept, Place, TokenKeeper
 from capx_tui.auth.paste import PastedToken, read_paste, read_token
 from capx_tui.errors import CapxError, NotSignedIn, SignInError, StorageError
-from capx_tui.i18n.moments import parse
+from capx_tui.i18n.moments import local, parse
 from capx_tui.secret import Secret
 from capx_tui.store.base import Store, Ticket
 from capx_tui.store.kept_text import erase_copies
@@ -123,7 +123,7 @@ class SessionStore(Store[SessionState]):
         key = expiry_key(account, now)
         if not key or account.expires is None:
             return None
-        day = account.expires.astimezone().date().isoformat()
+        day = local(account.expires).date().isoformat()
         return key, ((str(days_left(account.expires, now)), day) if key == "session-expiry-days" else (day,))
 
     async def restore(self) -> Account | None:
@@ -335,10 +335,12 @@ class SessionStore(Store[SessionState]):
         ``last_login`` is when the service issued this person's newest token, ours or a later one.
         """
         issued = parse(last_login or "")
-        ends = [claimed.expires, issued + TOKEN_LIFETIME if issued is not None else None]
-        if claimed.source in (Source.PASTED, Source.OAUTH) and claimed.expires is None:
-            ends.append(self._now() + TOKEN_LIFETIME)
-        return min((end for end in ends if end is not None), default=None)
+        ends = [claimed.expires, _lives(issued) if issued is not None else None]
+        known = [end for end in ends if end is not None]
+        if known:
+            return min(known)
+        # Nobody else has a word about it: only then does the clock of this machine count, which may be wrong.
+        return _lives(self._now()) if claimed.source in (Source.PASTED, Source.OAUTH) else None
 
     def _present(self) -> Ticket:
         """The newest ticket, for what is no action of its own."""
@@ -364,3 +366,11 @@ class SessionStore(Store[SessionState]):
             trouble=kept.trouble,
         )
         return kept.account
+
+
+def _lives(issued: datetime) -> datetime | None:
+    """When a token that was issued then ends; None at the end of the calendar."""
+    try:
+        return issued + TOKEN_LIFETIME
+    except OverflowError:
+        return None

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from capx_tui.errors import Missing
 from capx_tui.model.capacities import language_chain
+from capx_tui.model.freshness import holds
 from capx_tui.model.people import Person
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync_progress import Freshness, SyncProgress, SyncReport
@@ -64,9 +65,7 @@ class Sync:
         state = self._mirror.state()
         if not state.people:
             return Freshness.EMPTY
-        if state.checked_at is None or (now or self._now()) - state.checked_at >= FRESH_FOR:
-            return Freshness.STALE
-        return Freshness.FRESH
+        return Freshness.FRESH if holds(state.checked_at, now or self._now(), FRESH_FOR) else Freshness.STALE
 
     @property
     def is_running(self) -> bool:

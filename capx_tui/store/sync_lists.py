@@ -16,6 +16,7 @@ from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError
 from capx_tui.model.capacities import Capacity
 from capx_tui.model.directory import Organization
+from capx_tui.model.freshness import holds
 from capx_tui.model.statistics import ListCounts, Statistics
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync_people import Send
@@ -128,7 +129,7 @@ class ListSync:
         ]
 
     def _is_due(self, fetched_at: str) -> bool:
-        return not fetched_at or self._now() - datetime.fromisoformat(fetched_at) >= LISTS_FOR
+        return not fetched_at or not holds(datetime.fromisoformat(fetched_at), self._now(), LISTS_FOR)
 
     def _has(self, name: str) -> bool:
         languages = self._mirror.languages_fetched() if name == "languages" else [""]

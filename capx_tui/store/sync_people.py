@@ -9,7 +9,7 @@ times in an order that the service does not fix, is found by counting in the end
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -21,8 +21,9 @@ from capx_tui.api.capx.shapes_page import Page
 from capx_tui.api.capx.shapes_people import ProfileShape
 from capx_tui.api.wire import Call
 from capx_tui.errors import AnswerTooLarge, CapxError, Missing, NobodyLeft, ServiceDown, TimedOut
+from capx_tui.model.freshness import holds
 from capx_tui.model.people import Person
-from capx_tui.model.people_bits import microseconds
+from capx_tui.model.people_bits import believed_until, microseconds
 from capx_tui.store import mirror_people
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.mirror_people import fact, set_fact
@@ -115,7 +116,7 @@ class PeopleSync:
         swept_at = self._mirror.fact("swept_at")
         if not swept_at or self._mirror.fact("cursor"):
             return True
-        return self._now() - datetime.fromisoformat(swept_at) >= FULL_EVERY
+        return not holds(datetime.fromisoformat(swept_at), self._now(), FULL_EVERY)
 
     # What is new
 
@@ -140,8 +141,13 @@ class PeopleSync:
             if not missed and (page.last or any(moment < mark for moment in moments.values())):
                 break
             size = self._size
-        await self._mirror.write(set_fact, "mark", str(max(mark, *moments.values(), 0)))
+        await self._mirror.write(set_fact, "mark", str(self._mark([mark, *moments.values()])))
         return count
+
+    def _mark(self, moments: Collection[int]) -> int:
+        """The newest of `moments`. A change from a time to come, where there are others, hides no later one."""
+        until = believed_until(self._now())
+        return max((each for each in moments if 0 < each <= until), default=max(moments, default=0))
 
     async def _reconcile(self, count: int) -> bool:
         """Find out who is too many or too few from the list of all names. False if that does not settle it."""
@@ -199,7 +205,7 @@ class PeopleSync:
         while True:
             page = await self._page(self._size, cursor.offset)
             if cursor.pages == 0 and cursor.round == 1:
-                cursor.mark = max((microseconds(person.last_update) for person in page.people), default=0)
+                cursor.mark = self._mark([microseconds(person.last_update) for person in page.people])
             missed = cursor.count > page.count
             cursor.offset = _next(cursor.offset, page, cursor.count)
             cursor.count, cursor.size = page.count, self._size

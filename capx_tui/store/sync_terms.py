@@ -15,6 +15,7 @@ from capx_tui.api.wikimedia.terms import merge_terms
 from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, TimedOut
 from capx_tui.model.capacities import Capacity, Term
+from capx_tui.model.freshness import holds
 from capx_tui.store.mirror import Mirror, TermsState, keep_list
 from capx_tui.store.mirror_people import set_fact
 from capx_tui.store.sync_people import Send
@@ -79,7 +80,7 @@ class TermSync:
         return state.asked != _digest(capacities) or any(self._older(moment, TERMS_FOR) for moment in moments)
 
     def _older(self, moment: str, than: timedelta) -> bool:
-        return not moment or self._now() - datetime.fromisoformat(moment) >= than
+        return not moment or not holds(datetime.fromisoformat(moment), self._now(), than)
 
     def _lacks(self, capacity: Capacity) -> bool:
         """Whether Metabase leaves a name or a description open in any of the languages."""

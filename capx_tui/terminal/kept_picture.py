@@ -60,7 +60,10 @@ def keep(arguments: Sequence[str], picture: Picture) -> None:
         depends_on = first_picture.surroundings(given, picture.size).encode("utf-8", "surrogateescape")
         cells = msgspec.json.encode(_Cells(runs, picture.cursor))
         write_private(file, b"\0".join((depends_on, picture.sequence.encode(), cells)))
-        for old in sorted(file.parent.iterdir(), key=lambda each: -each.stat().st_mtime)[_MOST:]:
+        # Those from a time to come go first: the clock was set back since, and they would never grow old.
+        made, mine = {each: each.stat().st_mtime_ns for each in file.parent.iterdir()}, file.stat().st_mtime_ns
+        newest = sorted(made, key=lambda each: (made[each] > mine, -made[each], each != file))
+        for old in newest[_MOST:]:
             old.unlink(missing_ok=True)
 
 

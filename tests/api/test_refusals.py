@@ -232,6 +232,8 @@ def test_a_conflict_s_cause_is_told_apart(words: str, cause: ConflictCause, key:
         ("99999999999999999999", 9_999_999.0),
         ("Sun, 22 Nov 99999999999 07:10:30 GMT", None),
         ("Sun, 99 Nov 2026 07:10:30 GMT", None),
+        ("Wed, 22 Nov 2023 07:10:30 GMT", 0.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 9_999_999.0),
         ("60, 60", None),
         ("nan", None),
     ],

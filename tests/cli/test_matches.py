@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 from capx_tui.api.wire import Request, Response
 from capx_tui.errors import NoRoute
@@ -59,6 +60,33 @@ def test_since_last_tells_everything_once(cli: CommandLine) -> None:
     assert [row["id"] for row in cli.demo("matches", "--since-last", "--json").json] == everybody[2:]
     again = cli.demo("matches", "--since-last")
     assert (again.code, again.out, again.err) == (0, "", "0 matches are new.\n")
+
+
+def test_since_last_goes_by_what_was_told_and_not_by_the_clock(cli: CommandLine) -> None:
+    everybody = [row["id"] for row in cli.demo("matches", *FEW, "--json").json]
+    told = []
+    for days in (3652, -3652, 0):
+        cli.later = timedelta(days=days)
+        told += [row["id"] for row in cli.demo("matches", "--since-last", "--limit", "2", "--json").json]
+    assert told == everybody[:6]
+
+
+def test_what_was_fetched_by_a_clock_that_was_ahead_is_compared_again(cli: CommandLine) -> None:
+    cli.later = timedelta(days=3652)
+    assert cli.demo("matches", *FEW).code == 0
+    cli.later = timedelta(0)
+    service = cli.transport = EmbeddedService()
+    assert cli.demo("matches").code == 0
+    assert service.asked
+    service.asked.clear()
+    service.instead = _away
+    cli.later = timedelta(days=-3652)
+    outcome = cli.demo("explore", "--limit", "1")
+    assert (outcome.code, "it was last compared with the service at a time to come, 20" in outcome.err) == (0, True)
+
+
+def _away(_request: Request) -> Response:
+    raise NoRoute
 
 
 def test_tables(cli: CommandLine) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from capx_tui.api.wire import Request, Response
 from capx_tui.cli.console import Console
 from capx_tui.cli.progress import Progress
 from capx_tui.store.sync_progress import SyncProgress, SyncReport
 from tests.cli.command_line import CommandLine, EmbeddedService, NoNetwork
+from tests.store.clocks import JUMPS
 
 
 def test_the_report_as_json_and_as_text(cli: CommandLine) -> None:
@@ -91,3 +94,20 @@ def test_progress_of_what_takes_no_time_is_silent() -> None:
     progress(SyncProgress(people=1))
     progress.done(SyncReport(1, 0, 0, 0, 0.1))
     assert err.getvalue() == ""
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+def test_progress_goes_on_speaking_after_the_clock_was_set(jump: timedelta) -> None:
+    clock = [datetime(2026, 11, 22, 12, tzinfo=UTC)]
+    err = io.StringIO()
+    progress = Progress(Console(None, None, err, {}, lambda: clock[0]), tells=True)
+    for second in range(25):
+        progress(SyncProgress(people=second * 100, people_of=2600, filling=True))
+        clock[0] += timedelta(seconds=1)
+        if second == 4:
+            clock[0] += jump
+    assert err.getvalue().splitlines() == [
+        "Fetching everything for the first time. This is done once.",
+        "Still fetching: 500 of 2,600 people.",
+        "Still fetching: 1,500 of 2,600 people.",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -137,6 +138,8 @@ def test_an_event_without_an_end_is_given_two_hours_and_one_with_an_end_keeps_it
     assert with_usual_end(event(time_end="", time_begin="2026-12-31 23:00"))["time_end"] == "2027-01-01 01:00"
     assert with_usual_end(event(time_begin="2026-12-01 18:00"))["time_end"] == "2026-12-01 19:00"
     assert with_usual_end(event(time_begin="soon", time_end=""))["time_end"] == ""
+    assert with_usual_end(event(time_begin="9999-12-31 23:00", time_end=""))["time_end"] == ""
+    assert with_usual_end(event(time_begin="2038-01-19 03:14", time_end=""))["time_end"] == "2038-01-19 05:14"
 
 
 def test_begin_and_end_are_told_by_the_clock_on_the_wall() -> None:
@@ -148,6 +151,20 @@ def test_begin_and_end_are_told_by_the_clock_on_the_wall() -> None:
     assert local_words({}, zone) == "Once a begin in UTC is typed, it is told here by your own clock."
     # Nobody's calendar goes on there.
     assert local_words({"time_begin": "9999-12-31 23:00"}, zone) == ("By your clock it begins at 9999-12-31 23:00 UTC.")
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "said"),
+    [
+        ("2026-10-25 00:30", "2026-10-25 01:30", "2026-10-25 02:30 CEST and ends at 2026-10-25 02:30 CET."),
+        ("2026-03-29 00:30", "2026-03-29 01:30", "2026-03-29 01:30 CET and ends at 2026-03-29 03:30 CEST."),
+        ("2039-07-01 12:00", "2039-07-01 13:00", "2039-07-01 14:00 CEST and ends at 2039-07-01 15:00 CEST."),
+    ],
+    ids=["the hour that comes twice", "the hour that is left out", "past what 32 bits hold"],
+)
+def test_a_clock_that_goes_over_to_summer_and_back_is_told_with_its_zone(begin: str, end: str, said: str) -> None:
+    told = local_words({"time_begin": begin, "time_end": end}, ZoneInfo("Europe/Berlin"))
+    assert told == f"By your clock it begins at {said}"
 
 
 def test_the_clock_on_the_wall_is_a_row_of_the_form() -> None:

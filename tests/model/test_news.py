@@ -61,5 +61,8 @@ def test_people_are_news_whose_profile_changed_after_and_who_match(
     since = moments[min(at, len(moments) - 1)] if moments else 0
     ranked, _ = index.ranked(matching, hidden)
     updated = {each.id: microseconds(each.last_update) for each in people}
-    assert index.recent_matches(matching, since, hidden) == [each for each in ranked if updated[each] > since]
-    assert index.latest == max(moments, default=0)
+    until = moments[-1 - min(at // 2, len(moments) - 1)] if moments else 0
+    assert index.recent_matches(matching, since, until, hidden) == [
+        each for each in ranked if since < updated[each] <= until
+    ]
+    assert index.latest(until) == max([each for each in moments if each <= until] or moments, default=0)

@@ -19,6 +19,7 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_draft import Draft, DraftKey
 from capx_tui.store.drafts import Drafts
 from tests.model.form_sample import VALUES, sample_spec
+from tests.store.clocks import JUMPS
 from tests.store.conftest import Clock
 
 SPEC = sample_spec()
@@ -34,6 +35,10 @@ def written(text: str) -> Form:
 def text_of(drafts: Drafts, key: DraftKey = KEY) -> str | None:
     found = drafts.find(key)
     return None if found is None else str(found.draft.edits["about"].now)
+
+
+def waiting(drafts: Drafts) -> list[str]:
+    return [str(each.draft.edits["about"].now) for each in drafts.waiting()]
 
 
 @pytest.fixture
@@ -206,12 +211,15 @@ def test_damaged_and_foreign_files_are_passed_over(drafts: Drafts, directory: Pa
 
 def test_what_a_killed_process_left_half_written_is_swept_away_in_time(directory: Path) -> None:
     directory.mkdir(parents=True)
-    old, young = directory / ".a.json.x1", directory / ".b.json.x2"
-    for path in (old, young):
+    old, young, ahead = (directory / f".{name}.json.x" for name in ("a", "b", "c"))
+    for path in (old, young, ahead):
         path.write_text("half a text")
     os.utime(old, (0, 0))
+    # Past what 32 bits hold, by a clock that was put right since.
+    os.utime(ahead, (2**32, 2**32))
     Drafts(directory).find(KEY)
     assert not old.exists()
+    assert not ahead.exists()
     assert young.exists()
 
 
@@ -250,3 +258,19 @@ def test_killed_in_the_middle_of_writing_the_draft_is_whole(directory: Path) -> 
         assert begun - int(number) in (0, 1)
         assert filling == "x" * (int(number) * 37 % 5000)
         drafts.throw_away(found)
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+def test_what_was_typed_after_the_clock_was_set_is_the_draft_that_is_offered(
+    jump: timedelta, directory: Path, clock: Clock
+) -> None:
+    Drafts(directory, now=clock).keep_now(KEY, written("before"))
+    clock.moment += jump
+    later = Drafts(directory, now=clock)
+    later.keep_now(KEY, written("after"))
+    assert text_of(later) == "after"
+    assert waiting(Drafts(directory, now=clock)) == ["after", "before"]
+    # Put right again: whichever is offered, neither is lost.
+    clock.moment -= jump
+    clock.passes(seconds=1)
+    assert sorted(waiting(Drafts(directory, now=clock))) == ["after", "before"]

@@ -15,6 +15,7 @@ from capx_tui.i18n.sentences import explain, sentence
 from capx_tui.store.metabase_account import LinkExpired, MetabaseAccount, NotConfigured
 from capx_tui.store.write_once import AnswerLost
 from tests.screens.wire import Fault, html, no_route, refused_token, service_down, timed_out
+from tests.store.clocks import JUMPS
 from tests.store.embedded_desk import DESK_NOW, Desk, open_desk, refuse
 
 pytestmark = pytest.mark.usefixtures("two_attempts")
@@ -29,16 +30,18 @@ async def desk(world: Path) -> AsyncIterator[Desk]:
 
 
 class Hands:
-    """A clock that goes on while one waits, and what the person does meanwhile."""
+    """Clocks that go on while one waits, and what the person does meanwhile."""
 
     def __init__(self) -> None:
         self.now: datetime = DESK_NOW
+        self.seconds = 1000.0
         self.pauses: list[float] = []
         self.meanwhile: Callable[[], object] = lambda: None
 
     async def pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
         self.now += timedelta(seconds=seconds)
+        self.seconds += seconds
         done = self.meanwhile()
         if asyncio.iscoroutine(done):
             await done
@@ -52,7 +55,14 @@ def hands() -> Hands:
 @pytest.fixture
 def account(desk: Desk, hands: Hands) -> MetabaseAccount:
     core = desk.core
-    return MetabaseAccount(core.client, core.session, now=lambda: hands.now, pause=hands.pause, is_embedded=True)
+    return MetabaseAccount(
+        core.client,
+        core.session,
+        now=lambda: hands.now,
+        monotonic=lambda: hands.seconds,
+        pause=hands.pause,
+        is_embedded=True,
+    )
 
 
 def asked(desk: Desk) -> int:
@@ -85,12 +95,27 @@ async def test_nobody_waits_longer_than_the_address_is_good(desk: Desk, account:
         await account.wait()
     assert explain(caught.value) == ("Nobody allowed it at Metabase while the address was good. Ask for a new address.")
     assert (account.state.address, account.state.is_waiting) == ("", False)
-    assert hands.now - DESK_NOW >= timedelta(minutes=15)
+    assert hands.seconds - 1000 >= 15 * 60
     assert (hands.pauses[0], hands.pauses[-1]) == (3.0, 10.0)
     assert len(hands.pauses) == 40 + 78, "three seconds in the first two minutes, ten in the other thirteen"
     with pytest.raises(RuleError) as nothing:
         await account.wait()
     assert sentence(nothing.value) == "There is no address to wait for. Connect first."
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_a_clock_that_is_set_meanwhile_makes_nobody_wait_longer_or_less(
+    desk: Desk, account: MetabaseAccount, hands: Hands, jump: timedelta
+) -> None:
+    def set_it() -> None:
+        if len(hands.pauses) == 2:
+            hands.now += jump
+
+    hands.meanwhile = set_it
+    await account.begin()
+    with pytest.raises(LinkExpired):
+        await account.wait()
+    assert len(hands.pauses) == 40 + 78
 
 
 async def test_an_address_that_was_used_or_is_too_old_says_so(desk: Desk, account: MetabaseAccount) -> None:

@@ -13,6 +13,7 @@ from capx_tui.model.directory import Event
 from capx_tui.paths import data_dir
 from capx_tui.store.kept_text import erase_texts
 from capx_tui.store.news import VISIT_ENDS_AFTER, NewsStore
+from tests.store.clocks import JUMPS
 from tests.store.conftest import Clock
 from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 
@@ -134,3 +135,34 @@ async def test_nothing_is_seen_where_nothing_was_fetched(world: Path, hours: Clo
         desk.core.matches.show()
         news(desk, hours).seen()
         assert not (data_dir() / "texts").exists()
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_news_outlive_a_clock_that_is_set(desk: Desk, hours: Clock, jump: timedelta) -> None:
+    """Whoever comes after the clock is right again is new, whatever was seen meanwhile."""
+    news(desk, hours).seen()
+    hours.moment += jump
+    news(desk, hours).seen()
+    hours.moment -= jump
+    hours.passes(days=1)
+    number = await comes(desk, 1, "2026-06-11T09:00:00.000000Z")
+    assert number in news(desk, hours).state.people
+
+
+async def test_a_clock_put_right_by_a_second_ends_no_visit(desk: Desk, hours: Clock) -> None:
+    news(desk, hours).seen()
+    hours.passes(days=1)
+    number = await comes(desk, 1, "2026-06-11T09:00:00.000000Z")
+    visit = news(desk, hours)
+    visit.seen()
+    hours.passes(seconds=-1)
+    visit.show()
+    assert visit.state.people == (number,)
+
+
+async def test_a_profile_from_a_time_to_come_hides_nobody_who_comes_later(desk: Desk, hours: Clock) -> None:
+    await comes(desk, 0, "2036-01-01T00:00:00.000000Z")
+    news(desk, hours).seen()
+    hours.passes(days=1)
+    number = await comes(desk, 1, "2026-06-11T09:00:00.000000Z")
+    assert news(desk, hours).state.people == (number,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from capx_tui.paths import data_dir
 from capx_tui.store.kept_text import erase_texts
 from capx_tui.store.recommendations import FRESH_FOR, RecommendationsStore
 from tests.screens.wire import html, no_route, refused_token, service_down
+from tests.store.clocks import JUMPS
 from tests.store.conftest import Clock
 from tests.store.embedded_desk import DESK_NOW, Desk, open_desk
 
@@ -162,3 +164,13 @@ async def test_an_event_that_nobody_fetched_yet_can_be_opened(desk: Desk) -> Non
     assert found.events
     assert [desk.core.events.event(event.id) for event in found.events] == list(found.events)
     assert desk.core.mirror.fetched_at("events") == "", "the list itself is still to be fetched"
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_a_clock_that_is_set_has_it_asked_again(desk: Desk, hours: Clock, jump: timedelta) -> None:
+    store = store_at(desk, hours)
+    await store.load()
+    hours.moment += jump
+    await store.load()
+    await store.load()
+    assert times(desk) == 2

@@ -32,6 +32,7 @@ from tests.auth.small_capx import (
     profile,
     sites,
 )
+from tests.store.clocks import JUMPS
 from tests.store.session_desk import BOBS, NOW, Desk, alice
 
 
@@ -287,3 +288,36 @@ async def test_neither_state_nor_error_nor_log_shows_the_token(desk: Desk, caplo
             if "capx_tui" in frame.f_code.co_filename and "tests" not in frame.f_code.co_filename:
                 shown += repr(frame.f_locals)
     assert TOKEN not in shown
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_a_clock_that_was_wrong_at_the_sign_in_ends_nothing(desk: Desk, jump: timedelta) -> None:
+    desk.now += jump
+    session = desk.session()
+    assert await session.sign_in_with_token(Secret(TOKEN)) == alice(NOW + timedelta(days=28)), "the service's own word"
+    desk.now -= jump
+    again = desk.session()
+    await again.restore()
+    assert (await again.verify(), again.announcement()) == (alice(NOW + timedelta(days=28)), None)
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_a_clock_that_is_set_says_so_and_leaves_the_last_word_to_the_service(desk: Desk, jump: timedelta) -> None:
+    session = desk.session()
+    await session.sign_in_with_token(Secret(TOKEN))
+    desk.now += jump
+    past = ("session-expiry-past", ("2026-12-20",))
+    assert session.announcement() == (past if jump > timedelta(days=28) else None)
+    assert session.token() == Secret(TOKEN)
+
+
+@pytest.mark.parametrize("login", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+async def test_a_sign_in_at_an_end_of_the_calendar_is_one(
+    desk: Desk, login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    desk.capx.people[TOKEN] = profile(last_login=login)
+    session = desk.session()
+    assert (await session.sign_in_with_token(Secret(TOKEN))).username == "Alice Example"
+    said = session.announcement()
+    assert said is None or said[0] == "session-expiry-past"

@@ -29,6 +29,7 @@ from tests.auth.small_capx import (
     data,
     profile,
 )
+from tests.store.clocks import JUMPS
 from tests.store.session_desk import BOBS, NOW, RETURN, Desk, alice
 
 
@@ -222,3 +223,12 @@ async def test_the_embedded_service_itself_signs_in_out_and_in_again(tmp_path: P
     assert (again.id, again.username) == (account.id, account.username)
     assert second.announcement() is None
     await transport.close()
+
+
+@pytest.mark.parametrize("jump", JUMPS, ids=str)
+async def test_a_clock_that_is_set_while_one_allows_it_changes_nothing(desk: Desk, jump: timedelta) -> None:
+    session = desk.session()
+    attempt = await session.begin_oauth()
+    desk.now += jump
+    assert attempt.port
+    assert await session.sign_in_with_paste(Secret(RETURN)) == alice(NOW + timedelta(days=28), Source.OAUTH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from capx_tui.errors import HtmlAnswer, NoRoute, ServiceDown, TimedOut
@@ -10,6 +12,7 @@ from capx_tui.store.mirror import Mirror
 from capx_tui.store.names import Names, term_languages
 from capx_tui.store.sync import Sync
 from capx_tui.store.sync_terms import TermSync
+from tests.store.clocks import AHEAD
 from tests.store.conftest import Clock
 from tests.store.small_service import HTML, SmallService, data
 
@@ -282,3 +285,19 @@ async def test_the_tables_of_the_numbers_may_fail_alone(
     statistics = mirror.statistics()
     assert statistics is not None
     assert (statistics.total_users, statistics.languages_by_territory) == (7, {})
+
+
+@pytest.mark.parametrize("jump", [each for each in AHEAD if each > timedelta(days=7)], ids=str)
+async def test_lists_and_names_from_a_time_to_come_are_asked_for_again(
+    jump: timedelta, service: SmallService, sync: Sync, clock: Clock
+) -> None:
+    clock.moment += jump
+    await sync.run()
+    clock.moment -= jump
+    service.asked.clear()
+    await sync.run()
+    assert service.went_to("/territory/")
+    assert service.went_to("/metabase")
+    service.asked.clear()
+    await sync.run()
+    assert [asked for asked in service.asked if not asked.startswith("/users/")] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,15 @@ def test_few_are_kept(place: Path) -> None:
     kept = [each.name for each in Path(first_picture.file_of(ARGUMENTS)).parent.iterdir()]
     assert len(kept) == 8
     assert "--open_11" in kept
+
+
+def test_those_from_a_time_to_come_give_way(place: Path) -> None:
+    for number in range(8):
+        keep([f"--open={number}"], drawn())
+    directory = Path(first_picture.file_of(ARGUMENTS)).parent
+    for path in directory.iterdir():
+        os.utime(path, (2**32, 2**32))
+    keep(["--open=now"], drawn())
+    kept = [each.name for each in directory.iterdir()]
+    assert len(kept) == 8
+    assert "--open_now" in kept

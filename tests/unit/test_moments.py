@@ -54,9 +54,24 @@ def test_the_largest_unit_is_said(seconds: int, key: str, count: int) -> None:
     assert ago(NOW - timedelta(seconds=seconds), NOW) == t(key, count)
 
 
-@pytest.mark.parametrize("seconds", [0, 59, -5, -86400])
+@pytest.mark.parametrize("seconds", [0, 59, -5, -3599])
 def test_a_moment_ago_and_a_clock_that_is_ahead_are_now(seconds: int) -> None:
     assert ago(NOW - timedelta(seconds=seconds), NOW) == t("ago-now")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(hours=1), "2026-11-22 13:00"),
+        (timedelta(days=1), "2026-11-23 12:00"),
+        (timedelta(days=365 * 13), "2039-11-19 12:00"),
+        (datetime(9999, 12, 31, 23, 59, tzinfo=UTC) - NOW, "9999-12-31 23:59"),
+    ],
+    ids=str,
+)
+def test_a_time_to_come_is_said_as_such(ahead: timedelta, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    assert ago(NOW + ahead, NOW) == f"at a time to come, {said}"
 
 
 def test_ago_does_not_care_for_time_zones() -> None:

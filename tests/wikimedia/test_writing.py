@@ -17,7 +17,17 @@ from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wikimedia import writing
 from capx_tui.api.wikimedia.own_oauth import OAuth1, OAuth2
 from capx_tui.api.wire import Auth, Call, Request, Response, Site, build_request, read_answer
-from capx_tui.errors import ActionApiError, CapxError, CredentialsRefused, MaxLag, NoCredentials, RuleError, WrongShape
+from capx_tui.errors import (
+    ActionApiError,
+    CapxError,
+    ClockOff,
+    CredentialsRefused,
+    MaxLag,
+    NoCredentials,
+    RuleError,
+    WrongShape,
+)
+from capx_tui.i18n.sentences import explain
 from capx_tui.model.messages import Outcome
 from capx_tui.model.wiki_refusals import outcome_of_code
 from capx_tui.secret import Secret
@@ -179,6 +189,18 @@ def test_credentials_that_are_not_taken_are_told_in_the_wikis_words(code: str) -
         with pytest.raises(CredentialsRefused) as caught:
             answer(call, error(code))
         assert caught.value.params == ("The wiki's words.",)
+
+
+def test_a_clock_that_is_off_is_not_taken_for_bad_credentials() -> None:
+    words = (
+        "The authorization headers in your request are not valid: Expired timestamp, yours 2096892000, ours 1780000000"
+    )
+    with pytest.raises(ClockOff) as caught:
+        answer(writing.standing(), error("mwoauth-invalid-authorization", words))
+    assert explain(caught.value) == (
+        "Meta-Wiki takes nothing that was signed by a clock more than five minutes off: the one of this computer, or "
+        "its own. Set the clock of this computer, then try again. Your credentials are as good as before."
+    )
 
 
 def test_nobodys_credentials_are_refused() -> None:

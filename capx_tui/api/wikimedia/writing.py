@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from capx_tui.api.wikimedia import action_api
 from capx_tui.api.wikimedia.action_api_shapes import AnswerShape, EditAnswer, EmailAnswer, QueryAnswer, QueryShape
 from capx_tui.api.wire import Auth, Call, Site
-from capx_tui.errors import ActionApiError, CredentialsRefused, WrongShape
+from capx_tui.errors import ActionApiError, ClockOff, CredentialsRefused, WrongShape
 from capx_tui.secret import Secret
 from capx_tui.text import clean
 
@@ -37,6 +37,8 @@ E = TypeVar("E", bound=AnswerShape)
 _WRITE_TIMEOUT_S = 90.0
 #: The namespace of user talk pages.
 _USER_TALK = "3"
+#: How its OAuth begins to say that its clock and the signer's are five minutes apart; the two moments follow.
+_EXPIRED = "Expired timestamp"
 #: What the wiki says to credentials that it does not take.
 _REFUSALS = ("mwoauth", "assertuserfailed", "assertnameduserfailed", "readapidenied", "writeapidenied")
 
@@ -135,7 +137,8 @@ def _typed(finish: Callable[[Any], T], answer: Any) -> T:
     except ActionApiError as error:
         if not error.code.startswith(_REFUSALS):
             raise
-        refused = CredentialsRefused(error.info or error.code)
+        kind = ClockOff if _EXPIRED in error.info else CredentialsRefused
+        refused = kind(error.info or error.code)
     raise refused
 
 

@@ -19,6 +19,7 @@ from capx_tui.errors import RuleError, StorageError
 from capx_tui.i18n import t
 from capx_tui.i18n.moments import ago
 from capx_tui.model.explore import ExploreFilter, Sort
+from capx_tui.model.freshness import holds
 from capx_tui.model.matches import Matching
 from capx_tui.model.people import Person, Role
 from capx_tui.model.people_index import PeopleIndex, Relations
@@ -143,7 +144,7 @@ def _select(
 
 def _count(count: int, shown: int, console: Console, source: Source) -> str:
     words = t("cli-count", count) if shown == count else t("cli-count-limited", shown, count)
-    if source.checked_at is None or console.now() - source.checked_at >= FRESH:
+    if source.checked_at is None or not holds(source.checked_at, console.now(), FRESH):
         # Right now; or so long ago that it has been said already, with the reason.
         return words
     return f"{words} {t('cli-age', ago(source.checked_at, console.now()))}"

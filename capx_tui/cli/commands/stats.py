@@ -20,6 +20,7 @@ from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.i18n.moments import ago
 from capx_tui.model.density import LISTS as COUNTED_LISTS
 from capx_tui.model.density import By, Question
+from capx_tui.model.freshness import holds
 from capx_tui.model.naming import Kind
 from capx_tui.model.sheet import Sheet
 from capx_tui.model.statistics import Statistics
@@ -144,5 +145,5 @@ def _table(sheet: Sheet) -> Table:
 
 def _words(sheet: Sheet, console: Console, source: Source) -> Iterator[str]:
     yield from sheet.notes
-    if source.checked_at is not None and console.now() - source.checked_at < FRESH:
+    if source.checked_at is not None and holds(source.checked_at, console.now(), FRESH):
         yield t("cli-age", ago(source.checked_at, console.now()))
