@@ -77,14 +77,10 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 def _language(options: Options, settings: SettingsStore) -> str:
-    from capx_tui.i18n import load
-    from capx_tui.store.settings import environment_language
+    from capx_tui.i18n.choosing import locale_language, spoken_language
 
-    chosen = options.language or options.environ.get("CAPX_TUI_LANG", "") or settings.state.language
-    code = (chosen or environment_language()).strip().replace("_", "-").lower()
-    # A locale names a country as well: tr-tr is Turkish, and what is written in Turkish is no other language.
-    spoken = load(code).language
-    return spoken if code.startswith(f"{spoken}-") and spoken != "en" else code
+    wanted = options.environ.get("CAPX_TUI_LANG", "")
+    return spoken_language(options.language, wanted, settings.state.language, locale_language(options.environ))
 
 
 def service_of(options: Options, settings: SettingsStore | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from capx_tui.i18n import use
+from capx_tui.i18n.choosing import locale_language, spoken_language
 from capx_tui.paths import config_dir
 
 __all__ = ["speak"]
@@ -15,8 +16,8 @@ def speak(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
     ``--lang`` first, then ``CAPX_TUI_LANG``, what the settings say, and the locale.
     """
-    wanted = _flag(arguments) or environ.get("CAPX_TUI_LANG", "") or _settings() or _locale(environ) or "en"
-    language = wanted.strip().replace("_", "-").lower()
+    wanted = _flag(arguments) or environ.get("CAPX_TUI_LANG", "") or _settings()
+    language = spoken_language(wanted, locale_language(environ))
     use(language)
     return language
 
@@ -39,12 +40,3 @@ def _settings() -> str:
     from capx_tui.store.settings import SettingsStore
 
     return SettingsStore().state.language
-
-
-def _locale(environ: Mapping[str, str]) -> str:
-    """The language of the locale as MediaWiki writes codes: ``pt_BR.UTF-8`` is ``pt-br``. "" for C."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environ.get(name, "").partition(".")[0].partition("@")[0]
-        if value:
-            return "" if value in ("C", "POSIX") else value
-    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import typing
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from capx_tui.errors import StorageError
 from capx_tui.paths import config_dir, write_private
 from capx_tui.store.base import Store
 
-__all__ = ["Settings", "SettingsStore", "environment_language"]
+__all__ = ["Settings", "SettingsStore"]
 
 _THEMES = ("dark", "light", "high-contrast")
 
@@ -96,17 +95,3 @@ def _tolerant(found: object) -> Settings:
             continue
     settings = replace(settings, **good)
     return settings if settings.theme in _THEMES else replace(settings, theme="dark")
-
-
-def environment_language() -> str:
-    """The language the surroundings ask for, as a code like ``pt-br``; "en" where they ask for none.
-
-    ``CAPX_TUI_LANG`` first, then what a terminal says (``LC_ALL``, ``LC_MESSAGES``, ``LANG``).
-    """
-    for variable in ("CAPX_TUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        given = os.environ.get(variable, "").partition(".")[0].partition("@")[0]
-        if given in ("C", "POSIX"):
-            return "en"
-        if given:
-            return given.replace("_", "-").lower()
-    return "en"

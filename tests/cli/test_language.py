@@ -31,7 +31,7 @@ def choose_in_settings(language: str) -> None:
         ((), {"LANG": "POSIX"}, "en"),
         ((), {"LANG": "pt_BR.UTF-8"}, "pt-br"),
         ((), {"LANG": "sr_RS@latin"}, "sr-rs"),
-        ((), {"LANG": "en_GB", "LC_ALL": "tr_TR.UTF-8"}, "tr-tr"),
+        ((), {"LANG": "en_GB", "LC_ALL": "tr_TR.UTF-8"}, "tr"),
         ((), {"LANG": "pt_BR", "CAPX_TUI_LANG": "tr"}, "tr"),
         (("explore", "--lang", "fr"), {"CAPX_TUI_LANG": "tr"}, "fr"),
         (("--lang=pt_BR", "explore", "--lang", "es"), {}, "es"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.store.settings import Settings, SettingsStore, environment_language
+from capx_tui.store.settings import Settings, SettingsStore
 
 
 def test_without_a_file_nothing_was_chosen(surroundings: Path) -> None:
@@ -57,21 +57,3 @@ def test_what_cannot_be_kept_holds_and_is_told(tmp_path: Path) -> None:
     store.change(theme="light")
     assert store.state.theme == "light"
     assert store.error is not None
-
-
-@pytest.mark.parametrize(
-    ("surrounding", "expected"),
-    [
-        ({"LANG": "pt_BR.UTF-8"}, "pt-br"),
-        ({"LANG": "C.UTF-8"}, "en"),
-        ({"LANG": "tr_TR", "LC_ALL": "sr_RS@latin"}, "sr-rs"),
-        ({"LANG": "tr_TR", "CAPX_TUI_LANG": "fr"}, "fr"),
-        ({"LANG": ""}, "en"),
-    ],
-)
-def test_the_language_of_the_surroundings(
-    monkeypatch: pytest.MonkeyPatch, surrounding: dict[str, str], expected: str
-) -> None:
-    for name, value in surrounding.items():
-        monkeypatch.setenv(name, value)
-    assert environment_language() == expected
