@@ -34,6 +34,8 @@ from capx_tui.screens.onward import Onward
 __all__ = ["CapxScreen", "Restart", "Shell"]
 
 Result = TypeVar("Result")
+#: What a worker does.
+Task = Callable[[], Awaitable[None]]
 
 #: Scopes whose actions a widget does itself: the one with the focus.
 WIDGET_SCOPES = ("list", "table")
@@ -313,25 +315,34 @@ class CapxScreen(Screen[Result]):
 
     # -- work ----------------------------------------------------------------------------------
 
-    def load(
-        self, task: Callable[[], Awaitable[None]], *, name: str, exclusive: bool = True, quiet: bool = False
-    ) -> None:
-        """Run `task` in a worker of the group `name`; its typed errors are said, and can be retried."""
+    def load(self, task: Task, *, name: str, exclusive: bool = True, quiet: bool = False, again: bool = False) -> None:
+        """Run `task` in a worker of the group `name`; its typed errors are said, and can be retried.
+
+        `again` is a retry: that it worked is said, too.
+        """
 
         async def guarded() -> None:
+            failed: CapxError | None = None
             try:
                 await task()
             except CapxError as error:
                 self.core.session.refused(error)
-                if self.is_mounted and not quiet:
-                    self.fail(error, lambda: self.load(task, name=name, exclusive=exclusive))
+                failed = None if quiet else error
             except Exception as error:
                 self.log.error(name, type(error).__name__)
-                if self.is_mounted:
-                    self.fail(CapxError(), lambda: self.load(task, name=name, exclusive=exclusive))
+                failed = CapxError()
+            if failed is not None and self.is_mounted:
+                self.fail(failed, partial(self.load, task, name=name, exclusive=exclusive, again=True))
+            elif again and self.is_mounted:
+                self._tried()
 
-        work: Callable[[], Awaitable[None]] = guarded
+        work: Task = guarded
         self.run_worker(work, name=name, group=name, description=name, exclusive=exclusive, exit_on_error=False)
+
+    def _tried(self) -> None:
+        """What was tried again worked: say so where nothing else was said since."""
+        if (last := self.shell.announcer.last) and last.text == t("status-trying-again"):
+            self.say(t("refresh-done"))
 
     def watch_store(self, store: Any, listener: Callable[[Any], None]) -> None:
         """Call `listener` with each new state of `store` while the screen lives."""

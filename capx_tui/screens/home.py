@@ -114,12 +114,16 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
 
     # -- asking --------------------------------------------------------------------------------------
 
-    def _ask(self, *, anew: bool = False) -> None:
-        """What the service recommends, where that is not known, old, or wanted `anew`; failing is told in a row."""
+    def _ask(self, *, anew: bool = False, again: bool = False) -> None:
+        """What the service recommends, where that is not known, old, or wanted `anew`; failing is told in a row.
+
+        Whoever tried `again` is told how that ended.
+        """
         if self.core.session.state.is_signed_in and not self._is_asking:
             self._is_asking = True
             # It may be what confirms the sign-in: a newer question does not end it.
-            self.load(partial(self._recommend, anew), name="recommendations", exclusive=False, quiet=True)
+            task = partial(self._recommend, anew)
+            self.load(task, name="recommendations", exclusive=False, quiet=not again, again=again)
 
     async def _recommend(self, anew: bool) -> None:
         try:
@@ -130,6 +134,7 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
 
     def do_app_refresh(self) -> None:
         """What is new, and what the service recommends by now."""
+        self.say(t("refresh-running"))
         self.shell.refresh_data(force=True)
         self._ask(anew=True)
 
@@ -137,7 +142,7 @@ class HomeScreen(Talking[None], Adding, Saving, RowsScreen[None]):
         """What failed is asked for again, what the service recommends as well."""
         failed = self.core.recommendations.state.error is not None
         if failed:
-            self._ask(anew=True)
+            self._ask(anew=True, again=True)
         if failed and self._retry is None and self.core.explore.state.error is None:
             self.say(t("status-trying-again"))
         else:

@@ -107,6 +107,7 @@ class MessagesScreen(Talking[None], ListingScreen[SentMessage]):
 
     def do_app_refresh(self) -> None:
         """The log too: what was under way may have come to its end."""
+        self.say(t("refresh-running"))
         self.load(self._again, name="messages")
         self.shell.refresh_data(force=True)
 

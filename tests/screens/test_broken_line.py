@@ -54,19 +54,26 @@ async def test_a_form_that_could_not_be_fetched_says_so_in_its_place(home: Path)
         assert here.marked
 
 
-def _everything_waits(wire: Wire) -> Wire:
-    wire.hold(where="/")
-    return wire
-
-
-async def test_asking_what_is_new_is_said_on_any_screen(home: Path) -> None:
-    async with visit("about", transport=_everything_waits, endless={"refresh", "verify"}) as here:
+@pytest.mark.parametrize("place", ["about", "home", "messages"])
+async def test_asking_what_is_new_is_said_on_any_screen(place: str, home: Path) -> None:
+    async with visit(place) as here:
+        here.wire.hold(where="/")
+        here.endless = {"refresh", "verify", "messages", "recommendations"}
         await here.press("f5")
         assert here.status == "Asking the service what is new."
         here.wire.release()
         here.endless = frozenset()
         await here.settle()
         assert not says_to_wait(here)
+
+
+async def test_what_home_tried_again_ends_in_a_word(home: Path) -> None:
+    async with visit("home", transport=_failing(service_down, "/recommendation/")) as here:
+        await here.press("f6")
+        assert "Error: embedded.capx.invalid is not working right now" in here.flowing
+        here.wire.mend()
+        await here.press("f6")
+        assert here.status == "Up to date."
 
 
 async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(home: Path) -> None:
@@ -76,7 +83,7 @@ async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(hom
         here.wire.mend()
         await here.press("f6")
         assert "not known" not in here.flowing
-        assert not says_to_wait(here)
+        assert here.status == "Up to date."
 
 
 async def test_languages_that_a_refused_sign_in_keeps_away_are_not_still_being_read(home: Path) -> None:

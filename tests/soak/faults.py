@@ -81,6 +81,8 @@ class FaultyLine:
     def __init__(self, inner: Transport) -> None:
         self._inner = inner
         self.chance = random.Random(0)
+        #: What may happen, by name.
+        self.faults = [*BEFORE.items(), *AFTER.items()]
         #: How likely a request is to break.
         self.rate = 0.0
         self.broke: Counter[str] = Counter()
@@ -95,7 +97,7 @@ class FaultyLine:
         if self.chance.random() >= self.rate:
             self.recent.append(asked)
             return await self._inner.send(request)
-        name, fault = self.chance.choice([*BEFORE.items(), *AFTER.items()])
+        name, fault = self.chance.choice(self.faults)
         is_after = fault is AFTER.get(name) and (name not in BEFORE or self.chance.random() < 0.5)
         moment = f"{name}, {'after' if is_after else 'before'}"
         self.broke[moment] += 1

@@ -59,7 +59,8 @@ _WAITING = (
     *("metabase-beginning", "my-organizations-loading", "options-coming", "organization-loading"),
     *("organization-part-loading", "person-birthday-loading", "person-loading", "person-picture-loading"),
     *("recommended-asking", "refresh-filling", "refresh-running", "reports-asking", "saved-reading"),
-    *("sign-in-beginning", "translate-being-saved", "translate-languages-reading", "translate-stage-saving"),
+    *("report-attaching", "sign-in-beginning", "status-trying-again", "translate-being-saved"),
+    *("translate-languages-reading", "translate-reading", "translate-stage-saving"),
 )
 
 
@@ -85,6 +86,8 @@ class Held(FaultyLine):
 
     def __init__(self, inner: Transport) -> None:
         super().__init__(inner)
+        # A program that was killed has no keys any more.
+        self.faults = [(name, fault) for name, fault in self.faults if name != "killed"]
         self.holds = False
         self.waiting: list[asyncio.Future[None]] = []
 
