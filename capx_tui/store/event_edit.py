@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +11,6 @@ from capx_tui.api.capx import convert
 from capx_tui.api.capx import events as calls
 from capx_tui.api.capx.shapes_events import EventPut, EventShape
 from capx_tui.api.client import Client
-from capx_tui.errors import StorageError
 from capx_tui.model.directory import Event
 from capx_tui.model.event_form import typed_time, wire_time
 from capx_tui.model.form import Form
@@ -102,14 +100,12 @@ class EventEdit:
 
     async def _tell_mirror(self, event_id: int, event: Event | None) -> None:
         """What others see, in the lists at once."""
-        known = {each.id: each for each in self._mirror.events()}
-        if not known:
-            return
-        known.pop(event_id, None)
-        if event is not None:
-            known[event_id] = event
-        with contextlib.suppress(StorageError):
-            await self._mirror.keep_list("events", list(known.values()), self._mirror.fetched_at("events"))
+
+        def change(held: Sequence[Event]) -> list[Event]:
+            others = [each for each in held if each.id != event_id]
+            return others if event is None else [*others, event]
+
+        await self._mirror.change_list("events", Event, change)
 
 
 def _values(shape: EventShape) -> dict[str, Value]:

@@ -28,10 +28,11 @@ from capx_tui.model.statistics import Statistics
 from capx_tui.paths import cache_dir
 from capx_tui.store import mirror_people
 from capx_tui.store.database import BUSY_S, Database
+from capx_tui.store.mirror_lists import change_list, keep_list
 from capx_tui.store.mirror_people import Changes, KeptIndex, fact
 from capx_tui.store.schema import MIRROR
 
-__all__ = ["Mirror", "MirrorState", "TermsState", "keep_list", "mirror_file"]
+__all__ = ["Mirror", "MirrorState", "TermsState", "mirror_file"]
 
 T = TypeVar("T")
 
@@ -332,6 +333,19 @@ class Mirror:
         """Replace a whole list."""
         await self.write(keep_list, kind, language, now, msgspec.msgpack.encode(items))
 
+    async def change_list(
+        self, kind: str, entry: type[T], change: Callable[[Sequence[T]], Sequence[T]], *, begin: bool = False
+    ) -> bool:
+        """Change what is kept of a list of `entry`, in one transaction: what another process wrote is not undone.
+
+        The list keeps its age: it was not fetched again. One that was never fetched is left alone, unless it shall
+        `begin` so; one that cannot be written stays as it is. Returns whether it is another now.
+        """
+        try:
+            return await self.write(change_list, kind, entry, change, begin)
+        except StorageError:
+            return False
+
     async def add_people(self, people: Sequence[Person]) -> int:
         """Add or replace people. Returns how many are new or changed."""
         return await self.write(mirror_people.add_people, people)
@@ -352,15 +366,6 @@ class Mirror:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
-
-
-def keep_list(connection: sqlite3.Connection, kind: str, language: str, now: str, body: bytes) -> None:
-    """Replace a whole list, inside a transaction."""
-    version = connection.execute("SELECT coalesce(max(version), 0) + 1 FROM lists").fetchone()[0]
-    connection.execute(
-        "INSERT OR REPLACE INTO lists (kind, language, fetched_at, version, body) VALUES (?, ?, ?, ?, ?)",
-        (kind, language, now, version, body),
-    )
 
 
 def _terms(kept: str) -> TermsState:

@@ -7,8 +7,7 @@ by itself, and one that does not answer costs nothing but itself. Behaviour file
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from capx_tui.api.capx import convert, events, organizations, projects
 from capx_tui.api.client import Client
 from capx_tui.api.wikimedia.diff import Post, posts
 from capx_tui.api.wire import Call
-from capx_tui.errors import CapxError, Missing, RuleError, StorageError
+from capx_tui.errors import CapxError, Missing, RuleError
 from capx_tui.model.directory import Event, Organization
 from capx_tui.model.lookup import Lookup, Part
 from capx_tui.model.organization import Document, News, OrganizationProject
@@ -227,8 +226,8 @@ def _news(post: Post) -> News:
 
 async def keep_organizations(mirror: Mirror, *organizations: Organization) -> None:
     """Put these as they are now into the mirror's list, if the mirror has a list; a full disk loses nothing."""
-    known = {each.id: each for each in mirror.organizations()}
-    fresh = {**known, **{each.id: each for each in organizations}}
-    if known and fresh != known:
-        with contextlib.suppress(StorageError):
-            await mirror.keep_list("organizations", list(fresh.values()), mirror.fetched_at("organizations"))
+
+    def change(held: Sequence[Organization]) -> list[Organization]:
+        return list({each.id: each for each in (*held, *organizations)}.values())
+
+    await mirror.change_list("organizations", Organization, change)

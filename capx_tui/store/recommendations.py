@@ -6,7 +6,6 @@ and never in the mirror.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -127,13 +126,12 @@ class RecommendationsStore(Store[RecommendationsState]):
 
     async def _keep_events(self, events: Sequence[Event]) -> None:
         """Events are public: those that the mirror has not met yet can be opened at once."""
-        known = {event.id for event in self._mirror.events()}
-        new = [event for event in events if event.id not in known]
-        if new:
-            # The list keeps its own age: it was not fetched again.
-            when = self._mirror.fetched_at("events")
-            with contextlib.suppress(StorageError):
-                await self._mirror.keep_list("events", [*self._mirror.events(), *new], when)
+
+        def change(held: Sequence[Event]) -> list[Event]:
+            known = {event.id for event in held}
+            return [*held, *(event for event in events if event.id not in known)]
+
+        await self._mirror.change_list("events", Event, change, begin=True)
 
     def _mine(self) -> tuple[tuple[int, ...], ...]:
         me = self._my_profile.known(self._session.account_id)

@@ -16,7 +16,8 @@ from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, TimedOut
 from capx_tui.model.capacities import Capacity, Term
 from capx_tui.model.freshness import holds
-from capx_tui.store.mirror import Mirror, TermsState, keep_list
+from capx_tui.store.mirror import Mirror, TermsState
+from capx_tui.store.mirror_lists import keep_list
 from capx_tui.store.mirror_people import set_fact
 from capx_tui.store.sync_people import Send
 

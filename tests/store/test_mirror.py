@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from capx_tui.errors import StorageError
+from capx_tui.model.directory import Event, Organization
 from capx_tui.model.explore import ExploreFilter, Sort
 from capx_tui.model.people import Person
 from capx_tui.model.people_index import Relations
@@ -20,6 +21,7 @@ from tests.store.conftest import Clock
 from tests.store.small_service import SmallService, profile
 
 EVERYBODY = ExploreFilter(incomplete=True)
+_NOW = "2026-11-01T00:00:00+00:00"
 
 
 def ids(mirror: Mirror) -> list[int]:
@@ -194,3 +196,20 @@ async def test_somebody_who_comes_back_is_there_once(mirror: Mirror) -> None:
     kept.index.patch(changes.people, changes.removed)
     assert sorted(kept.index.all_ids()) == [1, 2]
     assert ids(mirror) == [1, 2]
+
+
+async def test_changing_a_list_undoes_nothing_that_another_process_wrote(mirror: Mirror, tmp_path: Path) -> None:
+    await mirror.keep_list("organizations", [Organization(id=5, display_name="Old")], _NOW)
+    assert [each.id for each in mirror.organizations()] == [5]
+    other = Mirror.open(tmp_path / "mirror.sqlite3")
+    await other.keep_list(
+        "organizations", [Organization(id=5, display_name="Old"), Organization(id=6, display_name="Else")], _NOW
+    )
+    renamed = Organization(id=5, display_name="New")
+    assert await mirror.change_list("organizations", Organization, lambda held: [renamed, *held[1:]])
+    assert {each.id: each.display_name for each in other.organizations()} == {5: "New", 6: "Else"}
+    assert mirror.fetched_at("organizations") == _NOW
+    assert not await mirror.change_list("organizations", Organization, list)
+    assert not await mirror.change_list("events", Event, lambda held: [*held, Event(id=1, name="One")])
+    assert mirror.events() == []
+    other.close()
