@@ -1,6 +1,7 @@
 """Measure, print the tables and write them to ``docs/performance.md``.
 
-Parts, each of which can be asked for alone: ``start`` (starts, beside harlequin and posting too), ``keys`` (keys in
+Parts, each of which can be asked for alone: ``start`` (starts, beside harlequin and posting too), ``first`` (the first
+start ever, from a service in another process), ``keys`` (keys in
 lists, doing nothing, a line command), ``held`` (a key held down, over slow lines), ``screens`` (the common keys on
 every screen), ``scale`` (a thousand people to a hundred thousand).
 """
@@ -18,10 +19,12 @@ from pathlib import Path
 import pyte
 
 from benchmarks.field import field_programs
+from benchmarks.first import first_rows
 from benchmarks.held import cases, held_table, measure_held
 from benchmarks.measure import Program, command, idle_bytes, keys, median, start
 from benchmarks.report import (
     Row,
+    first_section,
     held_section,
     keys_section,
     scale_section,
@@ -200,7 +203,7 @@ def scale() -> str:
     return scale_table(measure_scale(environment, program))
 
 
-PARTS = ("start", "keys", "held", "screens", "scale")
+PARTS = ("start", "first", "keys", "held", "screens", "scale")
 
 
 def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
@@ -212,6 +215,10 @@ def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
             prepare(home, people)
     if "start" in parts:
         yield start_section(table(starts(home, populations, asked.rounds)), asked.rounds)
+    if "first" in parts:
+        opened = demo(home, populations[-1], "Explore")
+        opened = replace(opened, command=(*PROGRAM, "--open", "Explore"), environment=environment(home))
+        yield first_section(table(first_rows(opened, empty_app(home), home / "first", populations[-1])))
     if "keys" in parts:
         rows = keys_and_lines(home, populations, asked.rounds, asked.presses, asked.idle)
         yield keys_section(table(rows), asked.presses)

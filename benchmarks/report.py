@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-__all__ = ["Row", "held_section", "keys_section", "scale_section", "screens_section", "start_section", "table"]
+__all__ = [
+    "Row",
+    "first_section",
+    "held_section",
+    "keys_section",
+    "scale_section",
+    "screens_section",
+    "start_section",
+    "table",
+]
 __all__ += ["with_section"]
 
 _BEFORE_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
@@ -32,6 +41,17 @@ The ratios are to an empty Textual app in the same run.
 pressed at the first paint has changed the picture; posting and harlequin drop keys until they are there, so theirs is
 pressed ten times a second. "processor time" and "memory" are those after half a quiet second, when ours has asked the
 service as well. The world was built and the mirror filled before: what is measured is every start but the first.
+"""
+_FIRST = """## The first start ever
+
+`make bench ARGS=first` on {where}, medians of 3 starts, Explore.
+The ratios are to an empty Textual app, interactive in the same run.
+
+{table}
+
+Nothing is kept before a first start: the service, in a process of its own, is asked for everybody and everything.
+"everybody, and names": until the last byte. The next start is in the same home. A service that is no embedded one
+is measured where `CAPX_LIVE_SERVICE` and `CAPX_LIVE_TOKEN` name it.
 """
 _KEYS = """## Keys, doing nothing, a line command
 
@@ -120,6 +140,11 @@ def table(rows: Sequence[Row]) -> str:
 def start_section(table: str, rounds: int) -> str:
     """What ``ARGS=start`` measures, as a section of the page."""
     return _START.format(where=_where(), rounds=rounds, table=table)
+
+
+def first_section(table: str) -> str:
+    """What ``ARGS=first`` measures, as a section of the page."""
+    return _FIRST.format(where=_where(), table=table)
 
 
 def keys_section(table: str, presses: int) -> str:

@@ -1,6 +1,6 @@
 """The embedded service behind a socket, so that the live suite can be run against it as against any other.
 
-    python -m tests.live.serve_embedded 8250
+    python -m tests.live.serve_embedded 8250 [PEOPLE]
 
 prints ``SERVICE=… TOKEN=…`` for ``make live`` and serves until it is stopped.
 """
@@ -84,9 +84,10 @@ async def _ask(app: Any, request: BaseHTTPRequestHandler, body: bytes) -> tuple[
 
 def main() -> None:
     """Build a world and serve it."""
+    port, people = (*map(int, sys.argv[1:]), *(0, 240)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory() as directory:
-        database = open_world(Path(directory))
-        running = server(database, int(sys.argv[1]) if sys.argv[1:] else 0)
+        database = open_world(Path(directory), people=people)
+        running = server(database, port)
         port = running.server_address[1]
         sys.stdout.write(f"SERVICE=http://127.0.0.1:{port} TOKEN={demo_token(database)}\n")
         sys.stdout.flush()
