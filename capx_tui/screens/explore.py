@@ -87,10 +87,11 @@ class ExploreScreen(Talking[None], Saving, Searching[None]):
     # -- drawing -------------------------------------------------------------------------------
 
     def _later(self) -> None:
-        """Paint at once for what the person did, within a second for what the service sent."""
+        """Paint at once for what the person did and where nobody stands yet, else within a second of what came."""
         state = self.core.explore.state
         is_other = (state.filter, state.sort, state.shown_lists) != self._drawn
-        if is_other or (state.count == 0 and self._empty_words() != self._drawn_empty):
+        are_first = state.count > 0 and self._drawn_empty
+        if is_other or are_first or (state.count == 0 and self._empty_words() != self._drawn_empty):
             self._paint()
         elif self._pending is None:
             self._pending = self.set_timer(_SPOKEN_S if self.speaks else _REPAINT_S, self._paint, name="arrivals")

@@ -33,6 +33,22 @@ async def test_who_has_arrived_is_there_while_the_rest_is_fetched(new_home: Path
         assert here.status.startswith("224 people of 240.")
 
 
+async def test_the_first_of_them_are_shown_as_soon_as_they_are_there(new_home: Path) -> None:
+    def first_page_waits(wire: Wire) -> Wire:
+        wire.hold(where="offset=0")
+        return wire
+
+    async with visit("explore", transport=first_page_waits, endless=_FETCH) as here:
+        assert here.marked == "Asking the service what is new."
+        here.wire.release()
+        here.wire.hold(where="offset=200")
+        await here.until(lambda: here.core.explore.state.total == 200)
+        assert "Sharer" in here.marked
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+
+
 async def test_it_can_be_stopped_and_goes_on_where_it_stopped(new_home: Path) -> None:
     async with visit("explore", transport=_second_page_waits, endless=_FETCH) as here:
         await here.until(lambda: here.core.explore.state.total == 200)

@@ -73,6 +73,7 @@ class Wire:
     def hold(self, *, where: str) -> None:
         """From now on, requests to an address that holds `where` wait."""
         self._held = where
+        self._gate.clear()
 
     def release(self) -> None:
         """Let those go that wait."""
