@@ -19,14 +19,13 @@ class StartScreen(RowsScreen[None]):
     BEGINS_AT_A_WAY = True
 
     def entries(self) -> Sequence[Entry]:
-        """What this is, and three ways in."""
+        """What this is, and three ways in; for who brought a sign-in along, two."""
         reader = self.core.settings.state.screen_reader
         return [
             Entry(value=t("start-what")),
             Entry(value=t("start-voluntary")),
             Entry(t("start-ways"), heading=True),
-            Entry(t("screen-sign-in"), t("start-sign-in"), target=self._sign_in),
-            Entry(t("start-look-around"), t("start-look-around-help"), target=self._look_around),
+            *self._ways(),
             Entry(t("start-demo"), t("start-demo-help"), target=self._demo),
             Entry(t("start-speech"), heading=True),
             Entry(
@@ -34,6 +33,14 @@ class StartScreen(RowsScreen[None]):
                 f"{t('word-yes') if reader else t('word-no')}. {t('start-screen-reader-help')}",
                 target=self._toggle_reader,
             ),
+        ]
+
+    def _ways(self) -> Sequence[Entry]:
+        if self.core.session.state.is_signed_in:
+            return [Entry(t("start-go-on"), t("start-go-on-help"), target=self._look_around)]
+        return [
+            Entry(t("screen-sign-in"), t("start-sign-in"), target=self._sign_in),
+            Entry(t("start-look-around"), t("start-look-around-help"), target=self._look_around),
         ]
 
     def _sign_in(self) -> None:

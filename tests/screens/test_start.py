@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capx_tui.screens.base import Restart
 from capx_tui.store.settings import SettingsStore
-from tests.screens.visits import visit
+from tests.screens.visits import SERVICE, visit
 from tests.screens.wire import service_down
 
 
@@ -27,6 +27,13 @@ async def test_looking_around_leads_home_and_only_then_fetches(new_home: Path) -
         assert any("/users/" in asked for asked in here.wire.asked)
         await here.press("f2")
         assert "224 people of 240." in here.status
+
+
+async def test_who_brings_a_sign_in_along_is_not_asked_for_another(new_home: Path) -> None:
+    async with visit(demo=False, surroundings={"CAPX_TUI_TOKEN": "0" * 64, "CAPX_TUI_SERVICE": SERVICE}) as here:
+        assert not any("Sign in" in row or "Look around" in row for row in here.rows)
+        await here.choose("Go on")
+        assert here.title.startswith("Home")
 
 
 async def test_the_second_start_opens_home(home: Path) -> None:
