@@ -85,7 +85,8 @@ def _make(path: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write `content` whole or not at all, mode 0600. Raises `StorageError`."""
-    import tempfile  # late: most commands write nothing
+    import contextlib  # late, both: most commands write nothing
+    import tempfile
 
     private_dir(path.parent)
     name = ""
@@ -98,5 +99,7 @@ def write_private(path: Path, content: bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         if name:
-            Path(name).unlink(missing_ok=True)
+            # Where the directory is gone by now, so is this.
+            with contextlib.suppress(OSError):
+                Path(name).unlink(missing_ok=True)
         raise StorageError(str(path), error.strerror or "") from error

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from capx_tui.errors import StorageError
 from capx_tui.i18n.catalogue import t
@@ -78,6 +79,27 @@ class Database:
             database._connect()
         return database
 
+    @classmethod
+    def copied(cls, path: Path, migrations: Sequence[Migration]) -> Database:
+        """In memory, with what is in the file at `path` where that can be read, and is whole and this person's own.
+
+        For a disk that is full or takes nothing: what was fetched before need not be fetched again.
+        """
+        database = cls.open(None, migrations)
+        assert database._reader is not None
+        try:
+            if not _is_ours_and_whole(path):
+                return database
+            address = f"file:{quote(str(path))}?mode=ro&immutable=1"
+            with contextlib.closing(sqlite3.connect(address, uri=True)) as source:
+                if source.execute("PRAGMA user_version").fetchone()[0] == len(migrations):
+                    source.backup(database._reader)
+        except (OSError, sqlite3.Error):
+            # A copy that broke off in the middle is none.
+            database._disconnect()
+            return cls.open(None, migrations)
+        return database
+
     # Reading and writing
 
     @contextlib.contextmanager
@@ -104,10 +126,11 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 result = function(connection, *args)
+                # A disk that is full is sometimes known only here.
+                connection.execute("COMMIT")
             except BaseException:
                 connection.rollback()
                 raise
-            connection.execute("COMMIT")
             return result
 
     @contextlib.contextmanager
@@ -250,11 +273,26 @@ def _words(error: sqlite3.Error) -> str:
         return t("storage-full")
     if "readonly" in text or "unable to open" in text:
         return t("storage-read-only")
+    if "disk I/O" in text:
+        return t("storage-disk")
     return text
 
 
 def _files(path: Path) -> list[Path]:
     return [path, *(path.with_name(path.name + ending) for ending in _COMPANIONS)]
+
+
+#: Larger ones are fetched again: they are not to fill the memory as well.
+_LARGEST_COPY = 64_000_000
+
+
+def _is_ours_and_whole(path: Path) -> bool:
+    """Whether nobody else can have written the file, and none of what was is beside it. Raises `OSError`."""
+    found = path.lstat()
+    is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
+    wal = path.with_name(f"{path.name}-wal")
+    is_whole = not wal.exists() or not wal.stat().st_size
+    return is_ours and is_whole and found.st_size <= _LARGEST_COPY
 
 
 def _broken(path: Path) -> Path:

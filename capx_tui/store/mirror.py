@@ -91,8 +91,8 @@ class Mirror:
     def open(cls, path: Path | None, *, busy_s: float = BUSY_S) -> Mirror:
         """The mirror in the file at `path`, made if need be.
 
-        Where no file can be made or used, and for None, it is in memory, and `state` says so.
-        Raises `StorageError` only where another program keeps the file locked.
+        Where no file can be made or used, and for None, it is in memory, and `state` says so; what was in a file that
+        can only be read is there then. Raises `StorageError` only where another program keeps the file locked.
         """
         if path is None:
             return cls(Database.open(None, MIRROR))
@@ -101,7 +101,7 @@ class Mirror:
         except StorageError as error:
             if isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(error.__cause__):
                 raise
-            return cls(Database.open(None, MIRROR))
+            return cls(Database.copied(path, MIRROR))
 
     # What there is
 

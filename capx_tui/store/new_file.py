@@ -52,6 +52,8 @@ def _create(path: Path, content: bytes) -> None:
         try:
             file.write(content)
             file.flush()
+            # Some file systems know only now that they are full.
+            os.fsync(file.fileno())
         except OSError:
             path.unlink(missing_ok=True)
             raise
