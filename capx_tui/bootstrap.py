@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,7 +145,9 @@ def _people_of(database: Path) -> int:
     """How many people the world that is there was built with; 0 where there is none."""
     import sqlite3
 
-    if not database.exists():
+    from capx_tui.paths import is_there
+
+    if not is_there(database):
         return 0
     try:
         with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
@@ -164,7 +166,8 @@ def _mirror_path(service: str, world: _World | None) -> Path:
     # A world built anew has other people: what was fetched from the one before is of no use.
     for other in path.parent.glob(f"{path.name.rpartition('-')[0]}-*"):
         if not other.name.startswith(path.stem):
-            other.unlink(missing_ok=True)
+            with suppress(OSError):
+                other.unlink(missing_ok=True)
     return path
 
 
@@ -232,6 +235,7 @@ def _transport(world: _World | None, now: Callable[[], datetime]) -> Transport:
 @contextmanager
 def open_reader(options: Options) -> Iterator[Reader]:
     """The mirror as it is, and names. Raises `StorageError` and `RuleError`."""
+    from capx_tui.paths import is_there
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names, term_languages
     from capx_tui.store.settings import SettingsStore
@@ -241,7 +245,7 @@ def open_reader(options: Options) -> Iterator[Reader]:
     service = service_of(options, settings)
     world = _world(options) if options.demo else None
     path = _mirror_path(service, world)
-    mirror = Mirror.open(path) if path.exists() else None
+    mirror = Mirror.open(path) if is_there(path) else None
     names = Names(mirror, lambda: language) if mirror is not None else None
     try:
         yield Reader(service, options.demo, language, term_languages(language), settings, mirror, names)

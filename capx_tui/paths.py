@@ -9,7 +9,7 @@ from pathlib import Path
 from capx_tui import xdg
 from capx_tui.errors import StorageError
 
-__all__ = ["cache_dir", "config_dir", "data_dir", "private_dir", "state_dir", "write_private"]
+__all__ = ["cache_dir", "config_dir", "data_dir", "is_there", "private_dir", "state_dir", "write_private"]
 
 _APP = xdg.APP
 
@@ -44,6 +44,15 @@ def cache_dir() -> Path:
 def state_dir() -> Path:
     """What is remembered between runs: last service, last filters."""
     return _dir("state", xdg.STATE)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something to read, as far as one may look: behind a closed door there is nothing."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def private_dir(path: Path) -> Path:

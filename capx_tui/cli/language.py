@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from capx_tui.errors import StorageError
 from capx_tui.i18n import use
 from capx_tui.i18n.choosing import locale_language, spoken_language
-from capx_tui.paths import config_dir
+from capx_tui.paths import config_dir, is_there
 
 __all__ = ["speak"]
 
@@ -35,7 +36,10 @@ def _flag(arguments: Sequence[str]) -> str:
 
 
 def _settings() -> str:
-    if not (config_dir() / "settings.json").exists():
+    try:
+        if not is_there(config_dir() / "settings.json"):
+            return ""
+    except StorageError:  # nobody knows where a home is: whoever needs it says so
         return ""
     from capx_tui.store.settings import SettingsStore
 

@@ -15,7 +15,7 @@ from capx_tui import __version__
 from capx_tui.cli.console import Console
 from capx_tui.cli.language import speak
 from capx_tui.cli.options import Request, read
-from capx_tui.errors import CapxError, NotSignedIn, RuleError
+from capx_tui.errors import CapxError, NotSignedIn, RuleError, StorageError
 from capx_tui.first_picture import withdraw
 from capx_tui.i18n import t
 
@@ -65,8 +65,10 @@ def _answer(arguments: Sequence[str], console: Console) -> int:
         # A new line first: the terminal has echoed ^C behind whatever stood there.
         console.complain("\n" + t("cli-stopped"))
         return STOPPED
-    except OSError:
-        raise
+    except OSError as error:
+        if error.filename is None:
+            raise  # the output's
+        return _explain(StorageError(str(error.filename), error.strerror or ""), console)
     except Exception as error:
         console.complain(t("cli-unexpected", type(error).__name__, _where(error)))
         return REFUSED

@@ -48,8 +48,12 @@ class Database:
 
     def __init__(self, path: Path | None, migrations: Sequence[Migration], busy_s: float) -> None:
         self.path = path
+        #: The file that memory stands in for, too: it is the one that is deleted.
+        self._file = path
         #: The broken file that was found in this one's place and renamed, None if there was none.
         self.set_aside: Path | None = None
+        #: What went wrong with the file while it was in use, for which memory stands in since.
+        self.lost: StorageError | None = None
         self._migrations = migrations
         self._busy_s = busy_s
         self._lock = threading.RLock()
@@ -87,6 +91,7 @@ class Database:
         """
         database = cls.open(None, migrations)
         assert database._reader is not None
+        database._file = path
         try:
             if not _is_ours_and_whole(path):
                 return database
@@ -97,16 +102,38 @@ class Database:
         except (OSError, sqlite3.Error):
             # A copy that broke off in the middle is none.
             database._disconnect()
-            return cls.open(None, migrations)
+            database._connect()
         return database
 
     # Reading and writing
 
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection for reads. Raises `StorageError` for whatever goes wrong inside."""
+    def read(self, question: Callable[..., T], *args: Any) -> T:
+        """`question(connection, *args)`, at once; it may be asked twice. Raises `StorageError`.
+
+        A file that cannot be read any more, be it damaged or on a drive that is gone, is done without: what there is
+        is in memory from then on, and empty, and `lost` says why.
+        """
+        try:
+            with self._named(), self._lock:
+                return question(self._opened(), *args)
+        except StorageError as error:
+            if self.path is None or not _is_lost(error.__cause__):
+                raise
+            self._do_without(error)
         with self._named(), self._lock:
-            yield self._opened()
+            return question(self._opened(), *args)
+
+    def _do_without(self, why: StorageError) -> None:
+        with self._lock:
+            if self.path is None:
+                return
+            self.lost, self.path = why, None
+            if self._writer is not None and self._thread is not None:
+                # It may be in use there.
+                self._thread.submit(self._writer.close)
+                self._writer = None
+            self._disconnect()
+            self._connect()
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         """`function(connection, *args)` as one transaction, on the writing thread.
@@ -153,7 +180,7 @@ class Database:
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
-        """SQLite's errors as `StorageError` with the file's name."""
+        """The errors of SQLite and of the file system as `StorageError` with the file's name."""
         try:
             yield
         except sqlite3.Error as error:
@@ -162,6 +189,8 @@ class Database:
                 with contextlib.suppress(OSError):
                     _suspicion(self.path).touch(mode=0o600)
             raise StorageError(str(self.path or ""), _words(error)) from error
+        except OSError as error:
+            raise StorageError(str(self.path or ""), error.strerror or "") from error
 
     # Opening and closing
 
@@ -251,18 +280,25 @@ class Database:
     def erase(self) -> None:
         """Delete the file with everything beside it, and begin an empty one."""
         self.close()
-        if self.path is not None:
+        if self._file is not None:
             try:
-                for path in (*_files(self.path), _broken(self.path), _suspicion(self.path)):
-                    path.unlink(missing_ok=True)
+                for path in (*_files(self._file), _broken(self._file), _suspicion(self._file)):
+                    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                        path.unlink()
             except OSError as error:
-                raise StorageError(str(self.path), error.strerror or "") from error
+                self._connect()
+                raise StorageError(str(self._file), error.strerror or "") from error
         self.set_aside = None
         self._connect()
 
 
 def _is_broken(error: BaseException) -> bool:
     return any(words in str(error) for words in _BROKEN)
+
+
+def _is_lost(error: BaseException | None) -> bool:
+    """Whether the file is no good any more; one that another program holds will be."""
+    return isinstance(error, sqlite3.Error) and (_is_broken(error) or "disk I/O" in str(error))
 
 
 def _words(error: sqlite3.Error) -> str:

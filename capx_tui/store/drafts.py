@@ -25,7 +25,7 @@ from capx_tui.errors import StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.model.form import Form
 from capx_tui.model.form_draft import DRAFT_VERSION, Draft, DraftKey, draft_of
-from capx_tui.paths import write_private
+from capx_tui.paths import is_there, write_private
 
 __all__ = ["Drafts", "Found"]
 
@@ -146,7 +146,7 @@ class Drafts:
         if held is not None:
             # Memory holds sensitive answers too, so it goes before the same draft on disk.
             own = self._path(key)
-            found = [Found(held, own if own.exists() else None), *(other for other in found if other.path != own)]
+            found = [Found(held, own if is_there(own) else None), *(other for other in found if other.path != own)]
         same = [one for one in found if one.draft.key == key]
         return max(same, key=self._when, default=None)
 

@@ -107,9 +107,10 @@ class Mirror:
 
     def state(self) -> MirrorState:
         """See `MirrorState`."""
-        with self._database.reading() as connection:
-            facts: dict[str, str] = dict(connection.execute("SELECT name, value FROM facts"))
-            people: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
+        facts: dict[str, str]
+        facts, people = self._database.read(
+            lambda connection: (dict(connection.execute("SELECT name, value FROM facts")), _people_count(connection))
+        )
         terms = _terms(facts.get("terms", ""))
         filled_at = _moment(facts.get("filled_at", ""))
         return MirrorState(
@@ -132,8 +133,7 @@ class Mirror:
 
     def fact(self, name: str) -> str:
         """A single value that a sync keeps, "" if there is none."""
-        with self._database.reading() as connection:
-            return fact(connection, name)
+        return self._database.read(fact, name)
 
     def checked_at(self) -> datetime | None:
         """See `MirrorState.checked_at`."""
@@ -148,24 +148,20 @@ class Mirror:
 
     def person_named(self, username: str) -> Person | None:
         """The person with exactly this user name."""
-        with self._database.reading() as connection:
-            found = mirror_people.people_named(connection, username)
+        found = self._database.read(mirror_people.people_named, username)
         return found[0] if found else None
 
     def usernames(self, begins: str, most: int) -> list[str]:
         """Up to `most` user names that begin with `begins`, letter by letter, in order."""
-        with self._database.reading() as connection:
-            return mirror_people.usernames(connection, begins, most)
+        return self._database.read(mirror_people.usernames, begins, most)
 
     def persons(self, ids: Sequence[int]) -> list[Person]:
         """Those of `ids` who are in the mirror, in the order asked."""
-        with self._database.reading() as connection:
-            return mirror_people.people_by_id(connection, ids)
+        return self._database.read(mirror_people.people_by_id, ids)
 
     def people_index(self) -> KeptIndex:
         """The explore index as of now. Reading it later may raise `mirror_people.IndexReplaced`: open it again."""
-        with self._database.reading() as connection:
-            return mirror_people.open_index(connection, self._piece)
+        return self._database.read(mirror_people.open_index, self._piece)
 
     def ask_people(self, question: Callable[[PeopleIndex], T]) -> T:
         """`question(index)`, and once more where another program replaced the index between two reads."""
@@ -175,44 +171,35 @@ class Mirror:
             return question(self.people_index().index)
 
     def _piece(self, generation: int, name: str) -> bytes | None:
-        with self._database.reading() as connection:
-            return mirror_people.read_piece(connection, generation, name)
+        return self._database.read(mirror_people.read_piece, generation, name)
 
     def index_generation(self) -> int:
         """The number of the kept index: another one means that an open index must be opened again."""
-        with self._database.reading() as connection:
-            return mirror_people.index_generation(connection)[0]
+        return self._database.read(mirror_people.index_generation)[0]
 
     def index_backlog(self) -> tuple[int, int]:
         """The number of the kept index, and how many people changed or left since."""
-        with self._database.reading() as connection:
-            return mirror_people.index_backlog(connection)
+        return self._database.read(mirror_people.index_backlog)
 
     def people_count(self) -> int:
         """How many people there are."""
-        with self._database.reading() as connection:
-            count: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
-        return count
+        return self._database.read(_people_count)
 
     def people_met(self, sweep: int) -> int:
         """How many people a sweep has met."""
-        with self._database.reading() as connection:
-            return mirror_people.people_met(connection, sweep)
+        return self._database.read(mirror_people.people_met, sweep)
 
     def people_unmet(self, sweep: int) -> list[int]:
         """Ids of the people that a sweep has not met."""
-        with self._database.reading() as connection:
-            return mirror_people.people_unmet(connection, sweep)
+        return self._database.read(mirror_people.people_unmet, sweep)
 
     def changes_since(self, revision: int) -> Changes:
         """Who changed or left after `revision`."""
-        with self._database.reading() as connection:
-            return mirror_people.changes_since(connection, revision)
+        return self._database.read(mirror_people.changes_since, revision)
 
     def revision(self) -> int:
         """The number of the last change to any person."""
-        with self._database.reading() as connection:
-            return mirror_people.revision(connection)
+        return self._database.read(mirror_people.revision)
 
     # Lists
 
@@ -234,9 +221,8 @@ class Mirror:
 
     def languages_fetched(self) -> list[str]:
         """The languages that the names of languages were fetched in."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT language FROM lists WHERE kind = 'languages' ORDER BY fetched_at")
-            return [language for (language,) in rows]
+        question = "SELECT language FROM lists WHERE kind = 'languages' ORDER BY fetched_at"
+        return self._database.read(lambda connection: [language for (language,) in connection.execute(question)])
 
     def organizations(self) -> list[Organization]:
         """Organizations; those without a profile have only a name and `listed` False."""
@@ -288,32 +274,27 @@ class Mirror:
 
     def lists_version(self) -> int:
         """Another number whenever any list was replaced."""
-        with self._database.reading() as connection:
-            version: int = connection.execute("SELECT coalesce(max(version), 0) FROM lists").fetchone()[0]
+        question = "SELECT coalesce(max(version), 0) FROM lists"
+        version: int = self._database.read(lambda connection: connection.execute(question).fetchone()[0])
         return version
 
     def fetched_at(self, kind: str, language: str = "") -> str:
         """When a list was fetched, ISO 8601, "" for never."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT fetched_at FROM lists WHERE kind = ? AND language = ?", (kind, language)
-            ).fetchone()
+        row = self._database.read(_row_of_list, "fetched_at", (kind, language))
         return row[0] if row else ""
 
     def _list(self, kind: str, shape: Any, language: str = "") -> Any:
-        with self._database.reading() as connection:
-            which = (kind, language)
-            row = connection.execute("SELECT version FROM lists WHERE kind = ? AND language = ?", which).fetchone()
-            # Another process may have replaced it, so a list is remembered only with its version.
-            known = self._lists.get(which)
-            if row is not None and known is not None and known[0] == row[0]:
-                return known[1]
-            # It may do so at this very moment, too: version and body are read together.
-            row = connection.execute(
-                "SELECT version, body FROM lists WHERE kind = ? AND language = ?", which
-            ).fetchone()
+        which = (kind, language)
+        row = self._database.read(_row_of_list, "version", which)
+        # Another process may have replaced it, so a list is remembered only with its version.
+        known = self._lists.get(which)
+        if row is not None and known is not None and known[0] == row[0]:
+            return known[1]
+        # It may do so at this very moment, too: version and body are read together.
+        row = self._database.read(_row_of_list, "version, body", which)
         if row is None:
-            return None
+            # Names that were read from a file that is lost since are as good as before.
+            return known[1] if known is not None and self._database.lost is not None else None
         version, body = row
         try:
             found = msgspec.msgpack.decode(body, type=shape)
@@ -366,6 +347,16 @@ class Mirror:
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()
+
+
+def _people_count(connection: sqlite3.Connection) -> int:
+    count: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
+    return count
+
+
+def _row_of_list(connection: sqlite3.Connection, columns: str, which: tuple[str, str]) -> Any:
+    question = f"SELECT {columns} FROM lists WHERE kind = ? AND language = ?"  # noqa: S608 - the columns are our own
+    return connection.execute(question, which).fetchone()
 
 
 def _terms(kept: str) -> TermsState:

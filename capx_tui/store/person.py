@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,7 @@ from capx_tui.api.wikimedia.action_api import global_account
 from capx_tui.api.wikimedia.commons import file_page, file_title
 from capx_tui.api.wikimedia.sparql import person_item
 from capx_tui.api.wikimedia.user_name import user_name
-from capx_tui.errors import CapxError, RuleError
+from capx_tui.errors import CapxError, RuleError, StorageError
 from capx_tui.i18n.catalogue import t
 from capx_tui.i18n.moments import day
 from capx_tui.i18n.sentences import sentence
@@ -146,7 +147,8 @@ class PersonStore(Store[PersonState]):
             return
         found = account.registered.astimezone(UTC).date()
         # It never changes, so it is kept, and is there without a network.
-        await self._mirror.keep_list("birthday", found, self._now().isoformat(), person.username)
+        with contextlib.suppress(StorageError):
+            await self._mirror.keep_list("birthday", found, self._now().isoformat(), person.username)
         self._set(ticket, birthday=found, birthday_lookup=Lookup.KNOWN)
 
     def birthday_words(self) -> str:

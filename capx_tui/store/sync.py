@@ -7,6 +7,7 @@ next run asks only for what is missing.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 
-from capx_tui.errors import Missing
+from capx_tui.errors import Missing, StorageError
 from capx_tui.model.capacities import language_chain
 from capx_tui.model.freshness import holds
 from capx_tui.model.people import Person
@@ -161,9 +162,7 @@ class Sync:
         for name in dict.fromkeys((wanted, user_name(wanted))):
             page = await self._client.send(people.user_named(name))
             if page.results:
-                found = convert.person(page.results[0])
-                await self._mirror.add_people([found])
-                return found
+                return await self._kept(convert.person(page.results[0]))
             known = self._mirror.person_named(name)
             if known is not None:
                 # Gone, or known by another name now.
@@ -176,9 +175,15 @@ class Sync:
         try:
             found = convert.person(await self._client.send(people.user(person_id)))
         except Missing:
-            await self._mirror.remove_people((person_id,))
+            with contextlib.suppress(StorageError):
+                await self._mirror.remove_people((person_id,))
             return None
-        await self._mirror.add_people([found])
+        return await self._kept(found)
+
+    async def _kept(self, found: Person) -> Person:
+        """`found`, in the mirror too where the disk takes it: that it does not is no reason not to show it."""
+        with contextlib.suppress(StorageError):
+            await self._mirror.add_people([found])
         return found
 
 

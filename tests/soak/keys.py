@@ -18,7 +18,7 @@ import tempfile
 import time
 import tracemalloc
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -191,9 +191,19 @@ class _Fingers:
 
 
 async def sit(
-    chance: random.Random, keys: int, log: Sitting, *, rate: float, is_in: bool = True, **options: Any
+    chance: random.Random,
+    keys: int,
+    log: Sitting,
+    *,
+    rate: float,
+    is_in: bool = True,
+    meanwhile: Callable[[], object] | None = None,
+    **options: Any,
 ) -> None:
-    """One sitting in this home: so many keys over all screens in any order, one request of so many breaking."""
+    """One sitting in this home: so many keys over all screens in any order, one request of so many breaking.
+
+    `meanwhile` happens once the first screen is there.
+    """
     lines: list[Held] = []
 
     def put_before(wire: Transport) -> Held:
@@ -205,6 +215,8 @@ async def sit(
         here.endless = _WhileHeld(line, {"draft", "sign-in", "verify", "receiver"})
         line.chance.seed(chance.random())
         line.rate = rate
+        if meanwhile is not None:
+            meanwhile()
         fingers = _Fingers(here, line, chance, log)
         places = [entry.id for entry in SCREENS]
         until = log.keys + keys

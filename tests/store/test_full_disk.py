@@ -247,3 +247,17 @@ async def test_what_may_not_be_believed_or_held_is_fetched_again(
     copy = Mirror(Database.copied(path, MIRROR))
     assert (copy.people_count(), copy.state().in_memory) == (0, True)
     copy.close()
+
+
+async def test_deleting_deletes_the_file_that_memory_stands_in_for(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "mirror.sqlite3"
+    mirror = Mirror.open(path)
+    await Sync(SmallService(5).client(), mirror, now=clock).run()
+    mirror.close()
+    with full_disk():
+        mirror = Mirror.open(path)
+        assert (mirror.people_count(), mirror.state().in_memory) == (5, True)
+        await mirror.forget()
+        assert mirror.people_count() == 0
+        mirror.close()
+    assert list(tmp_path.iterdir()) == []

@@ -23,6 +23,7 @@ from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago, parse
 from capx_tui.i18n.sentences import sentence
+from capx_tui.paths import is_there
 
 __all__ = ["run"]
 
@@ -92,7 +93,7 @@ def _mirror(core: Core) -> dict[str, Any]:
     state, path = core.mirror.state(), core.mirror.path
     return {
         "file": shortened(path) if path is not None else None,
-        "bytes": path.stat().st_size if path is not None and path.exists() else 0,
+        "bytes": path.stat().st_size if path is not None and is_there(path) else 0,
         "complete": state.complete,
         "checked_at": state.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ") if state.checked_at else None,
         "people": state.people,
