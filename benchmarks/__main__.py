@@ -80,6 +80,11 @@ def demo(home: Path, people: int, screen: str) -> Program:
     )
 
 
+def explore(home: Path) -> Program:
+    """Explore of whatever service the environment names."""
+    return replace(demo(home, 0, "Explore"), command=(*PROGRAM, "--open", "Explore"), environment=environment(home))
+
+
 def empty_app(home: Path) -> Program:
     """The unit of every ratio."""
     return Program(
@@ -216,9 +221,8 @@ def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
     if "start" in parts:
         yield start_section(table(starts(home, populations, asked.rounds)), asked.rounds)
     if "first" in parts:
-        opened = demo(home, populations[-1], "Explore")
-        opened = replace(opened, command=(*PROGRAM, "--open", "Explore"), environment=environment(home))
-        yield first_section(table(first_rows(opened, empty_app(home), home / "first", populations[-1])))
+        rows = first_rows(lambda: explore(home), lambda: empty_app(home), home / "first", populations[-1])
+        yield first_section(table(rows))
     if "keys" in parts:
         rows = keys_and_lines(home, populations, asked.rounds, asked.presses, asked.idle)
         yield keys_section(table(rows), asked.presses)

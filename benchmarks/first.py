@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,16 +67,19 @@ def _first(program: Program) -> _First:
         return _First(*((moment - terminal.started) * 1e3 for moment in (words, people, whole)))
 
 
-def _of_service(name: str, program: Program, homes: Path, named: Mapping[str, str], empty: Program) -> Iterator[Row]:
-    """Three first starts, each in a home of its own, and three more in the last of these."""
+def _of_service(
+    name: str, opened: Callable[[], Program], homes: Path, named: Mapping[str, str], empty: Callable[[], Program]
+) -> Iterator[Row]:
+    """Three first starts, each in a home of its own, and the next one in each of these."""
     firsts, units, nexts = [], [], []
     for number in range(3):
-        home = homes / f"first-{number}"
+        home = homes / str(number)
         home.mkdir(parents=True)
+        program = opened()
         program = replace(program, environment={**program.environment, **named, "HOME": str(home)})
-        units.append(start(empty).interactive_ms)
+        units.append(start(empty()).interactive_ms)
         firsts.append(_first(program))
-    nexts = [start(program) for _ in range(3)]
+        nexts.append(start(program))
     unit = median(units)
     for what, field in (
         ("first words", "words_ms"),
@@ -88,12 +91,12 @@ def _of_service(name: str, program: Program, homes: Path, named: Mapping[str, st
     yield Row(f"next start, {name}: interactive", median([one.interactive_ms for one in nexts]), "ms", unit)
 
 
-def first_rows(program: Program, empty: Program, home: Path, people: int) -> list[Row]:
-    """`program` opens Explore of whatever service its environment names."""
+def first_rows(opened: Callable[[], Program], empty: Callable[[], Program], home: Path, people: int) -> list[Row]:
+    """`opened` is Explore of whatever service its environment names."""
     with _embedded(people) as named:
-        rows = list(_of_service(f"{people:,} people behind a socket", program, home / "embedded", named, empty))
+        rows = list(_of_service(f"{people:,} people behind a socket", opened, home / "embedded", named, empty))
     service = os.environ.get("CAPX_LIVE_SERVICE", "")
     if service:
         named = {"CAPX_TUI_SERVICE": service, "CAPX_TUI_TOKEN": os.environ.get("CAPX_LIVE_TOKEN", "")}
-        rows += _of_service("a CapX service", program, home / "service", named, empty)
+        rows += _of_service("a CapX service", opened, home / "service", named, empty)
     return rows
