@@ -4,7 +4,6 @@ import gc
 import sys
 
 from capx_tui import first_picture
-from capx_tui.secret import leave_no_core
 
 #: New objects before the collector looks for cycles; Python's own number is 700.
 _GARBAGE = 50_000
@@ -14,7 +13,11 @@ def main() -> int:
     """Run the process's command line. Returns the exit code."""
     arguments = sys.argv[1:]
     first_picture.show(arguments)
+    from capx_tui import module_finder
+    from capx_tui.secret import leave_no_core
+
     leave_no_core()
+    module_finder.use()
     # A line command is over before cyclic garbage matters; looking for it costs a quarter of the start.
     gc.set_threshold(_GARBAGE, 20, 100)
     try:

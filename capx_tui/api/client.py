@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from capx_tui.api.wire import Auth, Call, Request, Response, Signer, Site, build_request, read_answer
+from capx_tui.api.sites import Auth, Site
 from capx_tui.errors import NoCredentials, NotSignedIn
 from capx_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from capx_tui.api.wire import Call, Request, Response, Signer
 
 __all__ = ["Client", "Transport"]
 
@@ -74,6 +77,8 @@ class Client:
         return None if call.auth is Auth.OPTIONAL and token == self._refused else token
 
     async def _exchange(self, call: Call[T], token: Secret | None) -> T:
+        from capx_tui.api.wire import build_request, read_answer  # late, as above
+
         request = build_request(call, self._addresses[call.site], token)
         if call.auth is Auth.OWN:
             signer = self._signer(call.site)

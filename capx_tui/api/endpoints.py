@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from capx_tui.api.services import DEFAULT_SERVICE, EMBEDDED_SERVICE
-from capx_tui.api.wire import Site, is_loopback
+from capx_tui.api.sites import Site, is_loopback
 from capx_tui.errors import RuleError
 from capx_tui.text import clean
 

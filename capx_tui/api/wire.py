@@ -5,8 +5,6 @@ Nothing here opens a socket, so every branch is a unit test.
 
 from __future__ import annotations
 
-import enum
-import ipaddress
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +16,7 @@ import msgspec
 from capx_tui import __version__
 from capx_tui.api.refusals import is_html, refusal, retry_after
 from capx_tui.api.repair import UNREADABLE, decode
+from capx_tui.api.sites import Auth, Site, is_loopback
 from capx_tui.errors import CapxError, CutOff, HtmlAnswer, MaxLag, RuleError, WrongJson, WrongShape
 from capx_tui.secret import Secret
 from capx_tui.text import clean
@@ -47,31 +46,6 @@ T_co = TypeVar("T_co", covariant=True)
 #: As https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy asks:
 #: the tool's name and version, and where its people can be reached.
 USER_AGENT = f"capx-tui/{__version__} (https://capx.toolforge.org; capx@wmnobrasil.org)"
-
-
-class Site(enum.Enum):
-    """The hosts we speak to. Each has one address in `Endpoints`."""
-
-    CAPX = "capx"
-    META_API = "meta-api"
-    METABASE_API = "metabase-api"
-    METABASE_SPARQL = "metabase-sparql"
-    WIKIDATA_API = "wikidata-api"
-    WIKIDATA_SPARQL = "wikidata-sparql"
-    COMMONS_API = "commons-api"
-    DIFF_API = "diff-api"
-    LETSCONNECT = "letsconnect"
-
-
-class Auth(enum.Enum):
-    """Whether a call carries the CapX token, which only `Site.CAPX` ever sees, or one's own signature."""
-
-    NEVER = "never"
-    #: Public, but better with a token; a token that is refused is left out the second time.
-    OPTIONAL = "optional"
-    REQUIRED = "required"
-    #: Signed with the person's own Wikimedia credentials, at the site that they are for.
-    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +140,6 @@ def json_body(value: object) -> bytes:
     except UnicodeEncodeError:
         failure = RuleError("error-unsendable-text")
     raise failure
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` (a name or an address, no brackets) is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_protected(url: str) -> bool:

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from capx_tui.api.endpoints import DEFAULT_SERVICE, EMBEDDED_SERVICE
+from capx_tui.api.services import DEFAULT_SERVICE, EMBEDDED_SERVICE
 from capx_tui.auth.account import Account, Source, same_service, service_key
 from capx_tui.auth.failures import EnvironmentTokenBroken, KeyringFailure, TokenFileBroken
-from capx_tui.auth.paste import read_token
 from capx_tui.auth.record_file import read_record, write_record
 from capx_tui.errors import CapxError, StorageError
 from capx_tui.paths import config_dir
@@ -115,6 +114,8 @@ class TokenKeeper:
         owner = self._environ.get("CAPX_TUI_SERVICE", "").strip() or DEFAULT_SERVICE
         if not text or _is_embedded(service) or not same_service(owner, service):
             return None
+        from capx_tui.auth.paste import read_token  # late: most starts have the token elsewhere
+
         given, text = Secret(text), ""
         token = read_token(given)
         if token is None:
@@ -160,6 +161,8 @@ class TokenKeeper:
         if record.signed_out:
             return None
         if record.place is not Place.KEYRING:
+            from capx_tui.auth.paste import read_token
+
             token = read_token(Secret(record.token or "-"))
             if token is None:
                 raise TokenFileBroken(str(self.path(service)))

@@ -28,7 +28,6 @@ from capx_tui.auth.failures import (
     TokenFileOpen,
 )
 from capx_tui.auth.keep import Place
-from capx_tui.auth.own_paste import read_credentials
 from capx_tui.auth.record_file import read_own_file, read_record, write_record
 from capx_tui.errors import CapxError, SignInError, StorageError
 from capx_tui.paths import config_dir
@@ -226,6 +225,8 @@ def _read_given(path: Path) -> Credentials | CapxError:
         return _own_words(content)
     if not content.strip():
         return CredentialsUnknown()
+    from capx_tui.auth.own_paste import read_credentials  # late: few have credentials of their own
+
     try:
         return read_credentials(Secret(content.decode(errors="replace")))
     except SignInError as error:

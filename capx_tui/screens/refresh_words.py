@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from capx_tui.core import Core
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import ago
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.form_options import OptionSource
 from capx_tui.store.explore import ExploreState, Phase
-from capx_tui.store.options import CapacityOptions
 from capx_tui.terminal.key_words import first_key
+
+if TYPE_CHECKING:
+    from capx_tui.model.form_options import OptionSource
 
 __all__ = ["age_words", "options_words", "refresh_words", "stale_words", "terms_words", "unnamed_words"]
 
@@ -32,6 +34,8 @@ def unnamed_words(stale: Sequence[str], state: ExploreState, now: datetime) -> s
 
 def options_words(core: Core, options: OptionSource) -> str:
     """What is to be known of a list that one chooses from: it is not there yet, names are missing; else ""."""
+    from capx_tui.store.options import CapacityOptions  # late: lists that are only looked at offer none
+
     if not options.search(""):
         return t("options-coming") if core.sync.is_running else t("options-missing", first_key("app.refresh"))
     return terms_words(core.directory.state.terms_stale) if isinstance(options, CapacityOptions) else ""

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from capx_tui.api.client import Client, Transport
+from capx_tui.api.sites import Site
 from capx_tui.api.wikimedia.own_oauth import Credentials
-from capx_tui.api.wire import Signer, Site
 from capx_tui.auth.failures import Superseded
 from capx_tui.auth.keep import Place
 from capx_tui.auth.own_keep import KeptCredentials, OwnKeeper
-from capx_tui.auth.own_paste import read_credentials
 from capx_tui.errors import CapxError, ClockOff, CredentialsRefused, NoCredentials, SignInError, StorageError
 from capx_tui.secret import Secret
 from capx_tui.store.base import Store
 from capx_tui.store.kept_text import erase_texts
+
+if TYPE_CHECKING:
+    from capx_tui.api.wire import Signer
 
 __all__ = ["Forgotten", "OwnState", "OwnWikimediaStore"]
 
@@ -113,6 +116,8 @@ class OwnWikimediaStore(Store[OwnState]):
         Not `keeps`: for this run of the program alone. Raises `PasteError`, `CredentialsRefused`, `Superseded` and
         the errors of the request; what was there before stays then.
         """
+        from capx_tui.auth.own_paste import read_credentials  # late: few have credentials of their own
+
         given = read_credentials(pasted)
         ticket = self._begin(_GROUP)
         username = await self._whose(given)

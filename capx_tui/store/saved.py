@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from capx_tui.api.capx import convert, organizations, people, saved
-from capx_tui.api.capx.shapes_account import SavedItemPost, SavedItemShape
 from capx_tui.api.client import Client
 from capx_tui.errors import CapxError, FieldErrors, Missing, StorageError
 from capx_tui.i18n.moments import parse
@@ -25,6 +23,9 @@ from capx_tui.store.saved_memory import SavedMemory, SavedNotes
 from capx_tui.store.session import SessionStore
 from capx_tui.store.turns import Turns
 from capx_tui.text import clean
+
+if TYPE_CHECKING:
+    from capx_tui.api.capx.shapes_account import SavedItemShape
 
 __all__ = ["NobodyToSave", "SavedState", "SavedStore"]
 
@@ -108,6 +109,8 @@ class SavedStore(Store[SavedState]):
         await self._turns.take(self._read())
 
     async def _read(self) -> None:
+        from capx_tui.api.capx import saved  # late: a start shows what is known
+
         account = (await self._session.owner()).id
         self.show()
         try:
@@ -127,6 +130,8 @@ class SavedStore(Store[SavedState]):
 
     async def _unlisted(self, item: SavedItem) -> SavedItem | None:
         """What stays of an item that the service lists no more: one who is gone is told of, others were removed."""
+        from capx_tui.api.capx import organizations, people
+
         if item.is_gone:
             return item
         number = item.subject.id
@@ -227,6 +232,8 @@ class SavedStore(Store[SavedState]):
             self._hold({**self.state.items, subject.key: self._named(kept)})
 
     async def _post(self, subject: Subject, relation: str) -> SavedItemShape:
+        from capx_tui.api.capx import saved
+        from capx_tui.api.capx.shapes_account import SavedItemPost
         from capx_tui.store.write_once import write_once  # late: forms come with it
 
         async def look() -> SavedItemShape | None:
@@ -246,6 +253,7 @@ class SavedStore(Store[SavedState]):
             raise
 
     async def _remove(self, item: SavedItem) -> None:
+        from capx_tui.api.capx import saved
         from capx_tui.store.write_once import delete_once
 
         key = item.subject.key
@@ -304,5 +312,7 @@ class SavedStore(Store[SavedState]):
 
 
 def _row(shape: SavedItemShape) -> tuple[Subject, SavedRow, str]:
+    from capx_tui.api.capx import convert
+
     kind = SavedKind.ORGANIZATION if shape.entity == SavedKind.ORGANIZATION.value else SavedKind.PERSON
     return Subject(kind, shape.entity_id), SavedRow(shape.id, clean(shape.relation)), convert.utc(shape.created_at)

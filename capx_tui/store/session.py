@@ -11,11 +11,10 @@ import msgspec
 from msgspec.structs import replace
 
 from capx_tui.api.services import EMBEDDED_SERVICE
-from capx_tui.api.wire import Site
+from capx_tui.api.sites import Site
 from capx_tui.auth.account import TOKEN_LIFETIME, Account, Source, days_left, expiry_key, same_service
 from capx_tui.auth.failures import NothingBegun, PasteUnknown, Superseded, TokenRefused
 from capx_tui.auth.keep import Kept, Place, TokenKeeper
-from capx_tui.auth.paste import PastedToken, read_paste, read_token
 from capx_tui.errors import CapxError, NotSignedIn, SignInError, StorageError
 from capx_tui.i18n.moments import local, parse
 from capx_tui.secret import Secret
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from capx_tui.api.capx.shapes_people import ProfileShape
     from capx_tui.api.client import Transport
     from capx_tui.auth.attempt import OAuthAttempt
+    from capx_tui.auth.paste import PastedToken
 
 __all__ = ["SessionState", "SessionStore", "SignedOut"]
 
@@ -207,6 +207,8 @@ class SessionStore(Store[SessionState]):
 
     async def sign_in_with_token(self, token: Secret) -> Account:
         """Sign in with a bare token. Raises `PasteUnknown`, `TokenRefused` and the errors of the request."""
+        from capx_tui.auth.paste import PastedToken, read_token  # late: most starts are signed in
+
         bare = read_token(token)
         if bare is None:
             raise PasteUnknown
@@ -217,6 +219,8 @@ class SessionStore(Store[SessionState]):
 
         Raises `SignInError` and the errors of the requests; a sign-in under way waits on after a wrong paste.
         """
+        from capx_tui.auth.paste import PastedToken, read_paste
+
         found = read_paste(pasted, self._now())
         if isinstance(found, PastedToken):
             return await self._accept(found, Source.PASTED)
@@ -256,6 +260,8 @@ class SessionStore(Store[SessionState]):
             raise
 
     async def _finish(self, attempt: OAuthAttempt) -> Account:
+        from capx_tui.auth.paste import PastedToken
+
         try:
             issued = await attempt.issued()
             given = PastedToken(issued.token, issued.id, clean(issued.username))

@@ -68,6 +68,8 @@ _COLORS = {
 }
 #: How long an announcement waits for the frame of the focused row to be read as one.
 _HELD_S = 0.06
+#: How long what waits for a picture waits for the answers to keys that were pressed before there was one.
+_KEYS_FIRST_S = 0.1
 #: Terminals that erase with their default background, whatever the pen.
 _ERASES_PLAIN = ("screen", "vt100", "vt220", "dumb")
 
@@ -320,14 +322,18 @@ class PaintedApp(App[Result], Generic[Result]):
 
     def _frame_written(self) -> None:
         # The first screen of all is Textual's own, and blank.
-        if self._after_frame and len(self.screen_stack) > 1:
-            waiting, self._after_frame = self._after_frame, []
-            for callback in waiting:
+        if len(self.screen_stack) < 2:
+            return
+        early, self._early = self._early, None
+        waiting, self._after_frame = self._after_frame, []
+        for event in early or ():
+            self.call_next(self.on_event, event)
+        for callback in waiting:
+            if early:
+                # Keys first: what waits may keep the interpreter busy for longer than their answers take.
+                self.set_timer(_KEYS_FIRST_S, callback, name="keys first")
+            else:
                 self.call_later(callback)
-        if self._early is not None and len(self.screen_stack) > 1:
-            early, self._early = self._early, None
-            for event in early:
-                self.call_next(self.on_event, event)
 
     def _write(self, driver: Driver, sequence: str) -> None:
         """Write a frame, or a piece of one."""

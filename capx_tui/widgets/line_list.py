@@ -308,9 +308,8 @@ class LineList(Jumping, can_focus=True):
             self.action_move(-3)
 
     def on_resize(self) -> None:
-        """Another width draws other rows."""
+        """Another height shows other rows; those of another width are drawn anew by themselves."""
         self._end_jump()
-        self._strips.clear()
         self._settle()
         self.refresh()
 

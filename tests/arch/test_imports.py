@@ -33,7 +33,7 @@ def test_no_import_cycle_even_through_late_and_typing_imports() -> None:
 
 
 def _loaded_by(statement: str, root: Path) -> set[str]:
-    code = f"import sys; {statement}; print(*sys.modules)"
+    code = f"import sys; {statement}\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
@@ -47,6 +47,18 @@ def test_a_line_command_starts_without_textual_rich_and_httpx(root: Path) -> Non
 def test_people_from_the_mirror_are_told_without_a_loop_to_wait_in(root: Path) -> None:
     # Half of what the rest takes to load, and needed only where the service is asked.
     assert not _loaded_by("import capx_tui.cli.commands.explore", root) & {"asyncio", "httpx", "ssl"}
+
+
+def test_a_first_frame_needs_nothing_of_the_services_protocol(root: Path) -> None:
+    statement = """import asyncio, capx_tui.app, capx_tui.screens.explore
+from capx_tui.bootstrap import Options, open_core
+async def start():
+    async with open_core(Options()):
+        pass
+asyncio.run(start())"""
+    later = {"api.wire", "api.retry", "api.transport", "api.capx", "auth.paste", "model.form", "store.options"}
+    loaded = _loaded_by(statement, root)
+    assert not loaded & {"httpx", "stamina", "authlib", "starlette", *(f"capx_tui.{name}" for name in later)}
 
 
 @pytest.mark.parametrize("layer", ["store", "auth", "api", "model", "i18n"])

@@ -6,12 +6,15 @@ do there what was granted, until they are taken back there. authlib signs (RFC 5
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from capx_tui.api.wire import Request
 from capx_tui.secret import Secret
+
+if TYPE_CHECKING:
+    from capx_tui.api.wire import Request
 
 __all__ = ["Credentials", "OAuth1", "OAuth2"]
 
