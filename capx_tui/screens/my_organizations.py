@@ -51,6 +51,8 @@ class MyOrganizationsScreen(RowsScreen[None]):
         self.load(self._load, name="my-organizations")
         super().resume()
 
+    BEGINS_AT_A_WAY = True
+
     def begins_at(self, rows: Sequence[Entry]) -> int:
         """On the first organization, where one is known already."""
         return min(1, len(self.core.my_organizations.state.organizations))

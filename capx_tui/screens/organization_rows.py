@@ -17,6 +17,7 @@ from capx_tui.model.organization_facts import SECTIONS, organization_facts
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.fact_rows import fact_rows, saved_rows
 from capx_tui.screens.onward import Onward
+from capx_tui.store.names import HeldNames
 
 __all__ = ["is_managed", "organization_rows"]
 
@@ -36,9 +37,9 @@ def organization_rows(core: Core, shell: Onward, organization_id: int, name: str
     organization = state.organization
     if organization is None or not organization.listed:
         return [Entry(value=_absent_words(core, name))]
+    held = HeldNames(core.names)
     facts = {
-        fact.id: fact
-        for fact in organization_facts(organization, state, core.names, partial(_username, core), core.language)
+        fact.id: fact for fact in organization_facts(organization, state, held, partial(_username, core), core.language)
     }
     rows = [Entry(value=_note(core), style="dim")]
     rows += saved_rows(core, Subject(SavedKind.ORGANIZATION, organization.id))

@@ -16,6 +16,7 @@ from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.fact_rows import fact_rows, saved_rows
 from capx_tui.screens.onward import Onward
 from capx_tui.screens.refresh_words import terms_words
+from capx_tui.store.names import HeldNames
 
 __all__ = ["person_rows"]
 
@@ -39,7 +40,7 @@ def person_rows(core: Core, shell: Onward, asked: str, *, talk: Callable[[], Non
         fact.id: fact
         for fact in profile_facts(
             person,
-            core.names,
+            HeldNames(core.names),
             core.language,
             wiki_birthday=core.person.birthday_words(),
             picture=core.person.picture_words(),

@@ -47,9 +47,10 @@ class RowsScreen(CapxScreen[Result]):
     def start(self) -> None:
         """Show the rows."""
         self.rebuild()
-        rows = self.entries()
-        if at := self.begins_at(rows):
-            self.reading.read(rows, at=at)
+        if self.BEGINS_AT_A_WAY:
+            rows = self.entries()
+            if at := self.begins_at(rows):
+                self.reading.read(rows, at=at)
         self.reading.label = lambda: self.heading
         self.reading.focus()
 
@@ -71,9 +72,7 @@ class RowsScreen(CapxScreen[Result]):
             self.say(self.reading.focus_words())
 
     def begins_at(self, rows: Sequence[Entry]) -> int:
-        """The number of the row with the marker at first."""
-        if not self.BEGINS_AT_A_WAY:
-            return 0
+        """The number of the row with the marker at first, where it `BEGINS_AT_A_WAY`."""
         return next((number for number, row in enumerate(rows) if row.target is not None), 0)
 
     def entries(self) -> Sequence[Entry]:

@@ -18,6 +18,14 @@ __all__ = ["HeldNames", "Kind", "Names", "term_languages"]
 S = TypeVar("S")
 T = TypeVar("T")
 
+_UNKNOWN = {
+    Kind.CAPACITY: "name-capacity-unknown",
+    Kind.TERRITORY: "name-territory-unknown",
+    Kind.LANGUAGE: "name-language-unknown",
+    Kind.ORGANIZATION: "name-organization-unknown",
+    Kind.PROJECT: "name-project-unknown",
+}
+
 
 def term_languages(language: str) -> tuple[str, ...]:
     """The languages to try for a capacity's name, best first; ``mul`` is Wikidata's for all of them."""
@@ -41,28 +49,37 @@ class Names:
 
     def capacity(self, capacity_id: int) -> str:
         """The capacity's name."""
-        return self.table(Kind.CAPACITY).name(capacity_id) or t("name-capacity-unknown", capacity_id)
+        return self.known(Kind.CAPACITY)(capacity_id)
 
     def territory(self, territory_id: int) -> str:
         """The name of a region or country."""
-        return self.table(Kind.TERRITORY).name(territory_id) or t("name-territory-unknown", territory_id)
+        return self.known(Kind.TERRITORY)(territory_id)
 
     def language_name(self, language_id: int) -> str:
         """The name of one of the service's languages."""
-        return self.table(Kind.LANGUAGE).name(language_id) or t("name-language-unknown", language_id)
+        return self.known(Kind.LANGUAGE)(language_id)
 
     def affiliation(self, organization_id: int) -> str:
         """The organization's name."""
-        return self.table(Kind.ORGANIZATION).name(organization_id) or t("name-organization-unknown", organization_id)
+        return self.known(Kind.ORGANIZATION)(organization_id)
 
     def project(self, project_id: int) -> str:
         """The name of a Wikimedia project."""
-        return self.table(Kind.PROJECT).name(project_id) or t("name-project-unknown", project_id)
+        return self.known(Kind.PROJECT)(project_id)
 
     def badge(self, badge_id: int) -> str:
         """The badge's name."""
+        return self.known_badges()(badge_id)
+
+    def known(self, kind: Kind) -> Callable[[int], str]:
+        """Names by id as they are now: for many of them."""
+        table, unknown = self.table(kind), _UNKNOWN[kind]
+        return lambda number: table.name(number) or t(unknown, number)
+
+    def known_badges(self) -> Callable[[int], str]:
+        """Likewise of badges."""
         badges = self._made("badges", self._mirror.badges(), lambda found: {each.id: each.name for each in found})
-        return badges.get(badge_id) or t("name-badge-unknown", badge_id)
+        return lambda number: badges.get(number) or t("name-badge-unknown", number)
 
     # Ids by name
 
@@ -124,13 +141,16 @@ class Names:
 
 
 class _Known(dict[int, str]):
-    """Names by id, each looked up when it is first asked for."""
+    """Names by id, each looked up when it is first asked for, in the list as it was then."""
 
-    def __init__(self, look_up: Callable[[int], str]) -> None:
+    def __init__(self, open_list: Callable[[], Callable[[int], str]]) -> None:
         super().__init__()
-        self._look_up = look_up
+        self._open_list = open_list
+        self._look_up: Callable[[int], str] | None = None
 
     def __missing__(self, number: int) -> str:
+        if self._look_up is None:
+            self._look_up = self._open_list()
         name = self[number] = self._look_up(number)
         return name
 
@@ -142,14 +162,17 @@ class HeldNames:
     """
 
     def __init__(self, names: Names) -> None:
+        def of(kind: Kind) -> Callable[[int], str]:
+            return _Known(lambda: names.known(kind)).__getitem__
+
         self.tree = names.tree
         #: The capacity's name, of a region or country, of a language, an organization, a project, a badge.
-        self.capacity = _Known(names.capacity).__getitem__
-        self.territory = _Known(names.territory).__getitem__
-        self.language_name = _Known(names.language_name).__getitem__
-        self.affiliation = _Known(names.affiliation).__getitem__
-        self.project = _Known(names.project).__getitem__
-        self.badge = _Known(names.badge).__getitem__
+        self.capacity = of(Kind.CAPACITY)
+        self.territory = of(Kind.TERRITORY)
+        self.language_name = of(Kind.LANGUAGE)
+        self.affiliation = of(Kind.ORGANIZATION)
+        self.project = of(Kind.PROJECT)
+        self.badge = _Known(names.known_badges).__getitem__
 
 
 def _capacities(capacities: list[Capacity], language: str) -> NameTable:

@@ -51,6 +51,7 @@ class Reading(LineList):
         self.air = air
         #: Whether the rows were laid out for ears.
         self._spoken = False
+        self._width = 0
 
     def read(self, entries: Sequence[Entry], *, at: int | None = None) -> None:
         """Show `entries`, the marker on entry number `at`, or where it is."""
@@ -122,8 +123,7 @@ class Reading(LineList):
 
     def _lay_out(self, at: int, offset: int = 0) -> None:
         self._spoken = self._speaks
-        # Before it has a size, the terminal's: rows laid out twice would be spoken twice, and counted wrong.
-        width = min(max((self.size.width or self.app.size.width) - 2, 10), _READING_WIDTH)
+        width = self._width = self._room
         columns = self._columns(width)
         self._rows = [
             (row, number)
@@ -138,6 +138,13 @@ class Reading(LineList):
             highlighted=highlighted,
             is_air=lambda i: not self._rows[i][0],
         )
+
+    @property
+    def _room(self) -> int:
+        # Before it has a size, what the terminal leaves it: what is laid out twice would be spoken twice, and counted
+        # wrong.
+        width = self.size.width or self.app.size.width - self.gutter.width
+        return min(max(width - 2, 10), _READING_WIDTH)
 
     def _columns(self, width: int) -> list[int]:
         """For each entry, where its value begins."""
@@ -189,7 +196,8 @@ class Reading(LineList):
 
     def on_resize(self) -> None:
         """Another width wraps elsewhere; Textual calls the base class's handler by itself."""
-        self._lay_out(self.entry_index)
+        if self._room != self._width:
+            self._lay_out(self.entry_index)
 
     def action_open(self) -> None:
         """Follow the entry with the marker, where it leads somewhere."""

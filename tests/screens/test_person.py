@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from capx_tui.model.people import Proficiency
+from capx_tui.widgets.reading import Reading
 from tests.screens.census import Census
 from tests.screens.visits import FILLED, Visit, visit
 from tests.screens.wire import Wire, no_route, nobody_there, service_down, timed_out
 
 _PROFILE = "https://capx.toolforge.org/profile/"
 _SECTIONS = ("Capacities", "About", "Where from", "Reach")
+_LISTS = (
+    "territory",
+    "affiliation",
+    "wikimedia_project",
+    "skills_known",
+    "skills_available",
+    "skills_wanted",
+    "badges",
+)
 _LABELS = (
     *("Role", "Available capacities", "Wanted capacities", "Known capacities", "Languages", "Pronoun", "Mini bio"),
     *("Badges", "Wiki birthday", "Territory", "Affiliation", "Wikimedia projects", "Contact", "Address"),
@@ -243,3 +256,22 @@ async def test_what_a_person_wrote_is_read_as_text(home: Path) -> None:
         await here.press("enter", "enter")
         assert "\x1b" not in here.text
         assert "\x9b" not in here.text
+
+
+async def test_lists_at_their_limits_open_without_looking_each_name_up(home: Path) -> None:
+    many = tuple(range(1, 2_001))
+    async with visit("home") as here:
+        person = here.core.mirror.person_named("Ceibo Lectora")
+        assert person is not None
+        languages = tuple(Proficiency(number, "native") for number in many)
+        longest = {"about": "word " * 20_000, "team": "y " * 2_000, "contact": ("z" * 500,) * 20, "language": languages}
+        await here.core.mirror.add_people([msgspec.structs.replace(person, **dict.fromkeys(_LISTS, many), **longest)])
+        here.core.explore.catch_up()
+        asked: list[str] = []
+        here.core.mirror._database.read(lambda connection: connection.set_trace_callback(asked.append))
+        begun = time.monotonic()
+        here.app.follow(f"{_PROFILE}Ceibo_Lectora")
+        await here.settle()
+        assert time.monotonic() - begun < 2
+        assert len(asked) < 300, "there are sixteen thousand names"
+        assert "Capacity 2000" in here.app.screen.query_one(Reading).text

@@ -14,7 +14,7 @@ from capx_tui.bootstrap import Options, open_core
 from capx_tui.demo.embedded import demo_credentials, demo_token
 from tests.screens.forms import FORMS, Way
 from tests.screens.places import PLACES, Place
-from tests.screens.visits import FILLED, Visit, embedded_wire, environ, sitting
+from tests.screens.visits import FILLED, SERVICE, Visit, embedded_wire, environ, sitting
 from tests.security.conftest import PEOPLE
 from tests.security.fuzz import MORE
 from tests.security.hostile import BANG, Mangled
@@ -25,6 +25,8 @@ _REACHED = tuple(place for place in PLACES if place.demo and place.open != "star
 _OPENED = tuple({(place.open, place.address): place for place in _REACHED if not place.keys}.values())
 #: What one does on a screen: some of it in each mode, all of it in both where time does not matter.
 _DONE: tuple[Place | Way, ...] = (*(place for place in _REACHED if place.keys), *FORMS)
+#: What there is for who is not signed in; what the others say then.
+_OUTSIDE = (*(place for place in PLACES if not place.demo and place.open not in ("", "start")), *_OPENED)
 
 
 async def _go(here: Visit, what: Place | Way) -> None:
@@ -59,8 +61,16 @@ def _check(here: Visit, terminal: WatchedTerminal, what: Place | Way, size: tupl
     assert not too_wide, f"{what}: {too_wide}"
 
 
-async def _walk(world: Path, stops: Sequence[Place | Way], *, speaks: bool, size: tuple[int, int]) -> WatchedTerminal:
-    options = Options(demo=True, people=PEOPLE, open="home", environ=environ({}))
+async def _walk(
+    world: Path,
+    stops: Sequence[Place | Way],
+    *,
+    speaks: bool = False,
+    size: tuple[int, int] = (80, 24),
+    is_in: bool = True,
+) -> WatchedTerminal:
+    own = {"demo": True, "people": PEOPLE} if is_in else {"service": SERVICE}
+    options = Options(open="home", environ=environ({}), **own)
     wire = embedded_wire(world, lambda: FILLED)
     async with open_core(options, transport=Mangled(wire), now=lambda: FILLED) as core:
         core.settings.change(screen_reader=speaks)
@@ -77,7 +87,7 @@ async def _walk(world: Path, stops: Sequence[Place | Way], *, speaks: bool, size
                 _check(here, terminal, stop, size)
                 shown |= {type(screen).__name__ for screen in here.app.screen_stack}
                 assert terminal.seen > before, f"{stop}: nothing was written"
-            assert len(shown) > 30, sorted(shown)
+            assert len(shown) > (30 if is_in else 8), sorted(shown)
     return terminal
 
 
@@ -86,9 +96,14 @@ async def test_nothing_but_our_own_sequences_reaches_the_terminal(hostile_world:
     secrets = [demo_token(hostile_world, now=FILLED), *demo_credentials(hostile_world).split("\n")]
     some = _DONE[1::8] if speaks else _DONE[::3]
     stops = (*_OPENED, *(_DONE if MORE > 1 else some))
-    terminal = await _walk(hostile_world, stops, speaks=speaks, size=(80, 24))
+    terminal = await _walk(hostile_world, stops, speaks=speaks)
     written = terminal.everything
     assert BANG in written, "nothing hostile was shown"
     assert not [secret for secret in secrets if secret.rpartition(" ")[2] in written]
     # Nobody copied anything, gave the window a title or asked for a notification.
     assert set(re.findall(r"\x1b\][^\x07\x1b]*", written)) <= {"\x1b]22;default", "\x1b]22;pointer", "\x1b]22;text"}
+
+
+async def test_nor_where_nobody_is_signed_in(hostile_world: Path) -> None:
+    terminal = await _walk(hostile_world, _OUTSIDE if MORE > 1 else _OUTSIDE[::2], is_in=False)
+    assert BANG in terminal.everything, "nothing hostile was shown"
