@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from capx_tui.core import Core, Tongue
 from capx_tui.secret import Secret
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from capx_tui.api.client import Client, Transport
     from capx_tui.api.wire import Request, Response
     from capx_tui.auth.account import Account
+    from capx_tui.core import Core
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
     from capx_tui.store.session import SessionStore
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from capx_tui.store.sync import Sync
 
 __all__ = [
-    "Core",
     "Options",
     "Reader",
     "account_of",
@@ -273,6 +272,7 @@ async def _make_core(options: Options, transport: Transport | None, now: Callabl
     from capx_tui.api.client import Client
     from capx_tui.api.endpoints import addresses
     from capx_tui.auth.keep import TokenKeeper
+    from capx_tui.core import Core, Tongue
     from capx_tui.store.mirror import Mirror
     from capx_tui.store.names import Names
     from capx_tui.store.own_wikimedia import OwnWikimediaStore

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from capx_tui import first_picture
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
 from capx_tui.i18n import use
 from capx_tui.store.settings import SettingsStore
 
 if TYPE_CHECKING:
+    from capx_tui.core import Core
     from capx_tui.screens.base import Restart
     from capx_tui.terminal.kept_picture import Picture
 

@@ -48,14 +48,28 @@ class Console:
                 stream.reconfigure(errors="replace")
         return cls(sys.stdin, sys.stdout, sys.stderr, os.environ)
 
-    def out(self, lines: Iterable[str], *, is_inert: bool = False) -> None:
-        """Print data, a line each. Raises `OSError` where nobody takes it.
+    def out(self, lines: Iterable[str]) -> None:
+        """Print data, a line each. Raises `OSError` where nobody takes it."""
+        self._taker.writelines(f"{harmless(line)}\n" for line in lines)
 
-        `is_inert`: nothing of it steers a terminal, as of JSON that was made for one.
+    def out_utf8(self, parts: Iterable[bytes]) -> None:
+        """Print data in parts that are whole lines and steer no terminal, as JSON does that was made for one.
+
+        Raises `OSError` where nobody takes it.
         """
+        taker = self._taker
+        if isinstance(taker, io.TextIOWrapper) and taker.encoding.lower() == "utf-8":
+            # As they are: each would be decoded to be encoded again.
+            taker.flush()
+            taker.buffer.writelines(parts)
+        else:
+            taker.writelines(part.decode() for part in parts)
+
+    @property
+    def _taker(self) -> TextIO:
         if self.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        self.stdout.writelines(f"{line if is_inert else harmless(line)}\n" for line in lines)
+        return self.stdout
 
     def say(self, sentence: str) -> None:
         """A word on the way, for the person; nothing with ``--quiet``."""

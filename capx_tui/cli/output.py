@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
 
 import msgspec
 
@@ -14,10 +13,12 @@ from capx_tui.cli.flags import Format
 from capx_tui.model.table import Row, csv_lines, markdown_lines, wikitext_lines
 from capx_tui.text import steering
 
-__all__ = ["Table", "json_lines", "print_list", "print_object"]
+__all__ = ["Table", "print_list", "print_object"]
 
 #: Each call of the encoder has its price; a list that is piped on begins soon all the same.
 _ENCODED_AT_ONCE = 200
+#: What most of JSON is made of, and steers nothing.
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 _encode_lines = msgspec.json.Encoder().encode_lines
 
 
@@ -31,7 +32,7 @@ class Table:
     def __init__(
         self,
         *,
-        objects: Callable[[], Iterable[dict[str, Any]]],
+        objects: Callable[[], Iterable[object]],
         paragraphs: Callable[[], Iterable[Iterable[str]]],
         fields: Sequence[str] = (),
         headings: Callable[[], Sequence[str]] = tuple,
@@ -47,7 +48,10 @@ class Table:
 def print_list(console: Console, chosen: Format, table: Table) -> None:
     """Print a list: JSON as one array, CSV with the field names, the other tables with headings in words."""
     if chosen is Format.JSON:
-        console.out(json_lines(table.objects(), ascii_only=not console.takes_unicode), is_inert=True)
+        if console.takes_unicode:
+            console.out_utf8(_json_parts(table.objects()))
+        else:
+            console.out(_json_in_ascii(table.objects()))
     elif chosen is Format.CSV:
         console.out(csv_lines(table.fields, table.rows(False)))
     elif chosen is Format.MARKDOWN:
@@ -68,46 +72,48 @@ def _apart(paragraphs: Iterable[Iterable[str]]) -> Iterator[str]:
         yield from paragraph
 
 
-def json_lines(objects: Iterable[dict[str, Any]], *, ascii_only: bool) -> Iterator[str]:
-    """One JSON array, an object a line, so that line tools and JSON tools both serve."""
-    encode = _ascii if ascii_only else _whole
+def _json_parts(objects: Iterable[object]) -> Iterator[bytes]:
+    """One JSON array, an object a line, so that line tools and JSON tools both serve; many lines at once."""
     left = iter(objects)
+    between = b"[\n"
+    while some := list(islice(left, _ENCODED_AT_ONCE)):
+        yield between + _whole(some)
+        between = b",\n"
+    yield b"[\n]\n" if between == b"[\n" else b"\n]\n"
+
+
+def _whole(values: Sequence[object]) -> bytes:
+    """A line each. A line end inside of a text is escaped, so the others are ours."""
+    lines = _encode_lines(values)[:-1]
+    # Looking at each letter takes longer than all the rest: most are plain, and are set aside at once.
+    if _steers(lines.translate(None, _PLAIN).decode()):
+        lines = _inert(lines.decode()).encode()
+    return lines.replace(b"\n", b",\n")
+
+
+def _steers(text: str) -> bool:
+    return not text.isprintable() and steering.search(text) is not None
+
+
+def _inert(text: str) -> str:
+    """JSON in which what steers a terminal is escaped: the same data, and harmless where it is looked at."""
+    return steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _json_in_ascii(objects: Iterable[object]) -> Iterator[str]:
+    """The same for an encoding that has not every letter: escaped, and so still the same data."""
     before = ""
     yield "["
-    while some := list(islice(left, _ENCODED_AT_ONCE)):
-        for line in encode(some):
-            if before:
-                yield f"{before},"
-            before = line
+    for value in objects:
+        if before:
+            yield f"{before},"
+        before = json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
     if before:
         yield before
     yield "]"
 
 
-def _whole(values: Sequence[object]) -> list[str]:
-    """A line each. A line end inside of a text is escaped, so the others are ours."""
-    lines = _encode_lines(values).decode().split("\n")
-    # Line by line: most hold nothing to look for, and that is quick to see.
-    return [line if _is_plain(line) or line.isprintable() else _inert(line) for line in lines if line]
-
-
-def _is_plain(line: str) -> bool:
-    """Whether it is ASCII, of which JSON lets one character through that a terminal takes for a key."""
-    return line.isascii() and "\x7f" not in line
-
-
-def _inert(text: str) -> str:
-    """JSON in which what steers a terminal is escaped: the same data, and harmless where it is looked at."""
-    if text.replace("\n", "").isprintable():
-        return text
-    return steering.sub(lambda found: json.dumps(found[0])[1:-1], text)
-
-
-def _ascii(values: Sequence[object]) -> list[str]:
-    """For an encoding that has not every letter: escaped, and so still the same data."""
-    return [json.dumps(value, separators=(",", ":")) for value in values]
-
-
-def print_object(console: Console, value: dict[str, Any]) -> None:
+def print_object(console: Console, value: object) -> None:
     """One thing as one JSON object."""
-    console.out([_inert(json.dumps(value, ensure_ascii=not console.takes_unicode, indent=2))])
+    written = json.dumps(msgspec.to_builtins(value), ensure_ascii=not console.takes_unicode, indent=2)
+    console.out([_inert(written)])

@@ -2,75 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.moments import day
 from capx_tui.model.links import person_address
-from capx_tui.model.people import Person, Proficiency, Role, roles_of
+from capx_tui.model.people import Person, Role, roles_held, roles_of
 from capx_tui.model.profile_facts import Naming, profile_facts, role_words, spoken, title_of
 from capx_tui.model.table import Address, Cell
 
-__all__ = ["TABLE_FIELDS", "person_object", "person_row", "profile_lines", "summary_lines", "table_headings"]
+__all__ = [
+    "TABLE_FIELDS",
+    "PersonObject",
+    "person_object",
+    "person_row",
+    "profile_lines",
+    "summary_lines",
+    "table_headings",
+]
 
 
-def _level(proficiency: str) -> int | str:
-    # The service answers with numbers, and with the letter n for Native.
-    return int(proficiency) if proficiency.isdigit() else proficiency
+class PersonObject(msgspec.Struct, gc=False):
+    """What ``--json`` prints of a person: the service's profile without private fields, with roles and names.
+
+    As the mirror has it until `complete` was called.
+    """
+
+    id: int
+    username: str
+    display_name: str = ""
+    roles: Sequence[str] = ()
+    pronoun: str = ""
+    about: str = ""
+    about_language: int | None = None
+    skills_known: tuple[int, ...] = ()
+    skills_known_names: Sequence[str] = ()
+    skills_available: tuple[int, ...] = ()
+    skills_available_names: Sequence[str] = ()
+    skills_wanted: tuple[int, ...] = ()
+    skills_wanted_names: Sequence[str] = ()
+    #: Ids and levels, then objects.
+    language: Sequence[Any] = ()
+    language_names: Sequence[str] = ()
+    territory: tuple[int, ...] = ()
+    territory_names: Sequence[str] = ()
+    affiliation: tuple[int, ...] = ()
+    affiliation_names: Sequence[str] = ()
+    wikimedia_project: tuple[int, ...] = ()
+    wikimedia_project_names: Sequence[str] = ()
+    badges: tuple[int, ...] = ()
+    badges_names: Sequence[str] = ()
+    is_manager: tuple[int, ...] = ()
+    is_manager_names: Sequence[str] = ()
+    wiki_alt: str = ""
+    wikidata_qid: str = ""
+    team: str = ""
+    avatar: int | None = None
+    contact: tuple[str, ...] = ()
+    social: tuple[str, ...] = ()
+    last_update: str | None = None
+    last_login: str | None = None
+    date_joined: str | None = None
+
+    def complete(self, names: Naming) -> PersonObject:
+        """Put in what the mirror does not say; itself."""
+        self.roles = _roles(bool(self.skills_available), bool(self.skills_wanted), bool(self.skills_known))
+        self.skills_known_names = list(map(names.capacity, self.skills_known))
+        self.skills_available_names = list(map(names.capacity, self.skills_available))
+        self.skills_wanted_names = list(map(names.capacity, self.skills_wanted))
+        self.language_names = [names.language_name(each) for each, _ in self.language]
+        self.language = [_language(each, level) for each, level in self.language]
+        self.territory_names = list(map(names.territory, self.territory))
+        self.affiliation_names = list(map(names.affiliation, self.affiliation))
+        self.wikimedia_project_names = list(map(names.project, self.wikimedia_project))
+        self.badges_names = list(map(names.badge, self.badges))
+        self.is_manager_names = list(map(names.affiliation, self.is_manager))
+        return self
 
 
 @lru_cache(maxsize=4096)
-def _language(spoken: Proficiency) -> dict[str, Any]:
+def _language(language_id: int, level: str) -> dict[str, int | str]:
     """Many speak the same one equally well. Nobody changes what is printed."""
-    return {"id": spoken.id, "proficiency": _level(spoken.proficiency)}
+    # The service answers with numbers, and with the letter n for Native.
+    return {"id": language_id, "proficiency": int(level) if level.isdigit() else level}
 
 
-@lru_cache(maxsize=16)
-def _roles(roles: tuple[Role, ...]) -> list[str]:
-    return [role.value for role in roles]
+@lru_cache(maxsize=8)
+def _roles(offers: bool, wants: bool, knows: bool) -> list[str]:
+    return [role.value for role in roles_held(offers, wants, knows)]
 
 
-def person_object(person: Person, names: Naming) -> dict[str, Any]:
-    """The service's profile without private fields, with roles and names: what ``--json`` prints."""
-    return {
-        "id": person.id,
-        "username": person.username,
-        "display_name": person.display_name,
-        "roles": _roles(roles_of(person)),
-        "pronoun": person.pronoun,
-        "about": person.about,
-        "about_language": person.about_language,
-        "skills_known": person.skills_known,
-        "skills_known_names": list(map(names.capacity, person.skills_known)),
-        "skills_available": person.skills_available,
-        "skills_available_names": list(map(names.capacity, person.skills_available)),
-        "skills_wanted": person.skills_wanted,
-        "skills_wanted_names": list(map(names.capacity, person.skills_wanted)),
-        "language": list(map(_language, person.language)),
-        "language_names": [names.language_name(each.id) for each in person.language],
-        "territory": person.territory,
-        "territory_names": list(map(names.territory, person.territory)),
-        "affiliation": person.affiliation,
-        "affiliation_names": list(map(names.affiliation, person.affiliation)),
-        "wikimedia_project": person.wikimedia_project,
-        "wikimedia_project_names": list(map(names.project, person.wikimedia_project)),
-        "badges": person.badges,
-        "badges_names": list(map(names.badge, person.badges)),
-        "is_manager": person.is_manager,
-        "is_manager_names": list(map(names.affiliation, person.is_manager)),
-        "wiki_alt": person.wiki_alt,
-        "wikidata_qid": person.wikidata_qid,
-        "team": person.team,
-        "avatar": person.avatar,
-        "contact": person.contact,
-        "social": person.social,
-        "last_update": person.last_update or None,
-        "last_login": person.last_login or None,
-        "date_joined": person.date_joined or None,
-    }
+def person_object(person: Person, names: Naming) -> PersonObject:
+    """One person as an object to print."""
+    return msgspec.convert(msgspec.to_builtins(person), PersonObject).complete(names)
 
 
 #: The columns of a table of people. ``languages`` has each with its level: ``English:n``.

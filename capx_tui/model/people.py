@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-__all__ = ["LEVELS", "Person", "Proficiency", "Role", "level_rank", "roles_of"]
+__all__ = ["LEVELS", "Person", "Proficiency", "Role", "level_rank", "roles_held", "roles_of"]
 
 #: Proficiency levels from least to most, as the service writes them (guide: "Languages").
 LEVELS = ("0", "1", "2", "3", "4", "5", "n")
@@ -72,10 +72,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def roles_of(person: Person) -> tuple[Role, ...]:
     """Sharer, Learner and Proficient in the order that tells most, each if its list is not empty."""
-    return _roles_of(bool(person.skills_available), bool(person.skills_wanted), bool(person.skills_known))
+    return roles_held(bool(person.skills_available), bool(person.skills_wanted), bool(person.skills_known))
 
 
 @lru_cache(maxsize=8)
-def _roles_of(offers: bool, wants: bool, knows: bool) -> tuple[Role, ...]:
+def roles_held(offers: bool, wants: bool, knows: bool) -> tuple[Role, ...]:
+    """The same, of whose lists are not empty."""
     held = ((Role.SHARER, offers), (Role.LEARNER, wants), (Role.PROFICIENT, knows))
     return tuple(role for role, is_held in held if is_held)

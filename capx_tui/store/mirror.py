@@ -157,7 +157,11 @@ class Mirror:
 
     def persons(self, ids: Sequence[int]) -> list[Person]:
         """Those of `ids` who are in the mirror, in the order asked."""
-        return self._database.read(mirror_people.people_by_id, ids)
+        return self.persons_as(Person, ids)
+
+    def persons_as(self, shape: type[T], ids: Sequence[int]) -> list[T]:
+        """The same in another shape, which has the fields of `Person` and what to take where one is left out."""
+        return self._database.read(mirror_people.people_by_id, ids, shape)
 
     def people_index(self) -> KeptIndex:
         """The explore index as of now. Reading it later may raise `mirror_people.IndexReplaced`: open it again."""

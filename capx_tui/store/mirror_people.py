@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -38,8 +38,9 @@ __all__ = [
     "set_fact",
 ]
 
+T = TypeVar("T")
+
 _encode = msgspec.msgpack.Encoder().encode
-_decoder = msgspec.msgpack.Decoder(Person)
 #: A hundred thousand people as objects at once would not fit the memory we promise.
 _PATCHED_AT_ONCE = 2000
 
@@ -132,18 +133,18 @@ def remove_people(connection: sqlite3.Connection, ids: Collection[int]) -> int:
     return gone
 
 
-def _decode(body: bytes) -> Person:
-    """A row's person. A row that holds none is a broken file's, and is said so."""
+def _people(bodies: Iterable[bytes], shape: type[T]) -> list[T]:
+    """The people of some rows. A row that holds none is a broken file's, and is said so."""
     try:
-        return _decoder.decode(body)
+        return list(map(msgspec.msgpack.Decoder(shape).decode, bodies))
     except UNREADABLE:
         raise sqlite3.DatabaseError("a row of people is malformed") from None
 
 
-def people_by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Person]:
-    """Those of `ids` who are there, in the order asked."""
+def people_by_id(connection: sqlite3.Connection, ids: Sequence[int], shape: type[T]) -> list[T]:
+    """Those of `ids` who are there, in the order asked, as `shape`: `Person`, or what has its fields."""
     found = _bodies(connection, ids)
-    return [_decode(found[person_id]) for person_id in ids if person_id in found]
+    return _people((found[person_id] for person_id in ids if person_id in found), shape)
 
 
 def people_named(connection: sqlite3.Connection, username: str) -> list[Person]:
@@ -151,7 +152,7 @@ def people_named(connection: sqlite3.Connection, username: str) -> list[Person]:
     rows = connection.execute(
         "SELECT body FROM people WHERE username = ? ORDER BY sweep DESC, revision DESC", (username,)
     )
-    return [_decode(body) for (body,) in rows]
+    return _people((body for (body,) in rows), Person)
 
 
 def usernames(connection: sqlite3.Connection, begins: str, most: int) -> list[str]:
@@ -168,7 +169,8 @@ def changes_since(connection: sqlite3.Connection, number: int) -> Changes:
     now = revision(connection)
     if now == number:
         return Changes([], [], now)
-    people = [_decode(body) for (body,) in connection.execute("SELECT body FROM people WHERE revision > ?", (number,))]
+    rows = connection.execute("SELECT body FROM people WHERE revision > ?", (number,))
+    people = _people((body for (body,) in rows), Person)
     removed = [each for (each,) in connection.execute("SELECT id FROM removed WHERE revision > ?", (number,))]
     return Changes(people, removed, now)
 
@@ -246,7 +248,7 @@ def open_index(connection: sqlite3.Connection, read_one: Callable[[int, str], by
         removed = [each for (each,) in connection.execute("SELECT id FROM removed WHERE revision > ?", (number,))]
         index.patch([], removed)
         rows = connection.execute("SELECT body FROM people WHERE revision > ?", (number,))
-        while some := [_decode(body) for (body,) in rows.fetchmany(_PATCHED_AT_ONCE)]:
+        while some := _people((body for (body,) in rows.fetchmany(_PATCHED_AT_ONCE)), Person):
             index.patch(some)
     return KeptIndex(index, now, generation)
 

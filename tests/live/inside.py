@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.secret import Secret
 from tests.live.conftest import surroundings_of
 

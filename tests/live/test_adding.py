@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.adding import Addition
 from capx_tui.model.explore import CapacityList
 from capx_tui.secret import Secret

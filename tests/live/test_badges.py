@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.secret import Secret
 from tests.live.inside import Inside
 from tests.live.plain import Plain

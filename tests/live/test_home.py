@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.people import Person
 from capx_tui.model.recommendation_words import empty_words, group_words
 from capx_tui.model.recommendations import Group, Recommendations, shared

@@ -16,7 +16,8 @@ import pytest
 
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.errors import TimedOut
 from capx_tui.model.message_words import outcome_words
 from capx_tui.model.messages import Message, Method, SentMessage, outcome_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.errors import Missing
 from capx_tui.model.form import Form
 from capx_tui.model.organization_form import PARTS, OrganizationChoices, is_name, organization_spec

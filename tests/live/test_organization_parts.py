@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.event_form import EventChoices, event_spec
 from capx_tui.model.form import Form
 from capx_tui.model.form_options import Options

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.people import Proficiency
 from capx_tui.model.profile import EDITABLE, MyProfile, Reach
 from capx_tui.secret import Secret

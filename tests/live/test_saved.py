@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.secret import Secret
 from capx_tui.store.saved import NobodyToSave

@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from capx_tui.api.wire import Site
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.translating import Item, Stage, Texts
 from capx_tui.secret import Secret
 from tests.live.conftest import Run

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from capx_tui.api.endpoints import EMBEDDED_SERVICE
 from capx_tui.api.wire import Request, Response
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.model.profile import MyProfile
 from capx_tui.screens.edit_profile import EditProfileScreen
 from capx_tui.store.mirror import mirror_file

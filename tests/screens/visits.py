@@ -24,7 +24,8 @@ from capx_tui.api.client import Transport
 from capx_tui.api.endpoints import EMBEDDED_SERVICE, ENVIRONMENT, addresses
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.app import CapxApp
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.full_screen import first_screen, notices
 from capx_tui.i18n import Catalogue, use

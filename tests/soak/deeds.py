@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from capx_tui.bootstrap import Core
+from capx_tui.core import Core
 from capx_tui.model.badges import Ending
 from capx_tui.model.event_form import EventChoices, event_spec
 from capx_tui.model.explore import CapacityList

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from capx_tui.api.transport import HttpxTransport
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.errors import CapxError
 from capx_tui.i18n.sentences import explain

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app
 from capx_tui.paths import data_dir
 from tests.screens.wire import Wire

@@ -14,7 +14,8 @@ import stamina
 
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app, open_world
 from capx_tui.errors import NoRoute, NotSignedIn, ServiceDown, TimedOut
 from capx_tui.i18n import t

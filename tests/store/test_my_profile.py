@@ -19,7 +19,8 @@ from msgspec.structs import replace
 
 from capx_tui.api.transport import HttpxTransport
 from capx_tui.api.wire import Request, Response
-from capx_tui.bootstrap import Core, Options, open_core
+from capx_tui.bootstrap import Options, open_core
+from capx_tui.core import Core
 from capx_tui.demo.embedded import DATABASE_NAME, create_app, open_world
 from capx_tui.errors import Conflict, ConflictCause, FieldErrors, NoRoute, NotSignedIn, RuleError, TimedOut
 from capx_tui.i18n.sentences import explain, sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -12,7 +13,7 @@ from capx_tui.cli.console import Console
 from capx_tui.cli.flags import Format
 from capx_tui.cli.options import Request
 from capx_tui.cli.output import Table, print_list
-from capx_tui.cli.profile import TABLE_FIELDS, person_object, person_row, summary_lines, table_headings
+from capx_tui.cli.profile import TABLE_FIELDS, PersonObject, person_row, summary_lines, table_headings
 from capx_tui.cli.public_data import Source
 from capx_tui.cli.source import FRESH, options_of, reset_once, with_source
 from capx_tui.errors import RuleError, StorageError
@@ -30,6 +31,8 @@ from capx_tui.store.names import HeldNames
 from capx_tui.text import fold
 
 __all__ = ["run", "show_people"]
+
+T = TypeVar("T")
 
 #: People read from the mirror at once.
 _PORTION = 500
@@ -154,12 +157,15 @@ def _table(source: Source, ids: Sequence[int], asked: ExploreFilter) -> Table:
     names = HeldNames(source.names)
     show_known = bool(asked.known) or Role.PROFICIENT in asked.roles
 
-    def people() -> Iterator[Person]:
+    def people_as(shape: type[T]) -> Iterator[T]:
         for start in range(0, len(ids), _PORTION):
-            yield from source.mirror.persons(ids[start : start + _PORTION])
+            yield from source.mirror.persons_as(shape, ids[start : start + _PORTION])
+
+    def people() -> Iterator[Person]:
+        return people_as(Person)
 
     return Table(
-        objects=lambda: (person_object(person, names) for person in people()),
+        objects=lambda: (person.complete(names) for person in people_as(PersonObject)),
         paragraphs=lambda: (
             summary_lines(person, names, source.language, show_known=show_known) for person in people()
         ),
