@@ -10,7 +10,8 @@ import pytest
 
 from tests.screens.visits import visit
 from tests.screens.wire import Fault, Wire, refused_token, service_down
-from tests.soak.keys import Sitting, grown, says_to_wait, sit
+from tests.soak.leaving import grown
+from tests.soak.sitting import ENDLESS, Sitting, says_to_wait, sit
 
 
 @pytest.mark.parametrize(
@@ -22,13 +23,13 @@ async def test_keys_without_sense_on_a_line_that_breaks(
     seed: int, rate: float, is_in: bool, speaks: bool, size: tuple[int, int], home: Path
 ) -> None:
     log = Sitting()
-    await sit(random.Random(seed), 90, log, rate=rate, is_in=is_in, size=size, asked_to_speak=speaks)
+    await sit(random.Random(seed), 90, log, rates=(rate,), is_in=is_in, sizes=(size,), asked_to_speak=speaks)
     assert log.keys >= 90
     assert log.broke.total() + log.silences
 
 
 async def test_what_was_opened_and_left_leaves_nothing_behind(home: Path) -> None:
-    async with visit("home", endless={"draft", "sign-in", "verify", "receiver"}) as here:
+    async with visit("home", endless=ENDLESS) as here:
         assert await grown(here, 1) == {}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from capx_tui.store.settings import SettingsStore
 from tests.screens.visits import visit
-from tests.soak.keys import Sitting, sit
+from tests.soak.sitting import Sitting, sit
 
 
 def _away(home: Path) -> Path:
@@ -38,7 +38,7 @@ def _unreadable(home: Path) -> None:
 @pytest.mark.parametrize(("go_away", "is_in"), [(_moved, True), (_emptied, False), (_unreadable, True)])
 async def test_every_screen_goes_on_without_the_home(go_away: Callable[[Path], None], is_in: bool, home: Path) -> None:
     log = Sitting()
-    await sit(random.Random(4), 60, log, rate=0.0, is_in=is_in, meanwhile=lambda: go_away(home))
+    await sit(random.Random(4), 60, log, rates=(0.0,), is_in=is_in, meanwhile=lambda: go_away(home))
     assert log.keys >= 60
 
 

@@ -18,10 +18,10 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from capx_tui.demo.embedded import open_world
 from tests.soak.machine import Log, Soak
+from tests.soak.measures import MIB
+from tests.soak.page import write_table
 from tests.soak.person import NOW, PEOPLE, Told
 
-PAGE = Path(__file__).parents[2] / "docs" / "faults.md"
-_BEGIN, _END = "<!-- table: python -m tests.soak -->\n", "<!-- end of table -->\n"
 _STEPS = 100
 _RATES = (0.05, 0.15, 0.4)
 
@@ -38,11 +38,7 @@ def main(actions: int) -> None:
                 left = wanted - Soak.log.told.total()
                 run_state_machine_as_test(Soak, settings=_settings(min(40, max(4, left // _STEPS))))
                 print(f"{Soak.log.told.total()} actions, {Soak.log.broke.total()} faults", file=sys.stderr)
-    table = "\n".join(_lines(Soak.log, time.monotonic() - begun))
-    text = PAGE.read_text("utf-8")
-    head, _, rest = text.partition(_BEGIN)
-    PAGE.write_text(f"{head}{_BEGIN}\n{table}\n\n{_END}{rest.partition(_END)[2]}", "utf-8")
-    print(table)
+    write_table("python -m tests.soak", _lines(Soak.log, time.monotonic() - begun))
 
 
 def _settings(people: int) -> settings:
@@ -63,7 +59,6 @@ def _lines(log: Log, seconds: float) -> list[str]:
         told[each] += count
     quarter = max(1, len(log.memory) // 4)
     early, late = sorted(log.memory[quarter : 2 * quarter] or log.memory), sorted(log.memory[-quarter:])
-    mib = 1024 * 1024
     lines = [
         f"`make soak` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()}, {seconds / 60:.0f} minutes.",
         "",
@@ -80,8 +75,8 @@ def _lines(log: Log, seconds: float) -> list[str]:
         "| doubled | 0 |",
         "| told otherwise than it was | 0 |",
         f"| longest action | {log.longest[0]:.1f} s ({log.longest[1].rpartition('.')[2].replace('_', ' ')}) |",
-        f"| memory, second quarter | {early[len(early) // 2] // mib} MiB |",
-        f"| memory, last quarter | {late[len(late) // 2] // mib} MiB |",
+        f"| memory, second quarter | {early[len(early) // 2] // MIB} MiB |",
+        f"| memory, last quarter | {late[len(late) // 2] // MIB} MiB |",
         "",
         "| action | done | not done | open | killed |",
         "|---|--:|--:|--:|--:|",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import tempfile
 import time
 from collections import Counter
@@ -21,16 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from capx_tui.model.explore import CapacityList
 from capx_tui.model.messages import Method
 from tests.soak.deeds import Doer
+from tests.soak.measures import held
 from tests.soak.person import Told
 
 __all__ = ["Log", "Soak"]
 
 T = TypeVar("T")
-
-
-def _held() -> int:
-    """Bytes of memory that this process holds."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 _NUMBER = st.integers(0, 999)
@@ -90,7 +85,7 @@ class Soak(RuleBasedStateMachine):
                 self.log.told += self.person.told
                 self.log.broke += self.person.line.broke
                 self.log.requests += self.person.line.asked
-                self.log.memory.append(_held())
+                self.log.memory.append(held())
         finally:
             self._open.close()
 
