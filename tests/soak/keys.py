@@ -31,7 +31,7 @@ from tests.soak.sitting import Sitting, sit
 _SCREENS = 2_000
 #: Of so many keys each short sitting has one.
 _SHORT = 40
-_RATES = (0.05, 0.0, 0.15, 0.4)
+_RATES = (0.1, 0.0, 0.3, 0.6)
 _SIZES = ((80, 24), (60, 20), (120, 40), (40, 12), (80, 24))
 _WAYS: tuple[dict[str, Any], ...] = (
     {"is_in": False},

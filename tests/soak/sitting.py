@@ -195,6 +195,10 @@ class _Fingers:
         """What the process holds, with nothing open but Home."""
         self._here.app.go("home")
         await self._here.settle()
+        while len(self._here.app.screen_stack) > 2:
+            # A form that asks before it is left.
+            self._here.app.pop_screen()
+            await self._here.settle()
         self._log.measures.append(measure(self._log.keys))
 
     async def _press(self, key: str, *, silent: bool) -> None:
