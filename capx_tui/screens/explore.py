@@ -70,8 +70,12 @@ class ExploreScreen(Talking[None], Saving, Searching[None]):
         self.watch_saved()
         self.found_list.label = lambda: t("explore-list")
         self._paint()
-        # At once, not when there is time: the first frame has the focus, and need not be drawn a second time for it.
-        self.set_focus(self.found_list)
+        if self.speaks:
+            # After what is said of the list, which else would be taken for the row's own words.
+            self.found_list.focus()
+        else:
+            # At once, not when there is time: the first frame has the focus and need not be drawn twice.
+            self.set_focus(self.found_list)
 
     def resume(self) -> None:
         """The filter may have been changed above, its text too."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections import deque
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any
 
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,11 +27,36 @@ PRIVATE = (
     (Driver, "_mouse"),
     (LinuxDriver, "_enable_mouse_support"),
     (LinuxDriver, "_disable_mouse_support"),
+    (LinuxDriver, "_sigtstp_application"),
+    (LinuxDriver, "_sigcont_application"),
+    (LinuxDriver, "_writer_thread"),
+    (LinuxDriver, "_file"),
+    (Driver, "_auto_restart"),
+    (Driver, "_loop"),
 )
 #: How long leaving waits for the terminal's last answer.
 _LAST_ANSWER_S = 1.0
 #: What Textual writes to leave the shell's picture alone.
 _SECOND_SCREEN = "\x1b[?1049h"
+
+
+class _Lasting:
+    """A terminal that may go away: what is written then is nobody's loss, and no reason for its thread to end."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.fileno, self.isatty = file.fileno, file.isatty
+
+    def write(self, text: str) -> int:
+        """All of it, or nothing any more."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """What was written, if anybody is there."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
 
 
 class CursorDriver(LinuxDriver):
@@ -40,6 +67,7 @@ class CursorDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._file: Any = _Lasting(self._file)
         #: How much may be on its way to this terminal.
         self.pacer = Pacer()
         # When answers came that the application has not looked at yet.
@@ -63,6 +91,33 @@ class CursorDriver(LinuxDriver):
         if picture is not None:
             self.attrs_before = picture.attributes
         self._show_cursor(getattr(self._app, "modes", Modes()))
+
+    def _sigtstp_application(self, *_: Any) -> None:
+        """As Textual, but between two messages: what is being written now holds a lock that pausing needs."""
+        if self._auto_restart:
+            self._between_messages(super()._sigtstp_application)
+        else:
+            # Another program has the terminal, and pauses now.
+            super()._sigtstp_application()
+
+    def _sigcont_application(self, *_: Any) -> None:
+        """See `_sigtstp_application`."""
+        if self._auto_restart:
+            self._between_messages(self._continue)
+
+    def _continue(self) -> None:
+        # A terminal that goes away says so by SIGHUP and then SIGCONT: there is nothing to go on with.
+        if not os.isatty(self.fileno):
+            return
+        # Who was paused without being asked stopped nothing: what reads and writes would be there twice.
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self.suspend_application_mode()
+        super()._sigcont_application()
+
+    def _between_messages(self, work: Callable[[], object]) -> None:
+        # The program may be over: then there is nothing on the terminal to take away or bring back.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(work)
 
     def write(self, data: str) -> None:
         """As Textual, but not to the second screen when already there."""

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -225,6 +226,11 @@ class Program:
         """The kernel's letter for the process: "T" is paused."""
         self.read(0.02)
         return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    @property
+    def threads(self) -> Counter[str]:
+        """The names of the program's threads, as the kernel has them."""
+        return Counter(each.read_text().strip() for each in Path(f"/proc/{self.process.pid}/task").glob("*/comm"))
 
     def terminal_settings(self) -> list[Any]:
         """Echo, line mode and the like, as the program has set them."""

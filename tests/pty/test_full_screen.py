@@ -169,7 +169,22 @@ def test_told_to_end_it_tidies_up(start: Start, number: signal.Signals) -> None:
     _explore(start).wait_for("name holds lumi")
 
 
-def test_a_line_that_drops_ends_it(start: Start) -> None:
+def test_a_pause_that_nobody_announced_leaves_one_reader_and_one_writer(start: Start) -> None:
     program = _explore(start)
+    threads = program.threads
+    for _ in range(3):
+        program.send_signal(signal.SIGSTOP)
+        program.send_signal(signal.SIGCONT)
+        program.step("down")
+    program.wait(lambda: _stands_on_the_marker(program))
+    assert program.threads == threads
+    assert program.leave("ctrl+q") == 0
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_line_that_drops_ends_it(start: Start, paused: bool) -> None:
+    program = _explore(start)
+    if paused:
+        program.send_signal(signal.SIGSTOP)
     program.hang_up()
     program.process.wait(timeout=20)
