@@ -42,18 +42,23 @@ def options_words(core: Core, options: OptionSource) -> str:
 
 
 def refresh_words(state: ExploreState) -> str:
-    """Progress of the first fill, or why the last refresh failed; "" while there is nothing to say."""
+    """Progress of the first fill, why the last refresh failed, that it is tried again; "" for nothing to say."""
     if state.phase is Phase.FILLING:
         return t("refresh-filling", state.filled, state.filling_of) if state.filling_of else t("refresh-running")
+    if state.phase is Phase.AGAIN:
+        return t("refresh-running")
     if state.error is not None:
         return t("refresh-failed", explain(state.error))
     return ""
 
 
 def stale_words(state: ExploreState, now: datetime) -> str:
-    """In short, that the last refresh failed, how old what is shown is, and the key that tries again; else ""."""
-    if state.error is None or state.phase is Phase.FILLING:
-        return ""
+    """In short, that the last refresh failed, how old what is shown is, and the key that tries again; else "".
+
+    Where it is being tried again, that.
+    """
+    if state.error is None or state.phase in (Phase.FILLING, Phase.AGAIN):
+        return refresh_words(state) if state.phase is Phase.AGAIN else ""
     key = first_key("app.retry")
     return t("status-stale", ago(state.checked_at, now), key) if state.checked_at else t("status-retry", key)
 

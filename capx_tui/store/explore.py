@@ -37,10 +37,7 @@ T = TypeVar("T")
 
 #: The kind of name behind the values of each facet.
 _KINDS = {
-    Facet.CAPACITIES: Kind.CAPACITY,
-    Facet.KNOWN: Kind.CAPACITY,
-    Facet.AVAILABLE: Kind.CAPACITY,
-    Facet.WANTED: Kind.CAPACITY,
+    **dict.fromkeys((Facet.CAPACITIES, Facet.KNOWN, Facet.AVAILABLE, Facet.WANTED), Kind.CAPACITY),
     Facet.TERRITORIES: Kind.TERRITORY,
     Facet.AFFILIATIONS: Kind.ORGANIZATION,
     Facet.LANGUAGES: Kind.LANGUAGE,
@@ -63,6 +60,8 @@ class Phase(enum.Enum):
     READY = "ready"
     #: The last refresh failed: the rows are those of the last good one.
     OFFLINE = "offline"
+    #: It failed, and the service is being asked once more.
+    AGAIN = "again"
 
 
 class FacetValue(NamedTuple):
@@ -345,14 +344,17 @@ class ExploreStore(Store[ExploreState]):
         if not len(self._kept.index):
             # Before the first answer, which may take its time: an empty list is not the whole story.
             self._set(ticket, phase=Phase.FILLING, filled=0, filling_of=0)
+        elif self.state.error is not None:
+            self._set(ticket, phase=Phase.AGAIN)
+        failed = self.state.error
         try:
             await self._sync.run()
-            failed: CapxError | None = None
+            failed = None
         except CapxError as error:
             failed = error
         finally:
-            if self._holds(ticket) and self.state.phase is Phase.FILLING:
-                self._set(ticket, phase=self._resting_phase(None))
+            if self.state.phase in (Phase.FILLING, Phase.AGAIN):
+                self._set(ticket, phase=self._resting_phase(failed), error=failed)
         try:
             self.catch_up()
         except StorageError as error:
@@ -367,7 +369,8 @@ class ExploreStore(Store[ExploreState]):
             self._set(self._begin("progress"), error=error)
             return
         filling = (progress.filling or not len(self._kept.index)) and not progress.finished
-        phase = Phase.FILLING if filling else self._resting_phase(None)
+        is_again = self.state.phase is Phase.AGAIN
+        phase = Phase.FILLING if filling else Phase.AGAIN if is_again else self._resting_phase(None)
         self._set(self._begin("progress"), phase=phase, filled=progress.people, filling_of=progress.people_of)
 
     def _resting_phase(self, error: CapxError | None) -> Phase:
@@ -390,7 +393,7 @@ class ExploreStore(Store[ExploreState]):
             **changes,
             total=len(self._kept.index),
             count=self._selection.count,
-            phase=self._resting_phase(self.state.error) if phase is not Phase.FILLING else phase,
+            phase=phase if phase in (Phase.FILLING, Phase.AGAIN) else self._resting_phase(self.state.error),
             checked_at=self._mirror.checked_at(),
             revision=self.state.revision + 1,
         )

@@ -68,6 +68,25 @@ async def test_asking_what_is_new_is_said_on_any_screen(place: str, home: Path) 
         assert not says_to_wait(here)
 
 
+@pytest.mark.parametrize("place", ["explore", "organizations", "directory", "statistics", "home"])
+async def test_what_failed_and_is_asked_once_more_is_being_asked(place: str, home: Path) -> None:
+    async with visit(place) as here:
+        here.wire.fail(service_down)
+        await here.press("f5")
+        assert "Not refreshed" in here.flowing
+        here.wire.mend()
+        here.wire.hold(where="/")
+        here.endless = {"refresh", "recommendations"}
+        await here.press("f6")
+        assert says_to_wait(here)
+        assert "Not refreshed" not in here.flowing
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        assert not says_to_wait(here)
+        assert "Not refreshed" not in here.flowing
+
+
 async def test_what_home_tried_again_ends_in_a_word(home: Path) -> None:
     async with visit("home", transport=_failing(service_down, "/recommendation/")) as here:
         await here.press("f6")

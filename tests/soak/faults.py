@@ -10,7 +10,7 @@ from capx_tui.api.client import Transport
 from capx_tui.api.wire import Request, Response
 from capx_tui.errors import AnswerTooLarge, BrokenOff, CutOff, NoRoute, TimedOut, TlsFailure
 
-__all__ = ["AFTER", "BEFORE", "FaultyLine", "Killed"]
+__all__ = ["AFTER", "BEFORE", "FaultyLine", "Killed", "asked_for"]
 
 Fault = Callable[[Request, Response | None], Response]
 _JSON = {"content-type": "application/json"}
@@ -75,6 +75,11 @@ BEFORE: dict[str, Fault] = {
 AFTER: dict[str, Fault] = {**_EITHER, "half": _half}
 
 
+def asked_for(request: Request) -> str:
+    """One request in a line."""
+    return f"{request.method} {request.url.partition('.invalid')[2]} {(request.body or b'')[:60]!r}"
+
+
 class FaultyLine:
     """A transport that breaks one request of so many. `broke` counts what happened, by name."""
 
@@ -93,7 +98,7 @@ class FaultyLine:
     async def send(self, request: Request) -> Response:
         """See `capx_tui.api.client.Transport`."""
         self.asked += 1
-        asked = f"{request.method} {request.url.partition('.invalid')[2]} {(request.body or b'')[:60]!r}"
+        asked = asked_for(request)
         if self.chance.random() >= self.rate:
             self.recent.append(asked)
             return await self._inner.send(request)

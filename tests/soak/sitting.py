@@ -29,7 +29,7 @@ from capx_tui.screens.base import Restart
 from capx_tui.secret import Secret
 from capx_tui.widgets.reading import Reading
 from tests.screens.visits import NOW, Recorder, Visit, database, visit
-from tests.soak.faults import FaultyLine
+from tests.soak.faults import FaultyLine, asked_for
 from tests.soak.measures import Measure, measure
 
 __all__ = ["COMMANDS", "ENDLESS", "Forgetful", "Held", "Sitting", "says_to_wait", "sit"]
@@ -95,6 +95,7 @@ class Held(FaultyLine):
         if self.holds:
             silence: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self.waiting.append(silence)
+            self.recent.append(f"{asked_for(request)}: no answer")
             await silence
             raise TimedOut(host=request.host)
         return await super().send(request)
@@ -204,6 +205,7 @@ class _Fingers:
     async def _press(self, key: str, *, silent: bool) -> None:
         self._done.append(f"[{key}]" if silent else key)
         self._line.holds = silent
+        below = self._here.app.screen_stack[:-1]
         begun = time.monotonic()
         await self._here.press(key)
         took = time.monotonic() - begun
@@ -212,7 +214,9 @@ class _Fingers:
         if isinstance(self._here.app.return_value, Restart):
             raise _Ended
         self._look()
-        if silent and self._line.held and self._here.app.screen.id != "log":
+        # Whoever comes back finds what was there; that it is compared with the service is nothing one waits for.
+        is_asked_for = self._here.app.screen not in below and self._here.app.screen.id != "log"
+        if silent and self._line.held and is_asked_for:
             self._log.silences += 1
             self._must(bool(says_to_wait(self._here)), "an answer is waited for, and no word says so")
         elif took > _PATIENCE_S:

@@ -248,9 +248,13 @@ async def test_offline_the_rows_stay_with_their_age_and_the_reason(desk: Desk) -
     # The next run of the program starts with them too.
     assert shown(desk.explore()) == shown(store)
     desk.service.faults.clear()
+    phases: list[Phase] = []
+    store.subscribe(lambda state: phases.append(state.phase))
     await store.refresh()
     assert shown(store) == ["Ebru", "Bruno", "Çağla", "Ana"]
     assert store.state == msgspec.structs.replace(store.state, phase=Phase.READY, error=None)
+    # All the while it is asked, that is what is told, and once it is not, no word of the failure is.
+    assert list(dict.fromkeys(phases)) == [Phase.AGAIN, Phase.READY]
 
 
 async def test_with_nothing_fetched_and_no_service_it_is_empty_with_the_reason(desk: Desk) -> None:
