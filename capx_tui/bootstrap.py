@@ -210,7 +210,7 @@ class _WorldTransport:
     async def close(self) -> None:
         """See `client.Transport`."""
         await self._inner.close()
-        self._app.state.database.close()
+        self._app.database.close()
 
 
 def _utc_now() -> datetime:

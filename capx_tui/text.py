@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["clean", "clean_lines", "fenced", "fold", "harmless", "isolate", "plain_lines", "steering"]
+__all__ = ["clean", "clean_lines", "fenced", "fold", "harmless", "isolate", "plain_lines", "steering", "typed"]
 
 # An escape sequence goes as a whole: without its first byte the rest would stand there as letters.
 # One that opens a string and never closes it loses its opening only: text that was once read in the
@@ -33,6 +33,7 @@ _INVISIBLE = (
 _DROP = {ord(c): None for c in _BIDI_CONTROLS + _INVISIBLE}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000e0000-\U000e0fff]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_KEPT_BLANKS = re.compile(f"({_BLANKS.pattern})")
 # Where a tower of marks may be: marks and joiners are neither letters nor digits, and never ASCII.
 _MAYBE_TOWER = re.compile(r"[^\w\x00-\x7f]{4,}")
 _LATIN_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]").match
@@ -71,6 +72,15 @@ def _without_tower(run: re.Match[str]) -> str:
             latin = all_marks = 0
         kept.append(char)
     return "".join(kept)
+
+
+def typed(text: str, *, lines: bool = False) -> str:
+    """`text` as a person typed or pasted it, without what steers a terminal; blanks stay as they are.
+
+    Line breaks become blanks unless `lines`.
+    """
+    kept = "".join(part if at % 2 else clean_lines(part) for at, part in enumerate(_KEPT_BLANKS.split(text)))
+    return kept if lines else kept.replace("\n", " ").replace("\t", " ")
 
 
 def clean(text: str) -> str:

@@ -15,7 +15,7 @@ from capx_tui.demo.service.core.facts import fact
 from capx_tui.demo.service.core.tokens import digest
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from capx_tui.demo.service.application import Service
 
 __all__ = ["DATABASE_NAME", "SEED", "create_app", "demo_credentials", "demo_token", "open_world"]
 
@@ -27,7 +27,7 @@ SEED = 20_260
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-def create_app(database: Path, *, clock: Callable[[], datetime]) -> "Starlette":
+def create_app(database: Path, *, clock: Callable[[], datetime]) -> "Service":
     """Return the service over a world's file; see `service.application`. Its web framework is loaded only now."""
     from capx_tui.demo.service.application import create_app as create
 

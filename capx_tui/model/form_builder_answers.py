@@ -8,10 +8,10 @@ from capx_tui.errors import RuleError
 from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form, FormSpec
 from capx_tui.model.form_builder import BuiltForm, Question
-from capx_tui.model.form_fields import FieldSpec, Own, SwitchField, Value, typed
+from capx_tui.model.form_fields import FieldSpec, Own, SwitchField, Value
 from capx_tui.model.form_lists import ChoiceField, ListField, ManyField
 from capx_tui.model.form_words import label_words, reason_words
-from capx_tui.text import clean, fold
+from capx_tui.text import clean, fold, typed
 
 __all__ = ["read_built_answers"]
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
-from capx_tui.text import clean_lines
+from capx_tui.text import clean_lines, typed
 
 __all__ = [
     "ActionField",
@@ -31,7 +31,6 @@ __all__ = [
     "UrlField",
     "Value",
     "left_out",
-    "typed",
 ]
 
 
@@ -66,17 +65,6 @@ class Problem(msgspec.Struct, frozen=True):
 
 #: A rule of one field; None where nothing is wrong.
 FieldRule: TypeAlias = Callable[[Any], Problem | None]
-
-_BLANKS = re.compile(r"([ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+)")
-
-
-def typed(text: str, *, lines: bool = False) -> str:
-    """`text` as a person typed or pasted it, without what steers a terminal; blanks stay as they are.
-
-    Line breaks become blanks unless `lines`.
-    """
-    kept = "".join(part if at % 2 else clean_lines(part) for at, part in enumerate(_BLANKS.split(text)))
-    return kept if lines else kept.replace("\n", " ").replace("\t", " ")
 
 
 def left_out(text: str) -> int:

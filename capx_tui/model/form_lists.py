@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from capx_tui.errors import RuleError
-from capx_tui.model.form_fields import FieldSpec, Levelled, Own, Problem, TextField, Value, typed
+from capx_tui.model.form_fields import FieldSpec, Levelled, Own, Problem, TextField, Value
 from capx_tui.model.form_options import Options, OptionSource
+from capx_tui.text import typed
 
 __all__ = [
     "ChoiceField",

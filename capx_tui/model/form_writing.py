@@ -14,13 +14,13 @@ from typing import Any
 from capx_tui.errors import RuleError
 from capx_tui.i18n.lists import commas
 from capx_tui.model.form import Form
-from capx_tui.model.form_fields import FieldSpec, LongTextField, Value, typed
+from capx_tui.model.form_fields import FieldSpec, LongTextField, Value
 from capx_tui.model.form_lists import ChoiceField, EntriesField, ListField, ManyField
 from capx_tui.model.form_options import Option
 from capx_tui.model.form_words import entry_words
 from capx_tui.model.naming import Kind
 from capx_tui.model.signed_words import ADD, signed_names
-from capx_tui.text import fold
+from capx_tui.text import fold, typed
 
 __all__ = ["FieldNames", "Writing"]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from capx_tui.errors import RuleError
 from capx_tui.i18n.lists import commas, semicolons
 from capx_tui.model.form import FormSpec
-from capx_tui.model.form_fields import Own, Value, typed
+from capx_tui.model.form_fields import Own, Value
 from capx_tui.model.form_lists import ChoiceField, ManyField
 from capx_tui.model.form_words import label_words
 from capx_tui.model.lets_connect import AGES, AREAS, FIELDS, GENDERS, ROLES
-from capx_tui.text import clean, fold
+from capx_tui.text import clean, fold, typed
 
 __all__ = ["read_answers"]
 

@@ -16,12 +16,11 @@ from typing import Protocol, TypeAlias
 from capx_tui.errors import RuleError
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
-from capx_tui.model.form_fields import typed
 from capx_tui.model.language_words import language_and_level
 from capx_tui.model.naming import Kind
 from capx_tui.model.people import LEVELS, Proficiency
 from capx_tui.model.profile import NEW_LANGUAGE_LEVEL, PRONOUNS, Reach
-from capx_tui.text import fold
+from capx_tui.text import fold, typed
 
 __all__ = [
     "FIELDS",

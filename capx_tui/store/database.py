@@ -202,6 +202,8 @@ class Database:
             self._reader = self._connection()
             if self.path is not None:
                 self._reader.execute("PRAGMA journal_mode = WAL").fetchone()
+                # In KiB. What was read is there as objects already, and as pages in the system's own cache.
+                self._reader.execute("PRAGMA cache_size = -128")
                 self._check(self.path)
             self._migrate(self._reader)
 

@@ -15,11 +15,6 @@ from capx_tui.api.capx import convert, lists, people
 from capx_tui.api.capx.own_profile import own_profile, own_put
 from capx_tui.api.capx.shapes_people import ProfileShape
 from capx_tui.api.client import Client
-from capx_tui.api.wikimedia import wikibase
-from capx_tui.api.wikimedia.action_api import users
-from capx_tui.api.wikimedia.commons import file_page
-from capx_tui.api.wikimedia.sparql import person_item
-from capx_tui.api.wikimedia.user_name import user_name
 from capx_tui.api.wire import Call
 from capx_tui.errors import ActionApiError, CapxError, NotSignedIn, RuleError, StorageError
 from capx_tui.model.capacities import language_chain
@@ -183,6 +178,9 @@ class MyProfileStore(Store[MyProfileState]):
         Raises `RuleError` (``my-profile-item-none``) where there is none; an item whose terms cannot be read
         comes without them.
         """
+        from capx_tui.api.wikimedia.commons import file_page  # late: a start looks for no item
+        from capx_tui.api.wikimedia.sparql import person_item
+
         profile = self.state.profile or await self.load()
         item = await self._client.send(person_item(profile.username))
         if item is None:
@@ -191,6 +189,8 @@ class MyProfileStore(Store[MyProfileState]):
         return FoundItem(item.item, label, description, item.image, file_page(item.image) if item.image else "")
 
     async def _terms(self, qid: str) -> tuple[str, str]:
+        from capx_tui.api.wikimedia import wikibase
+
         languages = language_chain(self._language())
         try:
             rows = await self._client.send(wikibase.terms([qid], languages))
@@ -210,6 +210,9 @@ class MyProfileStore(Store[MyProfileState]):
         Raises `RuleError` for a name that cannot be one, that Meta does not know (``my-profile-alternative-unknown``)
         or that is a CapX user (``my-profile-alternative-taken``), and the errors of the requests.
         """
+        from capx_tui.api.wikimedia.action_api import users
+        from capx_tui.api.wikimedia.user_name import user_name
+
         written = user_name(name)
         try:
             found = (await self._client.send(users([written]))).get(written)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from capx_tui.api.client import Client
-from capx_tui.api.wire import Call
 from capx_tui.errors import CapxError, Missing, NetworkError, leaves_open
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
-from capx_tui.model.form import Form
-from capx_tui.model.form_fields import Value
+
+if TYPE_CHECKING:
+    from capx_tui.api.wire import Call
+    from capx_tui.model.form import Form
+    from capx_tui.model.form_fields import Value
 
 __all__ = ["AnswerLost", "MovedOn", "SavedInPart", "check_unmoved", "delete_once", "save_once", "write_once"]
 
@@ -58,7 +60,7 @@ class SavedInPart(CapxError):
 
 def check_unmoved(form: Form, values: Mapping[str, Value]) -> None:
     """Raises `MovedOn` where `values`, which the service holds now, are others than `form` began with."""
-    now = Form.begin(form.spec, values)
+    now = type(form).begin(form.spec, values)
     if any(not field.same(now[field.id], form.initial[field.id]) for field in form.spec.valued):
         raise MovedOn(now.values)
 
@@ -101,7 +103,7 @@ async def save_once(
 
     async def look() -> T | None:
         stored = await client.send(read)
-        begun = Form.begin(form.spec, values(stored))
+        begun = type(form).begin(form.spec, values(stored))
         is_there = all(form.spec.by_id[field].same(begun[field], form[field]) for field in form.changed)
         return stored if is_there else None
 

@@ -20,10 +20,11 @@ from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import sentence
 from capx_tui.model.form import Form
-from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, left_out, typed
+from capx_tui.model.form_fields import Heading, LongTextField, ReadOnlyField, SwitchField, TextField, left_out
 from capx_tui.model.form_lists import EntriesField, LevelsField, ManyField, entry_id, move, remove, set_level
 from capx_tui.model.form_words import entry_words, label_words, reason_words
 from capx_tui.terminal.keys import is_typed, keys_of
+from capx_tui.text import typed
 from capx_tui.widgets.form_layout import FormRow, RowKind
 from capx_tui.widgets.form_line import Line
 from capx_tui.widgets.form_view import FormView

@@ -72,4 +72,4 @@ async def service(world: Path) -> AsyncIterator[Service]:
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8100") as client:
         yield Service(client, demo_credentials(world, bearer=True))
-    app.state.database.close()
+    app.database.close()

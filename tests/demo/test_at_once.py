@@ -51,4 +51,4 @@ def test_over_a_socket_answers_are_the_same_and_links_lead_back(world: Path) -> 
         head = client.head("/users/?limit=2")
         assert (head.status_code, head.content) == (200, b"")
         assert client.delete("/saved_item/999/").status_code == 404
-    app.state.database.close()
+    app.database.close()

@@ -116,7 +116,7 @@ async def test_one_is_signed_in_from_the_start_and_others_by_name(tmp_path: Path
         names = (await client.get("/list/users/")).json()
         other = next(number for number in names if int(number) != profile["id"])
         assert (await me(demo_token(world, username=names[other], now=NOW)))["id"] == int(other)
-    app.state.database.close()
+    app.database.close()
     other_world = open_world(tmp_path / "other", people=30, now=NOW)
     assert demo_token(other_world, now=NOW) != token
 

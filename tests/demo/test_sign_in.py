@@ -139,7 +139,7 @@ async def test_a_token_ends_after_thirty_days(world: Path) -> None:
         app = create_app(world, clock=lambda days=days: NOW + timedelta(days=days))  # type: ignore[misc]
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://demo") as client:
             answer = await client.get("/profile/", headers={"Authorization": f"Token {token}"})
-        app.state.database.close()
+        app.database.close()
         assert answer.status_code == status
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from capx_tui.model.form import UNDO_DEPTH, Form, FormSpec
 from capx_tui.model.form_check import check, problems_of
-from capx_tui.model.form_fields import Levelled, LongTextField, TextField, left_out, typed
+from capx_tui.model.form_fields import Levelled, LongTextField, TextField, left_out
+from capx_tui.text import typed
 from tests.model.form_sample import VALUES, any_value, sample_spec
 
 SPEC = sample_spec()

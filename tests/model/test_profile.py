@@ -9,9 +9,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capx_tui.model.form_fields import typed
 from capx_tui.model.people import LEVELS, Proficiency
 from capx_tui.model.profile import EDITABLE, MyProfile, Reach, changed_fields, difference, not_known, same_value
+from capx_tui.text import typed
 
 # As they come from the service: without what steers a terminal.
 _TEXT = st.text(max_size=12).map(typed)

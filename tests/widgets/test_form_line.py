@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from capx_tui.model.form_fields import typed
+from capx_tui.text import typed
 from capx_tui.widgets.form_line import Line, view
 
 TEXTS = (st.text(max_size=60) | st.text("ab 日e\u0301न\u093f👩\u200d💻\ufe0fא", max_size=60)).map(typed)

@@ -9,8 +9,8 @@ import msgspec
 from capx_tui.api.capx import convert
 from capx_tui.api.capx.shapes_people import LanguagePut, ProfilePut, ProfileShape
 from capx_tui.api.repair import UNREADABLE
-from capx_tui.model.form_fields import typed
 from capx_tui.model.profile import MyProfile, Reach, difference
+from capx_tui.text import typed
 
 __all__ = ["own_profile", "own_put"]
 

@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from importlib.resources import files
+from pathlib import Path
 
 ALGORITHM = "RSA-OAEP-SHA256+AES-256-GCM"
 
@@ -67,7 +67,7 @@ def provide_keys(connection: sqlite3.Connection, created_at: str) -> None:
 
 
 def _ready_keys() -> list[str]:
-    text = files(__package__).joinpath("partner_keys.pem").read_text("ascii")
+    text = Path(__file__).with_name("partner_keys.pem").read_text("ascii")
     end = "-----END PUBLIC KEY-----\n"
     return [part + end for part in text.split(end) if part.strip()]
 

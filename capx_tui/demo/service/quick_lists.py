@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from babel import Locale, UnknownLocaleError
-
 from capx_tui.demo.service.core.call import Call, whole_number
 from capx_tui.demo.service.core.endpoint import Endpoint, Permission
 from capx_tui.demo.service.core.refusal import Refusal, no_match, server_error, unknown_path
@@ -45,6 +43,8 @@ def _languages(call: Call) -> dict[str, str]:
 
 
 def _language_names(code: str) -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError  # late: names are asked for in English mostly
+
     try:
         locale = Locale.parse(code.replace("-", "_"))
     except (ValueError, UnknownLocaleError):

@@ -8,7 +8,6 @@ import re
 import secrets
 import sqlite3
 from datetime import timedelta
-from html import escape
 from urllib.parse import urlencode
 
 from capx_tui.demo.service.core import moments
@@ -137,6 +136,8 @@ def return_page(call: Call) -> Answer:
         raise unknown_path()
     if str(found[0]).startswith("localhost"):
         return Answer(302, None, {"Location": f"http://{found[0]}/oauth?{call.url.query}"})
+    from html import escape  # late: it brings the names of two thousand characters along
+
     return Answer(200, _page(f"Copy this address: {escape(str(call.url))}"))
 
 

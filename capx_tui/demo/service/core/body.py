@@ -3,8 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email import policy
-from email.parser import BytesParser
 from urllib.parse import parse_qsl
 
 from capx_tui.demo.service.core.refusal import Refusal
@@ -79,6 +77,9 @@ def _refuse_constant(name: str) -> object:
 
 def _multipart(content_type: str, content: bytes) -> Form:
     """Parse a multipart form with the mail parser, which reads the same grammar."""
+    from email import policy  # late: few requests are of this kind
+    from email.parser import BytesParser
+
     head = f"Content-Type: {content_type}\r\nMIME-Version: 1.0\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(policy=policy.HTTP).parsebytes(head + content)
     if not message.is_multipart():

@@ -1,5 +1,6 @@
 """Endpoints declared as data, and the one function that answers every request through them."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +8,6 @@ from datetime import datetime
 from enum import Enum
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -82,7 +82,13 @@ class Dispatcher:
     def _answering(self, endpoint: Endpoint) -> Callable[[Request], object]:
         async def answer(request: Request) -> Response:
             body = Body(request.headers.get("content-type", ""), await request.body())
-            return await run_in_threadpool(self._respond, endpoint, request, body)
+            # To its end, even where nobody waits any more: the database is lent to that thread until then.
+            responding = asyncio.ensure_future(asyncio.to_thread(self._respond, endpoint, request, body))
+            try:
+                return await asyncio.shield(responding)
+            except asyncio.CancelledError:
+                await asyncio.wait([responding])
+                raise
 
         return answer
 
