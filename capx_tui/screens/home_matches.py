@@ -18,6 +18,7 @@ from capx_tui.model.recommendation_words import event_words
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.home_rows import HomeRow, heading, told
 from capx_tui.screens.onward import Onward
+from capx_tui.screens.session_words import unread_words
 from capx_tui.store.explore import Phase
 from capx_tui.text import isolate
 
@@ -101,7 +102,7 @@ def match_rows(core: Core, shell: Onward, open_match: OpenMatch) -> Iterator[Hom
 def _no_matches_words(core: Core) -> str:
     state, explore = core.matches.state, core.explore.state
     if state.me is None:
-        return explain(state.error) if state.error is not None else t("matches-reading")
+        return unread_words(core)
     if not state.can_match:
         return t("home-matches-no-capacities")
     if explore.phase is not Phase.FILLING and not explore.total and explore.error is not None:

@@ -20,6 +20,7 @@ from capx_tui.screens.chooser import Choice, ChooserScreen
 from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.refresh_words import age_words, refresh_words
 from capx_tui.screens.saving import Saving
+from capx_tui.screens.session_words import unread_words
 from capx_tui.screens.talking import Talking
 from capx_tui.store.explore import Phase
 from capx_tui.terminal.keys import first_key
@@ -60,6 +61,7 @@ class MatchesScreen(Talking[None], Saving):
         self._list.label = lambda: t("screen-matches")
         self.watch_store(self.core.matches, lambda state: self._paint())
         self.watch_store(self.core.explore, lambda state: self._people_changed(state.phase))
+        self.watch_store(self.core.session, lambda state: self._account_changed())
         self.watch_saved()
         self.core.matches.show()
         self._paint()
@@ -76,6 +78,10 @@ class MatchesScreen(Talking[None], Saving):
             self.core.matches.show()
         elif not self.core.matches.state.count:
             self._paint()
+
+    def _account_changed(self) -> None:
+        self.core.matches.show()
+        self._paint()
 
     def resume(self) -> None:
         """One's profile, what counts, or somebody else's profile may have been changed above."""
@@ -128,7 +134,7 @@ class MatchesScreen(Talking[None], Saving):
         if state.count:
             return ""
         if state.me is None:
-            return explain(state.error) if state.error is not None else t("matches-reading")
+            return unread_words(self.core)
         if not state.can_match:
             return t("matches-no-capacities", first_key("app.palette"))
         if not self.core.explore.state.total:

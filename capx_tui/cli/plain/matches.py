@@ -18,6 +18,7 @@ from capx_tui.model.entry import Entry
 from capx_tui.model.saved import SavedKind, Subject
 from capx_tui.screens.match_choices import counted_kinds, put_back
 from capx_tui.screens.match_rows import reason_rows
+from capx_tui.screens.session_words import unread_words
 from capx_tui.store.names import HeldNames
 from capx_tui.terminal.key_words import first_key
 from capx_tui.text import fold
@@ -51,7 +52,7 @@ class MatchesPlace(Talking, Saving):
     def _nothing(self) -> str:
         state = self.core.matches.state
         if state.me is None:
-            return explain(state.error) if state.error is not None else t("matches-reading")
+            return unread_words(self.core)
         if not state.can_match:
             return t("matches-no-capacities", first_key("app.palette"))
         return t("matches-none")
