@@ -211,12 +211,16 @@ def in_order(items: Iterable[Item], order: Order) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How far a language is: `done` of `total` have both texts; `open` are written, `saving` of them on their way."""
+    """How far a language is: `done` of `total` have both texts; `open` are written, `saving` of them on their way.
+
+    `is_paused`: something keeps those from going on.
+    """
 
     done: int = 0
     total: int = 0
     open: int = 0
     saving: int = 0
+    is_paused: bool = False
 
     @property
     def left(self) -> int:
@@ -224,7 +228,7 @@ class Counts:
         return self.total - self.done
 
 
-def counted(items: Iterable[Item]) -> Counts:
+def counted(items: Iterable[Item], *, is_paused: bool = False) -> Counts:
     """See `Counts`."""
     found = list(items)
     return Counts(
@@ -232,6 +236,7 @@ def counted(items: Iterable[Item]) -> Counts:
         total=len(found),
         open=sum(item.is_open for item in found),
         saving=sum(item.is_under_way for item in found),
+        is_paused=is_paused,
     )
 
 

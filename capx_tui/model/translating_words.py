@@ -7,7 +7,16 @@ from capx_tui.model.form_words import problem_words
 from capx_tui.model.translating import Counts, Item, Stage
 from capx_tui.text import isolate
 
-__all__ = ["bar", "ids_words", "language_words", "progress_words", "reason_words", "state_words", "who_words"]
+__all__ = [
+    "bar",
+    "ids_words",
+    "language_words",
+    "progress_words",
+    "reason_words",
+    "saving_words",
+    "state_words",
+    "who_words",
+]
 
 _BAR_CELLS = 20
 
@@ -45,11 +54,16 @@ def ids_words(item: Item) -> str:
     return t("translate-ids", str(item.capacity), item.qid, item.metabase_id)
 
 
+def saving_words(counts: Counts) -> str:
+    """That some are being saved, or wait for that."""
+    return t("translate-progress-waiting" if counts.is_paused else "translate-progress-saving", counts.saving)
+
+
 def progress_words(counts: Counts) -> str:
     """``93 of 134 done, 41 left``, and what is not saved."""
     words = [t("translate-progress", counts.done, counts.total, counts.left)]
     if counts.saving:
-        words.append(t("translate-progress-saving", counts.saving))
+        words.append(saving_words(counts))
     if kept := counts.open - counts.saving:
         words.append(t("translate-progress-open", kept))
     return " ".join(words)

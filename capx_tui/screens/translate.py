@@ -23,6 +23,7 @@ from capx_tui.model.translating_words import (
     ids_words,
     language_words,
     progress_words,
+    saving_words,
     state_words,
     who_words,
 )
@@ -243,13 +244,17 @@ class TranslateScreen(ListingScreen[Item]):
         if qid in found:
             self.found_list.highlighted = found.index(qid)
         self._paint()
+        self.call_after_refresh(self._tell_left, words)
+
+    def _tell_left(self, words: str) -> None:
+        """What came of the one that was left; what stops everything, which may have come since."""
         paused = self.core.translating.state.paused
         if paused is not None:
-            self.call_after_refresh(self.fail, paused, self.go_on)
+            self.fail(paused, self.go_on)
         elif words:
-            self.call_after_refresh(self.say, words)
+            self.say(words)
         else:
-            self.call_after_refresh(self.tell)
+            self.tell()
 
     def do_translate_next(self) -> None:
         """The next one that lacks something, from the marker on."""
@@ -286,8 +291,8 @@ class TranslateScreen(ListingScreen[Item]):
         """Everything that is written and not saved; the rules are looked at first."""
         waiting = [item for item in self.core.translating.state.items if item.is_open and not item.is_under_way]
         if not waiting:
-            saving = self.core.translating.state.counts.saving
-            self.say(t("translate-progress-saving", saving) if saving else t("translate-nothing-to-save"))
+            counts = self.core.translating.state.counts
+            self.say(saving_words(counts) if counts.saving else t("translate-nothing-to-save"))
             return
         first_told(self, partial(self._save_all, [item.qid for item in waiting]))
 
@@ -353,7 +358,7 @@ class TranslateScreen(ListingScreen[Item]):
         if self._is_leaving or not counts.open:
             return ""
         kept = counts.open - counts.saving
-        return t("translate-unsaved", kept) if kept else t("translate-progress-saving", counts.saving)
+        return t("translate-unsaved", kept) if kept else saving_words(counts)
 
     def ask_to_leave(self, leave: Callable[[], None]) -> None:
         """Save it, keep it for the next time, or stay."""

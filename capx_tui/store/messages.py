@@ -102,7 +102,7 @@ class MessagesStore(Store[MessagesState]):
 
     def show(self) -> None:
         """The log as it was last known; costs nothing where nobody else signed in."""
-        accounts = tuple(self.ways.account(way) for way in Way)
+        accounts = (self.ways.possible, *(self.ways.account(way) for way in Way))
         if accounts == self._shown_for:
             return
         self._shown_for = accounts
@@ -112,7 +112,7 @@ class MessagesStore(Store[MessagesState]):
             messages=_newest_first((*kept.messages, *self._kept(Way.META).messages)),
             read_at=parse(kept.read_at),
             is_staff=kept.is_staff,
-            error=None,
+            error=None if self.ways.possible else NotSignedIn(),
             trouble=None,
         )
 

@@ -90,7 +90,7 @@ class TranslatingState:
     @property
     def counts(self) -> Counts:
         """How far the language is."""
-        return counted(self.items)
+        return counted(self.items, is_paused=self.paused is not None)
 
     def item(self, qid: str) -> Item | None:
         """One capacity."""

@@ -107,6 +107,16 @@ async def test_matches_do_not_wait_for_the_profile_of_somebody_whose_sign_in_has
         assert not says_to_wait(here)
 
 
+async def test_messages_do_not_ask_for_somebody_whose_sign_in_has_run_out(home: Path) -> None:
+    async with visit("home") as here:
+        here.wire.fail(refused_token)
+        here.app.go("messages")
+        await here.settle()
+        assert here.app.screen.id == "messages"
+        assert "This needs you to be signed in, or your sign-in has run out." in here.flowing
+        assert not says_to_wait(here)
+
+
 async def test_what_lets_connect_could_not_be_asked_is_not_still_being_asked(home: Path) -> None:
     async with visit("lets-connect", transport=_failing(service_down, "/letsconnect/?")) as here:
         assert "Last sent not known. embedded.capx.invalid is not working right now" in here.flowing

@@ -53,11 +53,26 @@ async def test_what_stops_everything_is_said_once_and_tried_again_by_one_key() -
         assert "F6 tries again." in here.flowing
         await here.press("escape")
         assert "Corporate Travel Management  waiting to be saved" in here.text
-        assert "One is being saved." in here.rows[2]
+        assert "One waits to be saved." in here.rows[2]
         here.wire._inner = inner
         await here.press("f6")
         assert "Corporate Travel Management  saved" in here.text
         assert "127 of 132 done" in here.rows[2]
+
+
+async def test_what_stops_everything_is_the_last_word_also_after_the_last_one() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        on_post(here, no_route)
+        await here.press("slash", *"corporate", "enter", "n")
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert here.title.startswith("Translate")
+        assert "Error: embedded.capx.invalid could not be reached" in here.flowing
+        assert "being saved" not in here.flowing
+        await here.press("ctrl+s")
+        assert here.status == "One waits to be saved."
 
 
 @pytest.mark.parametrize(
