@@ -321,7 +321,6 @@ def _features(
 ) -> dict[str, Any]:
     """The stores of the screens."""
     from capx_tui.model.matches import Matching
-    from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.filters import FilterFile, filter_file
     from capx_tui.store.saved import SavedStore
@@ -339,7 +338,6 @@ def _features(
     session.subscribe(lambda _state: saved.show())
     return {
         "explore": explore,
-        "directory": DirectoryStore(mirror, names, explore),
         "saved": saved,
     }
 

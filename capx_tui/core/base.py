@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from capx_tui.api.client import Client
     from capx_tui.api.wire import Site
     from capx_tui.model.actions import ScreenEntry
-    from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.drafts import Drafts
     from capx_tui.store.explore import ExploreStore
     from capx_tui.store.mirror import Mirror
@@ -56,7 +55,6 @@ class CoreBase:
     own: OwnWikimediaStore
     names: Names
     explore: ExploreStore
-    directory: DirectoryStore
     saved: SavedStore
     #: The wall clock, in UTC: ages are told by it.
     now: Callable[[], datetime]

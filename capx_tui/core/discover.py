@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from capx_tui.core.base import CoreBase
 
 if TYPE_CHECKING:
+    from capx_tui.store.directory import DirectoryStore
     from capx_tui.store.events import EventsStore
     from capx_tui.store.match_memory import MatchMemory
     from capx_tui.store.matches import MatchesStore
@@ -31,6 +32,13 @@ class DiscoverStores(CoreBase):
         from capx_tui.store.match_memory import MatchMemory
 
         return MatchMemory(self.service, str(self.session.account_id or ""), now=self.now)
+
+    @cached_property
+    def directory(self) -> DirectoryStore:
+        """The capacities, as a tree and in other views."""
+        from capx_tui.store.directory import DirectoryStore
+
+        return DirectoryStore(self.mirror, self.names, self.explore)
 
     @cached_property
     def organizations(self) -> OrganizationsStore:

@@ -107,6 +107,8 @@ class Catalogue:
     def text(self, key: str, *params: object) -> str:
         """The message for `key`. An unknown key comes back in brackets: visible, and never a crash."""
         template, language = self._template(key)
+        if "$" not in template:
+            return template
         counts = key not in _NUMBERED
         values = [
             grouped(param, language) if counts and type(param) is int else isolate(str(param)) for param in params
@@ -131,6 +133,8 @@ class Catalogue:
         own = self._own.get(key)
         if english is None:
             return f"[{key}]", "en"
+        if own is english:
+            return english, self.language
         if own is None or set(_PLACEHOLDER.findall(own)) != set(_PLACEHOLDER.findall(english)):
             return english, "en"
         return own, self.language

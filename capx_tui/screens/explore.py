@@ -192,7 +192,7 @@ class ExploreScreen(Talking[None], Saving, Searching[None]):
         """What is wrong with the data, "" for nothing."""
         state, now = self.core.explore.state, self.core.now()
         # Said once for all rows: without names, capacities stand there as numbers.
-        return stale_words(state, now) or unnamed_words(self.core.directory.state.terms_stale, state, now)
+        return stale_words(state, now) or unnamed_words(self.core.mirror.terms().stale, state, now)
 
     # -- doing ---------------------------------------------------------------------------------
 

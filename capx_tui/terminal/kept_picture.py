@@ -75,7 +75,10 @@ def picture_of(shown: first_picture.Shown) -> Picture | None:
         kept = _decode(shown.cells)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    lines = [tuple((text, Look(*look)) for texts, look in line for text in texts) for line in kept.lines]
+    lines = [
+        tuple((text, look) for texts, look in ((texts, Look(*look)) for texts, look in line) for text in texts)
+        for line in kept.lines
+    ]
     columns, rows = shown.size
     is_whole = len(lines) == rows and all(len(line) == columns for line in lines)
     return Picture((columns, rows), "", lines, kept.cursor) if is_whole else None
