@@ -11,6 +11,7 @@ from capx_tui import first_picture
 from capx_tui.bootstrap import Options, open_core
 from capx_tui.i18n import use
 from capx_tui.store.settings import SettingsStore
+from capx_tui.terminal import textual_palette
 
 if TYPE_CHECKING:
     from capx_tui.core import Core
@@ -52,6 +53,7 @@ async def _run_once(options: Options) -> tuple[Restart | int, Picture | None]:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # Pictures in a second at most: a letter is one, the list that it narrows the next, up to two such times later.
     os.environ.setdefault("TEXTUAL_FPS", "480")
+    textual_palette.leave_out()
     # Loading makes a hundred thousand objects that stay: the collector would look at them again and again.
     gc.disable()
     from capx_tui.app import CapxApp

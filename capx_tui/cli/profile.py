@@ -78,10 +78,14 @@ class PersonObject(msgspec.Struct, gc=False):
         self.language_names = [names.language_name(each) for each, _ in self.language]
         self.language = [_language(each, level) for each, level in self.language]
         self.territory_names = list(map(names.territory, self.territory))
-        self.affiliation_names = list(map(names.affiliation, self.affiliation))
         self.wikimedia_project_names = list(map(names.project, self.wikimedia_project))
-        self.badges_names = list(map(names.badge, self.badges))
-        self.is_manager_names = list(map(names.affiliation, self.is_manager))
+        # Of these most have none.
+        if self.affiliation:
+            self.affiliation_names = list(map(names.affiliation, self.affiliation))
+        if self.badges:
+            self.badges_names = list(map(names.badge, self.badges))
+        if self.is_manager:
+            self.is_manager_names = list(map(names.affiliation, self.is_manager))
         return self
 
 

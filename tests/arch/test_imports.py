@@ -61,6 +61,14 @@ asyncio.run(start())"""
     assert not loaded & {"httpx", "stamina", "authlib", "starlette", *(f"capx_tui.{name}" for name in later)}
 
 
+def test_textuals_own_palette_is_not_loaded_and_all_it_is_asked_for_is_there(root: Path) -> None:
+    start = "from capx_tui.terminal import textual_palette; textual_palette.leave_out(); import capx_tui.app"
+    widgets = {f"textual.widgets._{name}" for name in ("tree", "directory_tree", "select", "option_list")}
+    assert not _loaded_by(start, root) & widgets
+    # Where the real one is there already it stays: nothing here leans on which of both it is.
+    assert _loaded_by(f"import textual.command; {start}", root) >= widgets
+
+
 @pytest.mark.parametrize("layer", ["store", "auth", "api", "model", "i18n"])
 def test_the_core_loads_no_textual(layer: str, root: Path) -> None:
     modules = ", ".join(
