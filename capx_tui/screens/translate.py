@@ -17,7 +17,7 @@ from capx_tui.errors import CapxError
 from capx_tui.i18n import t
 from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
-from capx_tui.model.translating import Item, next_missing
+from capx_tui.model.translating import Item, Stage, next_missing
 from capx_tui.model.translating_words import (
     bar,
     ids_words,
@@ -61,6 +61,8 @@ class TranslateScreen(ListingScreen[Item]):
         self._in = ""
         self._error: CapxError | None = None
         self._paused: CapxError | None = None
+        #: The one that was left while it was being saved, and what was said of it.
+        self._left = ("", "")
 
     @property
     def listing(self) -> TranslatingList:
@@ -230,6 +232,13 @@ class TranslateScreen(ListingScreen[Item]):
         self._paint()
         if state.paused is not None and state.paused is not paused:
             self.fail(state.paused, self.go_on)
+        qid, words = self._left
+        item = state.item(qid)
+        if item is not None and not item.is_under_way:
+            self._left = ("", "")
+            if (last := self.shell.announcer.last) is not None and last.text == words:
+                # What was said of it last is so no longer.
+                self._tell_left(qid, words)
 
     # -- doing -------------------------------------------------------------------------------------
 
@@ -244,14 +253,19 @@ class TranslateScreen(ListingScreen[Item]):
         if qid in found:
             self.found_list.highlighted = found.index(qid)
         self._paint()
-        self.call_after_refresh(self._tell_left, words)
+        self.call_after_refresh(self._tell_left, qid, words)
 
-    def _tell_left(self, words: str) -> None:
-        """What came of the one that was left; what stops everything, which may have come since."""
-        paused = self.core.translating.state.paused
-        if paused is not None:
-            self.fail(paused, self.go_on)
+    def _tell_left(self, qid: str, words: str) -> None:
+        """What came of the one that was left: it may be saved by now, or something may have stopped everything."""
+        state = self.core.translating.state
+        item = state.item(qid)
+        if state.paused is not None:
+            self.fail(state.paused, self.go_on)
+        elif words and item is not None and (item.stage is Stage.SAVED or item.stage.is_trouble):
+            saved = t("translate-trouble", item.english.label, state_words(item))
+            self.say(f"{t('translate-none-missing')} {progress_words(state.counts)} {saved}")
         elif words:
+            self._left = (qid, words) if item is not None and item.is_under_way else ("", "")
             self.say(words)
         else:
             self.tell()

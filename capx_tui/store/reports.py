@@ -70,7 +70,8 @@ class ReportsStore(Store[ReportsState]):
         """Another account's reports are not this one's."""
         if self._owner() != self._whose:
             self._whose = self._owner()
-            self._set(self._begin("reports"), reports=(), waiting={}, lookup=Lookup.UNASKED, error=None)
+            why = None if self._session.state.is_signed_in else NotSignedIn()
+            self._set(self._begin("reports"), reports=(), waiting={}, lookup=Lookup.UNASKED, error=why)
 
     async def load(self) -> tuple[Report, ...]:
         """Ask for every report with its files. A failure is in the state and raised; what was there stays."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from capx_tui.api.client import Client
-from capx_tui.errors import CapxError, FieldErrors, Missing, StorageError
+from capx_tui.errors import CapxError, FieldErrors, Missing, NotSignedIn, StorageError
 from capx_tui.i18n.moments import parse
 from capx_tui.model.saved import SavedItem, SavedKind, SavedRow, Subject, saved_items
 from capx_tui.store.base import Store
@@ -71,6 +71,7 @@ class SavedStore(Store[SavedState]):
         self._names = names
         self._now = now
         self._shown_for: int | None = None
+        self._shown_in: bool | None = None
         #: Whose list the service told since the program began.
         self._loaded_for: int | None = None
         #: Relations and note of what was removed by `toggle`, by account and subject.
@@ -81,13 +82,14 @@ class SavedStore(Store[SavedState]):
 
     def show(self) -> None:
         """The list as it was last known; costs nothing where nobody else signed in."""
-        account = self._session.account_id
-        if account == self._shown_for:
+        account, is_in = self._session.account_id, self._session.state.is_signed_in
+        if (account, is_in) == (self._shown_for, self._shown_in):
             return
-        self._shown_for = account
+        self._shown_for, self._shown_in = account, is_in
         kept = self._memory(account).read() if account is not None else SavedNotes()
         items = {item.subject.key: item for item in kept.items}
-        self._set(self._begin("saved"), items=items, notes=kept.notes, read_at=parse(kept.read_at), error=None)
+        why = None if is_in else NotSignedIn()
+        self._set(self._begin("saved"), items=items, notes=kept.notes, read_at=parse(kept.read_at), error=why)
 
     def has(self, subject: Subject) -> bool:
         """Whether somebody is saved, as far as is known."""

@@ -107,12 +107,13 @@ async def test_matches_do_not_wait_for_the_profile_of_somebody_whose_sign_in_has
         assert not says_to_wait(here)
 
 
-async def test_messages_do_not_ask_for_somebody_whose_sign_in_has_run_out(home: Path) -> None:
+@pytest.mark.parametrize("place", ["messages", "saved"])
+async def test_nothing_is_asked_for_somebody_whose_sign_in_has_run_out(place: str, home: Path) -> None:
     async with visit("home") as here:
         here.wire.fail(refused_token)
-        here.app.go("messages")
+        here.app.go(place)
         await here.settle()
-        assert here.app.screen.id == "messages"
+        assert here.app.screen.id == place
         assert "This needs you to be signed in, or your sign-in has run out." in here.flowing
         assert not says_to_wait(here)
 

@@ -60,6 +60,23 @@ async def test_what_stops_everything_is_said_once_and_tried_again_by_one_key() -
         assert "127 of 132 done" in here.rows[2]
 
 
+async def test_the_last_one_is_told_to_be_saved_and_not_for_ever_to_be_being_saved() -> None:
+    async with visit("translate") as here:
+        await turkish(here)
+        here.core.metabase_account.is_told = True
+        await here.press("slash", *"corporate", "enter", "n")
+        here.wire.hold(where="/translating/")
+        here.endless = {"draft", "translate"}
+        await here.type("Yolculuk")
+        await here.press("enter")
+        assert "Corporate Travel Management is being saved." in here.flowing
+        here.wire.release()
+        here.endless = {"draft"}
+        await here.settle()
+        told = "Nothing is missing any more. 127 of 132 done, 5 left. Corporate Travel Management: saved"
+        assert told in here.flowing
+
+
 async def test_what_stops_everything_is_the_last_word_also_after_the_last_one() -> None:
     async with visit("translate") as here:
         await turkish(here)
