@@ -27,14 +27,21 @@ def folded_names(person: Person) -> bytes:
 _HIT, _MISS = b"\x01", b"\x02"
 _NOT_MARKS = bytes(set(range(256)) - {0, *_END})
 _MISS_IS_ZERO = bytes.maketrans(_MISS, b"\x00")
+#: Searches whose hits are kept: whoever types and takes back comes by the same texts again.
+_KEPT = 32
+#: Of so many people one is hit where a hit is found by itself; where more are, all lines are marked at once.
+_RARE = 20
+#: Bytes whose hits tell how many there will be in all.
+_SAMPLE = 1 << 16
 
 
 def _lines_with(needle: bytes, joined: bytes) -> bytes:
     """A byte of 0 or 1 for each line of `joined`, without a loop over the lines.
 
-    Every hit becomes a zero byte, everything else but line ends goes, and a line that ends in a zero was hit.
+    Every hit becomes zero bytes, everything else but line ends goes, and a line that ends in a zero was hit. As many
+    zeros as the hit has bytes: what stays as long is replaced in place, four times as fast.
     """
-    marks = joined.replace(needle, b"\x00").translate(None, _NOT_MARKS)
+    marks = joined.replace(needle, bytes(len(needle))).translate(None, _NOT_MARKS)
     ended = marks.replace(b"\x00" + _END, _HIT).replace(_END, _MISS)
     return ended.translate(_MISS_IS_ZERO, b"\x00")
 
@@ -46,6 +53,8 @@ class PeopleNames:
         self._joined = joined
         self._starts = starts if starts is not None else array("I")
         self._changed: dict[int, bytes] = {}
+        #: What was searched in `joined` last, and the slots it was found in.
+        self._found: dict[bytes, int] = {}
 
     def replace(self, slot: int, names: bytes) -> None:
         """`slot` is called `names` from now on (b"" for somebody who left)."""
@@ -86,14 +95,21 @@ class PeopleNames:
         return bits
 
     def _search_joined(self, needle: bytes) -> int:
+        found = self._found.get(needle)
+        if found is None:
+            if len(self._found) >= _KEPT:
+                del self._found[next(iter(self._found))]
+            found = self._found[needle] = self._searched(needle)
+        return found
+
+    def _searched(self, needle: bytes) -> int:
         joined, starts = self._joined, self._starts
-        count = joined.count(needle)
-        if count * 10 > len(starts):
-            # Many hits: marking them all at once beats finding the line of each.
-            return from_flags(_lines_with(needle, joined))
-        hits = []
-        at = joined.find(needle) if count else -1
+        most, hits = len(starts) // _RARE, list[int]()
+        likely = joined.count(needle, 0, _SAMPLE) * len(joined) // _SAMPLE
+        at = joined.find(needle)
         while at >= 0:
+            if max(likely, len(hits)) > most:
+                return from_flags(_lines_with(needle, joined))
             slot = bisect_right(starts, at) - 1
             hits.append(slot)
             after = starts[slot + 1] if slot + 1 < len(starts) else len(joined)

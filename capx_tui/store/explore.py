@@ -266,7 +266,7 @@ class ExploreStore(Store[ExploreState]):
     def _remember_soon(self) -> None:
         """Not at every key: a home across a network takes its time to write."""
         if self._unsaved is not None:
-            return
+            self._unsaved.cancel()
         try:
             self._unsaved = asyncio.get_running_loop().call_later(_SAVED_AFTER_S, self._remember)
         except RuntimeError:

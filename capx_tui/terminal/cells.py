@@ -42,6 +42,9 @@ class Look(NamedTuple):
 DEFAULT = Look()
 #: Attributes that are seen where no letter is: underlined, reversed, struck through.
 _SEEN_ON_BLANKS = frozenset((4, 7, 9))
+#: What ends an attribute alone, on every terminal: bold and dim, underlined, reversed.
+_ENDS = {1: 22, 2: 22, 4: 24, 7: 27}
+_BRIGHT = frozenset(map(str, range(90, 98)))
 #: The text of a cell is a grapheme; the right half of a wide one is "".
 Cell = tuple[str, Look]
 Line = tuple[Cell, ...]
@@ -146,7 +149,8 @@ def is_single(grapheme: str) -> bool:
 
 def is_steady_line(line: Line, *, is_narrow: bool = False) -> bool:
     """Whether no cell of the row can spill into its neighbours; see `is_steady`."""
-    return all(is_steady(text, is_narrow=is_narrow) for text, _ in line)
+    texts = [text for text, _ in line]
+    return "".join(texts).isascii() or all(is_steady(text, is_narrow=is_narrow) for text in texts)
 
 
 @lru_cache(maxsize=8192)
@@ -156,10 +160,15 @@ def transition(old: Look, new: Look) -> str:
         return ""
     whole = [str(number) for number in new.attributes] + [code for code in (new.foreground, new.background) if code]
     fresh = f"\x1b[{';'.join(['0', *whole])}m" if whole else "\x1b[m"
-    if set(old.attributes) - set(new.attributes):
+    gone = set(old.attributes) - set(new.attributes)
+    if not gone <= _ENDS.keys():
         return fresh
-    steps = [str(number) for number in new.attributes if number not in old.attributes]
-    if old.foreground != new.foreground:
+    ends = sorted({_ENDS[number] for number in gone})
+    # Bold and dim end together.
+    begin = [n for n in new.attributes if n not in old.attributes or _ENDS.get(n) in ends]
+    steps = [str(number) for number in (*ends, *begin)]
+    # The Linux console takes bold for the bright colours: with the one it ends the other.
+    if old.foreground != new.foreground or (22 in ends and new.foreground in _BRIGHT):
         steps.append(new.foreground or "39")
     if old.background != new.background:
         steps.append(new.background or "49")

@@ -165,7 +165,7 @@ class Painter:
         old, lines = self._strips, self._lines
         # A strip that equals the last frame's has the same cells: that holds for most rows.
         new = [
-            lines[y] if y < len(old) and strip == old[y] else cells_of(strip, size.width, system, plain=plain)
+            lines[y] if y < len(old) and (strip is old[y] or strip == old[y]) else cells_of(strip, size.width, system, plain=plain)
             for y, strip in enumerate(strips[: size.height])
         ]
         new += blank_lines(size.width, size.height - len(new))
@@ -239,24 +239,29 @@ class Painter:
         return f"{lead}\x1b[2K{text}"
 
     def _write(self, x: int, y: int, cells: Sequence[Cell]) -> str:
-        out = [self._move(x, y)]
+        out, width, narrow = [self._move(x, y)], self._size.width, self.terminal.is_narrow
+        pen = self._pen
         for text, look in cells:
             if text == "":
                 continue
-            if self._cursor is None:
+            if x < 0:
+                x = -x
                 out.append(self._move(x, y))
-            if text == " ":
-                look = on_blank(look, self._pen or DEFAULT)  # noqa: PLW2901 - the same to see
-            out.append(self._look(look))
+            if look is not pen and look != pen:
+                if text == " ":
+                    look = on_blank(look, pen or DEFAULT)  # noqa: PLW2901 - the same to see
+                out.append(self._look(look))
+                pen = look
             out.append(text)
             if text.isascii():
                 x += 1
-                self._cursor = Offset(x, y) if x < self._size.width else None
-            else:
-                x += cell_len(text)
+                continue
+            x += cell_len(text)
+            if not is_steady(text, is_narrow=narrow):
                 # Where terminals differ in the room a letter takes, say where the next one goes.
-                is_sure = is_steady(text, is_narrow=self.terminal.is_narrow)
-                self._cursor = Offset(x, y) if is_sure and x < self._size.width else None
+                self._cursor = None
+                x = -x
+        self._cursor = Offset(x, y) if 0 <= x < width else None
         return "".join(out)
 
     def _is_steady(self, line: Line) -> bool:
