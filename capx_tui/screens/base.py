@@ -10,7 +10,6 @@ import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widget import Widget
 
 from capx_tui.errors import CapxError
@@ -19,6 +18,7 @@ from capx_tui.i18n.lists import commas
 from capx_tui.i18n.sentences import explain
 from capx_tui.model.actions import Action, actions_in
 from capx_tui.terminal.announcer import Announcer
+from capx_tui.terminal.frames import PaintedScreen
 from capx_tui.terminal.keys import bind_keys, bindings_for, first_key
 from capx_tui.widgets.bars import HintBar, StatusBar, TitleBar
 from capx_tui.widgets.field import Field
@@ -95,7 +95,7 @@ class Shell(Onward, Protocol):
         """Ask the service what is new."""
 
 
-class CapxScreen(Screen[Result]):
+class CapxScreen(PaintedScreen[Result]):
     """A screen with a title, a body, a row of hints and a status line."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ()

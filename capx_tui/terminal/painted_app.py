@@ -29,7 +29,7 @@ from textual.widgets import Input
 
 from capx_tui import first_picture
 from capx_tui.i18n import t
-from capx_tui.terminal import cursor_driver, style_sheets
+from capx_tui.terminal import cursor_driver, frames, style_sheets
 from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.focus import focus_anchor, is_typing
 from capx_tui.terminal.kept_picture import Picture, picture_of
@@ -54,9 +54,9 @@ PRIVATE = (
     (App, "_exit"),
     (App, "_disable_tooltips"),
     (App, "_disable_notifications"),
-    (Screen, "_compositor"),
     (Input, "_position_to_cell"),
     *cursor_driver.PRIVATE,
+    *frames.PRIVATE,
     *style_sheets.PRIVATE,
 )
 
@@ -281,8 +281,10 @@ class PaintedApp(App[Result], Generic[Result]):
             or screen is not self.screen
             or not screen.size
         ):
-            super()._display(screen, renderable)
+            super()._display(screen, None if isinstance(renderable, frames.Stale) else renderable)
             if self.is_headless and isinstance(renderable, CompositorUpdate):
+                # Nobody sees it, but widgets go by having been drawn.
+                frames.strips_of(screen)
                 self._frame_written()
             return
         self._paint(screen, driver)
@@ -295,7 +297,7 @@ class PaintedApp(App[Result], Generic[Result]):
             self._wait(screen, pacer)
             return
         self._owed = None
-        strips = screen._compositor.render_strips(screen.size)
+        strips = frames.strips_of(screen)
         if self._speaks:
             # On a terminal of one line they stand below it.
             announced = getattr(screen, "announcement_rows", range(0))
