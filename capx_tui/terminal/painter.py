@@ -165,7 +165,9 @@ class Painter:
         old, lines = self._strips, self._lines
         # A strip that equals the last frame's has the same cells: that holds for most rows.
         new = [
-            lines[y] if y < len(old) and (strip is old[y] or strip == old[y]) else cells_of(strip, size.width, system, plain=plain)
+            lines[y]
+            if y < len(old) and (strip is old[y] or strip == old[y])
+            else cells_of(strip, size.width, system, plain=plain)
             for y, strip in enumerate(strips[: size.height])
         ]
         new += blank_lines(size.width, size.height - len(new))

@@ -23,6 +23,10 @@ CARD_HEIGHT = 3
 _READABLE = 16
 
 
+#: More cells than "+12 more" takes in any language.
+_MORE = 40
+
+
 class PersonCard(msgspec.Struct, frozen=True):
     """A person's names and lists in words. Lists that are not shown are None."""
 
@@ -43,6 +47,10 @@ def listing(names: Sequence[str], width: int) -> str:
     """As many of `names` as fit `width` cells, comma between, then how many more there are."""
     if not names:
         return ""
+    text = ", ".join(map(isolate, names))
+    if cell_len(text) + _MORE <= width:
+        # Where there is room for anything, nothing is counted name by name.
+        return text
     text = ""
     for index, name in enumerate(names):
         left = len(names) - index - 1

@@ -126,6 +126,8 @@ class LineList(Jumping, can_focus=True):
         #: second one's does not: which of them the keys go to must not be told by colour alone.
         self.marks_always = True
         self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
+        #: Names of styles as looks over the list's own, as the theme has them.
+        self._looks: dict[str, Style] = {}
         self._empty = ""
         self.rebind()
 
@@ -194,7 +196,7 @@ class LineList(Jumping, can_focus=True):
         self._is_air = is_air
         if item_height is not None:
             self._item_height = item_height
-        self._strips.clear()
+        self._forget_strips()
         # Whatever the number was, the marker must be drawn where it is now.
         self.set_reactive(LineList.highlighted, max(0, min(highlighted, count - 1)))
         self._settle()
@@ -202,7 +204,7 @@ class LineList(Jumping, can_focus=True):
 
     def redraw(self) -> None:
         """Draw the same items again: their text has changed."""
-        self._strips.clear()
+        self._forget_strips()
         self.refresh()
 
     def rows_in_view(self) -> Sequence[int]:
@@ -316,7 +318,7 @@ class LineList(Jumping, can_focus=True):
     def notify_style_update(self) -> None:
         """Another theme draws other colours."""
         super().notify_style_update()
-        self._strips.clear()
+        self._forget_strips()
 
     def on_focus(self) -> None:
         """The marker's row looks different while the list has the focus."""
@@ -335,11 +337,10 @@ class LineList(Jumping, can_focus=True):
         index, line = divmod(y - self.head_lines, self._item_height)
         index += self._top
         if index >= self._count or index - self._top >= self.per_page:
-            base = self.rich_style
             said = wrap(self._empty, width - cell_len(_NO_MARKER)) if self._count == 0 and self._empty else []
             if y < len(said):
-                return self._strip([(_NO_MARKER + said[y], "dim")], width, base)
-            return Strip.blank(width, base)
+                return self._strip([(_NO_MARKER + said[y], "dim")], width)
+            return Strip.blank(width, self._look(""))
         return self._strips_of(index)[line]
 
     def render_head(self, y: int) -> Strip:
@@ -356,10 +357,21 @@ class LineList(Jumping, can_focus=True):
         if strips is None:
             if len(self._strips) > 512:
                 self._strips.clear()
-            strips = self._strips[key] = self._item_strips(index, width, marked, self.rich_style)
+            strips = self._strips[key] = self._item_strips(index, width, marked)
         return strips
 
-    def _item_strips(self, index: int, width: int, marked: bool, base: Style) -> list[Strip]:
+    def _forget_strips(self) -> None:
+        self._strips.clear()
+        self._looks.clear()
+
+    def _look(self, style: str) -> Style:
+        """The look of a style, "" for the list's own."""
+        if style not in self._looks:
+            of_style = [self.get_component_rich_style(f"line-list--{style}", partial=True)] if style else []
+            self._looks[style] = sum(of_style, self.rich_style)
+        return self._looks[style]
+
+    def _item_strips(self, index: int, width: int, marked: bool) -> list[Strip]:
         rows = list(self._render_item(index, width - cell_len(_MARKER)))[: self._item_height]
         rows += [()] * (self._item_height - len(rows))
         lead = f"{mark} " if (mark := self.jump_mark(index)) else _MARKER if marked else _NO_MARKER
@@ -367,22 +379,18 @@ class LineList(Jumping, can_focus=True):
             self._strip(
                 [(lead if number == 0 else _NO_MARKER, "strong"), *row],
                 width,
-                base,
                 marked and number == 0 and self.has_keys and self.marks_words,
             )
             for number, row in enumerate(rows)
         ]
 
-    def _strip(self, row: Row, width: int, base: Style, marked: bool = False) -> Strip:
+    def _strip(self, row: Row, width: int, marked: bool = False) -> Strip:
         """One line. `marked` lays the marker's ground under the first words only: a slow line pays for each cell."""
-        cursor = self.get_component_rich_style("line-list--cursor", partial=True)
         segments = []
         for text, style in fit(row, width):
-            look = base
-            if style:
-                look += self.get_component_rich_style(f"line-list--{style}", partial=True)
+            look = self._look(style)
             if marked:
-                look += cursor
+                look += self.get_component_rich_style("line-list--cursor", partial=True)
                 marked = not any(letter.isalnum() for letter in text)
             segments.append(Segment(text, look))
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, self._look(""))

@@ -223,7 +223,7 @@ class Table(LineList):
     def render_head(self, y: int) -> Strip:
         """The headers."""
         row = self._row_of(self._headers(), lambda column: "heading")
-        return self._strip([("  ", ""), *row], self.size.width, self.rich_style)
+        return self._strip([("  ", ""), *row], self.size.width)
 
     def _render_row(self, index: int, width: int) -> Sequence[Row]:
         marked = index == self.highlighted and self.has_focus

@@ -229,6 +229,19 @@ def test_many_hits_and_few_hits_find_the_same_people() -> None:
     assert index.name_search("  ") == index.everybody
 
 
+def test_what_was_searched_before_is_found_as_it_is_now() -> None:
+    people = [Person(id=n, username=f"Näme {n}", skills_known=(1,)) for n in range(1, 301)]
+    index = reopened(PeopleIndex.build(people))
+    assert set(index.ids(index.name_search("299"))) == {299}
+    index.patch([Person(id=299, username="Other", skills_known=(1,)), Person(id=7, username="299", skills_known=(1,))])
+    for _ in range(2):
+        assert set(index.ids(index.name_search("299"))) == {7}
+    # More texts than are kept.
+    for number in range(1, 41):
+        assert number in set(index.ids(index.name_search(f"me {number}"))) or number == 7
+    assert set(index.ids(index.name_search("299"))) == {7}
+
+
 def test_a_moment_without_fraction_is_older_than_the_same_second_with_one() -> None:
     assert microseconds("2026-01-01T00:00:00Z") + 1 == microseconds("2026-01-01T00:00:00.000001Z")
     assert microseconds("2026-01-01T00:00:00") == microseconds("2026-01-01T00:00:00Z")
