@@ -1,8 +1,8 @@
 """A Textual app that writes only what changed, and whose hardware cursor stands on what has the focus.
 
 Readers on a text console go by the hardware cursor, and magnifiers and tired eyes do too; Textual
-hides it and repaints. Everything private of Textual that this leans on is used in this module,
-`cursor_driver`, `frames` and `style_sheets`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
+hides it and repaints. Everything private of Textual that this leans on is used in this module, `cursor_driver`,
+`frames` and `style_sheets`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
 """
 
 from __future__ import annotations
