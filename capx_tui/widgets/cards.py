@@ -47,14 +47,15 @@ def listing(names: Sequence[str], width: int) -> str:
     """As many of `names` as fit `width` cells, comma between, then how many more there are."""
     if not names:
         return ""
-    text = ", ".join(map(isolate, names))
-    if cell_len(text) + _MORE <= width:
-        # Where there is room for anything, nothing is counted name by name.
-        return text
+    # Where there is room for anything, nothing is counted name by name.
+    is_tight = sum(cell_len(name) + 2 for name in names) + _MORE > width
     text = ""
     for index, name in enumerate(names):
         left = len(names) - index - 1
         longer = f"{text}, {isolate(name)}" if text else isolate(name)
+        if not is_tight:
+            text = longer
+            continue
         more = t("list-more", left) if left else ""
         if cell_len(longer) + cell_len(more) + (1 if more else 0) > width and text:
             return f"{text} {t('list-more', left + 1)}"
