@@ -11,12 +11,14 @@ from typing import IO, Any
 
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from capx_tui import first_picture
 from capx_tui.terminal.modes import Modes
 from capx_tui.terminal.pacing import QUESTION, Pacer
+from capx_tui.terminal.torn import TornApp
 
 __all__ = ["PRIVATE", "CursorDriver"]
 
@@ -112,6 +114,7 @@ class CursorDriver(LinuxDriver):
         # Who was paused without being asked stopped nothing: what reads and writes would be there twice.
         if self._writer_thread is not None and self._writer_thread.is_alive():
             self.suspend_application_mode()
+            self._must_signal_resume = True
         super()._sigcont_application()
 
     def _between_messages(self, work: Callable[[], object]) -> None:
@@ -140,6 +143,8 @@ class CursorDriver(LinuxDriver):
         if isinstance(message, TerminalSupportsSynchronizedOutput):
             self._heard += 1
             self._answers.append(time.monotonic())
+        if isinstance(message, Resize) and isinstance(self._app, TornApp) and message.size != self._app.size:
+            self._app.is_torn = True
         super().process_message(message)
 
     def disable_input(self) -> None:

@@ -1,8 +1,8 @@
 """A Textual app that writes only what changed, and whose hardware cursor stands on what has the focus.
 
-Readers on a text console go by the hardware cursor, and magnifiers and tired eyes do too; Textual
-hides it and repaints. Everything private of Textual that this leans on is used in this module, `cursor_driver`,
-`frames` and `style_sheets`, and `PRIVATE` names it: a test watches that it is there, and Textual is pinned.
+Readers on a text console go by the hardware cursor, and magnifiers and tired eyes too; Textual hides it and repaints.
+What is private of Textual is used here and in `cursor_driver`, `frames`, `style_sheets` and `torn`; `PRIVATE` names it,
+a test watches that it is there, and Textual is pinned.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from textual.widgets import Input
 
 from capx_tui import first_picture
 from capx_tui.i18n import t
-from capx_tui.terminal import cursor_driver, frames, style_sheets
+from capx_tui.terminal import cursor_driver, frames, style_sheets, torn
 from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.focus import focus_anchor, is_typing
 from capx_tui.terminal.kept_picture import Picture, picture_of
@@ -37,6 +37,7 @@ from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
 from capx_tui.terminal.pacing import Pacer
 from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.terminal.style_sheets import KeptStylesheet
+from capx_tui.terminal.torn import TornApp
 from capx_tui.text import harmless
 
 __all__ = ["PRIVATE", "PaintedApp", "focus_anchor"]
@@ -58,14 +59,12 @@ PRIVATE = (
     *cursor_driver.PRIVATE,
     *frames.PRIVATE,
     *style_sheets.PRIVATE,
+    *torn.PRIVATE,
 )
 
 Result = TypeVar("Result")
 
-_COLORS = {
-    "256": ColorSystem.EIGHT_BIT,
-    "truecolor": ColorSystem.TRUECOLOR,
-}
+_COLORS = {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}
 #: How long an announcement waits for the frame of the focused row to be read as one.
 _HELD_S = 0.06
 #: How long what waits for a picture waits for the answers to keys that were pressed before there was one.
@@ -74,7 +73,7 @@ _KEYS_FIRST_S = 0.1
 _ERASES_PLAIN = ("screen", "vt100", "vt220", "dumb")
 
 
-class PaintedApp(App[Result], Generic[Result]):
+class PaintedApp(TornApp[Result], Generic[Result]):
     """The output layer. In the screen-reader mode it writes text only, whole rows."""
 
     # Screens say themselves what has the focus first: what had it before would be announced too.

@@ -156,6 +156,21 @@ class Program:
         while self.read(seconds):
             pass
 
+    def idle(self, seconds: float = _QUIET_S) -> None:
+        """Read until the program neither wrote nor worked for `seconds`: one that thinks is quiet, too."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            worked = self.worked
+            if not self.read(seconds) and self.worked == worked:
+                return
+        raise AssertionError(f"it goes on and on\n{self.picture}")
+
+    @property
+    def worked(self) -> int:
+        """Ticks of the processor's time so far, of a hundredth of a second each."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
     # -- acting --------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> float:
