@@ -177,7 +177,9 @@ class ExploreScreen(Talking[None], Saving, Searching[None]):
         self._tell()
 
     def _tell(self) -> None:
-        """Counts, order and age: the words at the foot."""
+        """Counts, order and age: the words at the foot; what stands below another screen keeps quiet."""
+        if self.app.screen is not self:
+            return
         if worse := self._worse_words():
             state = self.core.explore.state
             self.say(f"{worse} {t('explore-count', state.count, state.total)}", aside="")

@@ -87,6 +87,20 @@ async def test_what_failed_and_is_asked_once_more_is_being_asked(place: str, hom
         assert "Not refreshed" not in here.flowing
 
 
+async def test_a_screen_below_says_nothing_into_what_is_tried_again(home: Path) -> None:
+    async with visit("explore") as here:
+        here.wire.fail(service_down, where="/saved_item/")
+        here.app.go("saved")
+        await here.settle()
+        # What is found there stays the same, so that its count is no news.
+        await here.press("slash", *"nobody")
+        here.wire.mend()
+        await here.press("f6")
+        said = [each.text for each in here.app.announcer.log()]
+        assert "people of 240" not in " ".join(said[: said.index("Trying again.")])
+        assert not says_to_wait(here)
+
+
 async def test_what_home_tried_again_ends_in_a_word(home: Path) -> None:
     async with visit("home", transport=_failing(service_down, "/recommendation/")) as here:
         await here.press("f6")

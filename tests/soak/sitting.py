@@ -165,6 +165,8 @@ class _Fingers:
         self._log = log
         self._done: list[str] = []
         self._front = ""
+        #: The screens that were in front, by id: what they say is known from then on.
+        self._known: set[str | None] = set()
 
     async def at(self, place: str, keys: int) -> None:
         """Some keys at one of the screens."""
@@ -205,7 +207,8 @@ class _Fingers:
     async def _press(self, key: str, *, silent: bool) -> None:
         self._done.append(f"[{key}]" if silent else key)
         self._line.holds = silent
-        below = self._here.app.screen_stack[:-1]
+        known = {screen.id for screen in self._here.app.screen_stack[:-1]} | self._known
+        before = self._here.app.screen
         begun = time.monotonic()
         await self._here.press(key)
         took = time.monotonic() - begun
@@ -214,8 +217,9 @@ class _Fingers:
         if isinstance(self._here.app.return_value, Restart):
             raise _Ended
         self._look()
-        # Whoever comes back finds what was there; that it is compared with the service is nothing one waits for.
-        is_asked_for = self._here.app.screen not in below and self._here.app.screen.id != "log"
+        # Whoever comes to what was there finds it; that it is compared with the service is nothing one waits for.
+        front = self._here.app.screen
+        is_asked_for = (front is before or front.id not in known) and front.id != "log"
         if silent and self._line.held and is_asked_for:
             self._log.silences += 1
             self._must(bool(says_to_wait(self._here)), "an answer is waited for, and no word says so")
@@ -234,6 +238,7 @@ class _Fingers:
         if (front := type(screen).__name__) != self._front:
             self._front = front
             self._log.opened[front] += 1
+            self._known.add(screen.id)
         # What was said once stands in the log for ever.
         if not self._line.holds and screen.id != "log":
             waits = says_to_wait(self._here)
