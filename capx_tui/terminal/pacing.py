@@ -16,10 +16,12 @@ import math
 from collections import deque
 from dataclasses import dataclass
 
-__all__ = ["QUESTION", "Pacer"]
+__all__ = ["ONE_PIECE", "QUESTION", "Pacer"]
 
 #: Asks whether mode 2026 is known, as Textual does at the start; it changes nothing.
 QUESTION = "\x1b[?2026$p"
+#: Letters that arrive together: a terminal need not be asked to hold a frame back that has no more.
+ONE_PIECE = 512
 #: Seconds that bytes may wait on the line for others.
 _WAIT_S = 0.15
 #: Bytes: what always may be on its way, where it begins, and what no line needs more of.

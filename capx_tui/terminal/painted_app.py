@@ -34,7 +34,7 @@ from capx_tui.terminal.cursor_driver import CursorDriver
 from capx_tui.terminal.focus import focus_anchor, is_typing
 from capx_tui.terminal.kept_picture import Picture, picture_of
 from capx_tui.terminal.modes import Modes, is_narrow, modes_of, use_modes
-from capx_tui.terminal.pacing import Pacer
+from capx_tui.terminal.pacing import ONE_PIECE, Pacer
 from capx_tui.terminal.painter import Painter, Terminal
 from capx_tui.terminal.style_sheets import KeptStylesheet
 from capx_tui.terminal.torn import TornApp
@@ -340,10 +340,11 @@ class PaintedApp(TornApp[Result], Generic[Result]):
         """Write a frame, or a piece of one."""
         if not sequence:
             return
-        self._begin_update()
-        try:
-            driver.write(sequence)
-        finally:
+        may_tear = len(sequence) > ONE_PIECE
+        if may_tear:
+            self._begin_update()
+        driver.write(sequence)
+        if may_tear:
             self._end_update()
         if self._pacer and isinstance(driver, CursorDriver):
             driver.wrote(len(sequence.encode()))
