@@ -1,9 +1,9 @@
 """Measure, print the tables and write them to ``docs/performance.md``.
 
 Parts, each of which can be asked for alone: ``start`` (starts, beside harlequin and posting too), ``first`` (the first
-start ever, from a service in another process), ``keys`` (keys in
-lists, doing nothing, a line command), ``held`` (a key held down, over slow lines), ``screens`` (the common keys on
-every screen), ``scale`` (a thousand people to a hundred thousand).
+start ever, from a service in another process), ``keys`` (keys in lists, doing nothing, a line command), ``held`` (a key
+held down, over slow lines), ``screens`` (the common keys on every screen), ``lists`` (lists, trees and tables of a
+hundred rows to a hundred thousand), ``scale`` (a thousand people to a hundred thousand).
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ import pyte
 from benchmarks.field import field_programs
 from benchmarks.first import first_rows
 from benchmarks.held import cases, held_table, measure_held
+from benchmarks.lists import lists_table, measure_lists
 from benchmarks.measure import Program, command, idle_bytes, keys, median, start
 from benchmarks.report import (
     Row,
     first_section,
     held_section,
     keys_section,
+    lists_section,
     scale_section,
     screens_section,
     start_section,
@@ -202,13 +204,13 @@ def key_held(home: Path, people: int, presses: int, seconds: float) -> str:
 def scale() -> str:
     """The table of communities of all sizes; their homes are kept."""
 
-    def program(place: Path, people: int) -> Program:
-        return replace(demo(place.parent, people, "Explore"), environment=environment(place))
+    def program(place: Path, people: int, screen: str) -> Program:
+        return replace(demo(place.parent, people, screen), environment=environment(place))
 
     return scale_table(measure_scale(environment, program))
 
 
-PARTS = ("start", "first", "keys", "held", "screens", "scale")
+PARTS = ("start", "first", "keys", "held", "screens", "lists", "scale")
 
 
 def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
@@ -232,6 +234,9 @@ def measured(asked: argparse.Namespace, home: Path) -> Iterator[str]:
         for people in populations:
             rows_of = measure_screens(lambda screen, people=people: demo(home, people, screen))  # type: ignore[misc]
             yield screens_section(screens_table(rows_of), people)
+    if "lists" in parts:
+        lists = measure_lists(environment(home / str(populations[0])), asked.presses)
+        yield lists_section(lists_table(lists), asked.presses)
     if "scale" in parts:
         yield scale_section(scale())
 

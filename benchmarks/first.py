@@ -21,7 +21,7 @@ from benchmarks.measure import LEAVE_S, START_S, Program, median, start
 from benchmarks.report import Row
 from benchmarks.terminal import Terminal, first_words, screen_after
 
-__all__ = ["first_rows"]
+__all__ = ["embedded", "first_rows"]
 
 ROOT = Path(__file__).parents[1]
 #: So long without a byte, and everything has arrived.
@@ -38,7 +38,7 @@ class _First:
 
 
 @contextmanager
-def _embedded(people: int) -> Iterator[dict[str, str]]:
+def embedded(people: int) -> Iterator[dict[str, str]]:
     """The embedded service with so many people, in a process of its own: what names it to the program."""
     line = [sys.executable, "-m", "tests.live.serve_embedded", "0", str(people)]
     with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
@@ -93,7 +93,7 @@ def _of_service(
 
 def first_rows(opened: Callable[[], Program], empty: Callable[[], Program], home: Path, people: int) -> list[Row]:
     """`opened` is Explore of whatever service its environment names."""
-    with _embedded(people) as named:
+    with embedded(people) as named:
         rows = list(_of_service(f"{people:,} people behind a socket", opened, home / "embedded", named, empty))
     service = os.environ.get("CAPX_LIVE_SERVICE", "")
     if service:

@@ -1,15 +1,16 @@
-"""Our list, tree, table and form on a screen of the program: ``python -m benchmarks.own_widgets list``."""
+"""Our list, tree, table and form on a screen of the program: ``python -m benchmarks.own_widgets list [ROWS]``."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
-from benchmarks.rows import COLUMNS, COUNT, FIELDS, NODES, cells, line
+from benchmarks.rows import COLUMNS, FIELDS, NODES, cells, count, line
 from capx_tui.app import CapxApp
 from capx_tui.bootstrap import Options, open_core
 from capx_tui.i18n import use
@@ -47,7 +48,7 @@ class ListScreen(CapxScreen[None]):
     def start(self) -> None:
         """All rows."""
         people = self.query_one(LineList)
-        people.show(COUNT, _Rows(sys.argv[1] == "tree"))
+        people.show(count(), _Rows(sys.argv[1] == "tree"))
         people.focus()
 
 
@@ -64,7 +65,7 @@ class TableScreen(CapxScreen[None]):
         """All rows."""
         table = self.query_one(Table)
         columns = [Column(header, right=number > 2) for number, header in enumerate(COLUMNS)]
-        table.show_table(columns, COUNT, cells)
+        table.show_table(columns, count(), cells)
         table.focus()
 
 
@@ -107,4 +108,7 @@ async def _run() -> None:
 
 
 if __name__ == "__main__":
+    # As the program is started.
+    os.environ.setdefault("TEXTUAL_FPS", "480")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     asyncio.run(_run())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["COLUMNS", "COUNT", "FIELDS", "NODES", "cells", "line"]
+import sys
 
-#: Rows of the list, of the table and of the opened tree.
-COUNT = 5_000
+__all__ = ["COLUMNS", "FIELDS", "NODES", "cells", "count", "line"]
+
 COLUMNS = ("User name", "Language", "Territory", "Knows", "Offers", "Wants")
 #: Nodes below each root of the tree.
 NODES = 49
@@ -13,6 +13,11 @@ NODES = 49
 FIELDS = 100
 _LANGUAGES = ("English", "Português", "Türkçe", "Deutsch", "Español")
 _TERRITORIES = ("Brazil", "Ghana", "Germany", "India", "Argentina", "Nigeria", "Türkiye")
+
+
+def count() -> int:
+    """Rows of the list, of the table and of the opened tree: the second word of the command line, else 5,000."""
+    return int(sys.argv[2]) if len(sys.argv) > 2 else 5_000
 
 
 def line(number: int) -> str:

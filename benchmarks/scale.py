@@ -12,12 +12,14 @@ import math
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import Program, command, keys, start
+from benchmarks.first import embedded
+from benchmarks.measure import Program, command, keys, median, start
 
 __all__ = ["SIZES", "Growth", "cache", "measure_scale", "scale_table"]
 
@@ -50,25 +52,35 @@ def cache() -> Path:
     return Path(given) if given else Path.home() / ".cache" / "capx-tui-bench"
 
 
-def measure_scale(around: Callable[[Path], dict[str, str]], program: Callable[[Path, int], Program]) -> list[Growth]:
-    """`around` gives the environment for a home, `program` Explore with so many people in one."""
+def measure_scale(
+    around: Callable[[Path], dict[str, str]], program: Callable[[Path, int, str], Program]
+) -> list[Growth]:
+    """`around` gives the environment for a home, `program` a screen with so many people in one."""
     found: dict[str, dict[int, float]] = {}
     for people in SIZES:
         home = cache() / str(people)
         home.mkdir(parents=True, exist_ok=True)
         for what, value in {
             **_filled(home, people, around(home)),
-            **_started(program(home, people)),
+            **_filled_from_afar(people, around),
+            **_started(program(home, people, "Explore")),
+            **_walked(home, people, program),
             **_worked(people, around(home)),
         }.items():
             found.setdefault(what, {})[people] = value
     return [Growth(what, unit, found[what], goal) for what, unit, goal in _ROWS]
 
 
+#: Other screens whose lists are as long as the community is large.
+_SCREENS = ("Matches", "Organizations", "Statistics")
+#: The largest community that is filled from another process: the service there builds its world anew each time.
+_AFAR = 10_000
 #: What is measured, in which unit, and what it may be for the largest community.
 _ROWS: tuple[tuple[str, str, float | None], ...] = (
     ("first fill", "s", None),
     ("first fill, people a second", "", None),
+    ("first fill from another process", "s", None),
+    ("of it, our own processor time", "%", None),
     ("refresh with nothing new", "ms", None),
     ("the mirror's file", "MiB", None),
     ("Explore, first paint", "ms", None),
@@ -77,6 +89,10 @@ _ROWS: tuple[tuple[str, str, float | None], ...] = (
     ("Down in Explore, painted", "ms", 5.0),
     ("Down in Explore, bytes", "bytes", 300.0),
     ("a letter in the search, painted", "ms", 35.0),
+    ("the first letter, which finds most", "ms", 35.0),
+    ("a capacity chosen, all counts painted", "ms", 40.0),
+    *((f"Down in {screen}, painted", "ms", 5.0) for screen in _SCREENS),
+    *((f"Down in {screen}, bytes", "bytes", 300.0) for screen in _SCREENS),
     ("opening the index", "ms", None),
     ("a filter of two facets", "ms", None),
     ("all live counts of capacities", "ms", 40.0),
@@ -102,12 +118,36 @@ def _filled(home: Path, people: int, around: Mapping[str, str]) -> dict[str, flo
     }
 
 
+def _filled_from_afar(people: int, around: Callable[[Path], dict[str, str]]) -> dict[str, float]:
+    """The same from a service in another process: what is not our own processor's is waiting for it."""
+    if people > _AFAR:
+        return {}
+    with embedded(people) as named, tempfile.TemporaryDirectory() as home:
+        found = command((sys.executable, "-m", "capx_tui", "sync", "--quiet"), {**around(Path(home)), **named})
+    return {
+        "first fill from another process": found.seconds_ms / 1e3,
+        "of it, our own processor time": 100 * found.processor_ms / found.seconds_ms,
+    }
+
+
+def _walked(home: Path, people: int, program: Callable[[Path, int, str], Program]) -> dict[str, float]:
+    """Steps in the long lists of other screens, and a facet's value chosen."""
+    found = {}
+    for screen in _SCREENS:
+        down = keys(program(home, people, screen), ["down"] * 12)
+        found[f"Down in {screen}, painted"], found[f"Down in {screen}, bytes"] = down.painted_ms, down.written
+    chosen = keys(program(home, people, "Explore"), ["enter"] * 12, ["f", "enter", "down"])
+    return {**found, "a capacity chosen, all counts painted": chosen.painted_ms}
+
+
 def _started(program: Program) -> dict[str, float]:
     for _ in range(2):
         start(program)
     runs = [start(program) for _ in range(3)]
     down = keys(program, ["down"] * 20)
     typed = keys(program, ["a", "n", "a", *["backspace"] * 3] * 4, ["/"])
+    # In runs of their own: what was searched before is known.
+    first = median([keys(program, ["a"], ["/"]).painted_ms for _ in range(5)])
     return {
         "Explore, first paint": min(run.first_paint_ms for run in runs),
         "Explore, interactive": min(run.interactive_ms for run in runs),
@@ -115,6 +155,7 @@ def _started(program: Program) -> dict[str, float]:
         "Down in Explore, painted": down.painted_ms,
         "Down in Explore, bytes": down.written,
         "a letter in the search, painted": typed.painted_ms,
+        "the first letter, which finds most": first,
     }
 
 
@@ -174,12 +215,16 @@ def scale_table(rows: Sequence[Growth]) -> str:
     head = ["", *(f"{size:,}" for size in SIZES), "exponent", "goal", "reached"]
     lines = [f"| {' | '.join(head)} |", f"|---|{'--:|' * (len(head) - 2)}---|"]
     for row in rows:
-        many = row.values[SIZES[-1]]
+        many = row.values[max(row.values)]
         goal = f"≤ {row.goal:,g} {row.unit}" if row.goal is not None else ""
         reached = "" if row.goal is None else "yes" if many <= row.goal else "no"
-        numbers = (f"{value:,.{0 if value >= 100 else 1}f} {row.unit}".strip() for value in row.values.values())
+        numbers = (_number(row.values.get(size), row.unit) for size in SIZES)
         lines.append(f"| {row.what} | {' | '.join(numbers)} | {row.exponent:.2f} | {goal} | {reached} |")
     return "\n".join(lines)
+
+
+def _number(value: float | None, unit: str) -> str:
+    return "–" if value is None else f"{value:,.{0 if value >= 100 else 1}f} {unit}".strip()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Textual's own list, tree, table and form, as they come: ``python -m benchmarks.textual_widgets list``."""
+"""Textual's own list, tree, table and form, as they come: ``python -m benchmarks.textual_widgets list [ROWS]``."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Checkbox, DataTable, Input, OptionList, Tree
 
-from benchmarks.rows import COLUMNS, COUNT, FIELDS, NODES, cells, line
+from benchmarks.rows import COLUMNS, FIELDS, NODES, cells, count, line
 
 
 def _list() -> Widget:
-    return OptionList(*map(line, range(COUNT)))
+    return OptionList(*map(line, range(count())))
 
 
 def _tree() -> Widget:
     tree: Tree[None] = Tree("Everybody")
     tree.show_root = False
-    for root in range(0, COUNT, NODES + 1):
+    for root in range(0, count(), NODES + 1):
         branch = tree.root.add(line(root), expand=True)
         for number in range(root + 1, root + NODES + 1):
             branch.add_leaf(line(number))
@@ -30,7 +30,7 @@ def _tree() -> Widget:
 def _table() -> Widget:
     table: DataTable[str] = DataTable(cursor_type="row")
     table.add_columns(*COLUMNS)
-    table.add_rows(map(cells, range(COUNT)))
+    table.add_rows(map(cells, range(count())))
     return table
 
 
