@@ -29,6 +29,7 @@ from capx_tui.model.organization_form import (
 from capx_tui.screens.form_values import FormValues
 from capx_tui.store.organization_choices import event_option, organization_choices
 from capx_tui.store.organization_edit import NotManager
+from capx_tui.store.together import together
 from capx_tui.text import clean, isolate
 
 __all__ = ["OrganizationValues"]
@@ -68,11 +69,12 @@ class OrganizationValues(FormValues):
         whole = await edit.read(self._organization)
         if account.id not in whole.shape.managers:
             raise NotManager
-        self.projects, self.events, self._types = await asyncio.gather(
-            self.core.project_edit.projects(whole.shape.projects),
-            self.core.event_edit.events(self._organization),
-            edit.types(),
-        )
+        async with together() as begin:
+            self.projects, self.events, self._types = await asyncio.gather(
+                begin(self.core.project_edit.projects(whole.shape.projects)),
+                begin(self.core.event_edit.events(self._organization)),
+                begin(edit.types()),
+            )
         self._begun = whole.values()
         return self._begun
 
@@ -147,9 +149,11 @@ class OrganizationValues(FormValues):
     async def read_parts(self) -> None:
         """Projects and events as they are now: a form of one of them was open."""
         whole = await self.core.organization_edit.read(self._organization)
-        self.projects, self.events = await asyncio.gather(
-            self.core.project_edit.projects(whole.shape.projects), self.core.event_edit.events(self._organization)
-        )
+        async with together() as begin:
+            self.projects, self.events = await asyncio.gather(
+                begin(self.core.project_edit.projects(whole.shape.projects)),
+                begin(self.core.event_edit.events(self._organization)),
+            )
 
     def with_parts(self, form: Form) -> Form:
         """The form with them: an event that is gone is no main event any more, neither here nor there."""

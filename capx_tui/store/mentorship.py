@@ -26,6 +26,7 @@ from capx_tui.model.naming import Kind, Named, NameTable
 from capx_tui.store.base import Store
 from capx_tui.store.mentorship_memory import MentorshipMemory
 from capx_tui.store.names import Names
+from capx_tui.store.together import together
 from capx_tui.text import clean
 
 __all__ = ["ApplicationInDoubt", "FormMoved", "MentorshipState", "MentorshipStore", "Receipt"]
@@ -137,11 +138,12 @@ class MentorshipStore(Store[MentorshipState]):
         if not self.state.programmes:
             self._set(ticket, lookup=Lookup.LOADING, error=None)
         try:
-            settings, mentors, mentees = await asyncio.gather(
-                self._client.rows(mentorship.settings, size=_AT_ONCE),
-                self._client.rows(mentorship.mentor_forms, size=_AT_ONCE),
-                self._client.rows(mentorship.mentee_forms, size=_AT_ONCE),
-            )
+            async with together() as begin:
+                settings, mentors, mentees = await asyncio.gather(
+                    begin(self._client.rows(mentorship.settings, size=_AT_ONCE)),
+                    begin(self._client.rows(mentorship.mentor_forms, size=_AT_ONCE)),
+                    begin(self._client.rows(mentorship.mentee_forms, size=_AT_ONCE)),
+                )
             names = await self._partner_names(settings)
         except CapxError as error:
             self._set(ticket, lookup=Lookup.FAILED, error=error)

@@ -33,6 +33,7 @@ from capx_tui.model.form_fields import Value
 from capx_tui.model.organization_form import PARTS, code_of, is_name, name_id
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.organization import keep_organizations
+from capx_tui.store.together import together
 from capx_tui.store.write_once import AnswerLost, SavedInPart, check_unmoved, write_once
 from capx_tui.text import clean
 
@@ -94,11 +95,12 @@ class OrganizationEdit:
     async def read(self, organization_id: int) -> Whole:
         """Everything the form shows, as it is now. Raises `CapxError`, `Missing` for an organization there is not."""
         shape = await self._client.send(organizations.organization(organization_id))
-        names, tags, documents = await asyncio.gather(
-            self._names(organization_id),
-            self._rows(shape.tag_diff, organizations.tag_diff),
-            self._rows(shape.documents, organizations.document),
-        )
+        async with together() as begin:
+            names, tags, documents = await asyncio.gather(
+                begin(self._names(organization_id)),
+                begin(self._rows(shape.tag_diff, organizations.tag_diff)),
+                begin(self._rows(shape.documents, organizations.document)),
+            )
         return Whole(
             shape,
             {row.language_code: row for row in names},
@@ -135,7 +137,8 @@ class OrganizationEdit:
                 except Missing:
                     return None
 
-        found = await asyncio.gather(*(one(each) for each in dict.fromkeys(ids)))
+        async with together() as begin:
+            found = await asyncio.gather(*(begin(one(each)) for each in dict.fromkeys(ids)))
         return [row for row in found if row is not None]
 
     # -- writing -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from capx_tui.errors import Missing
 from capx_tui.model.form import Form
 from capx_tui.model.form_fields import Value
 from capx_tui.store.organization_edit import as_manager
+from capx_tui.store.together import together
 from capx_tui.store.write_once import delete_once, save_once, write_once
 from capx_tui.text import clean
 
@@ -39,7 +40,8 @@ class ProjectEdit:
             except Missing:
                 return None
 
-        found = await asyncio.gather(*(one(each) for each in dict.fromkeys(ids)))
+        async with together() as begin:
+            found = await asyncio.gather(*(begin(one(each)) for each in dict.fromkeys(ids)))
         return [(row.id, clean(row.display_name or "")) for row in found if row is not None]
 
     async def load(self, project_id: int) -> dict[str, Value]:

@@ -14,6 +14,7 @@ from capx_tui.model.form import Form
 from capx_tui.model.form_draft import DraftKey, fit
 from capx_tui.model.translating import NOTHING, TERMS, Item, Stage, Texts, form_of
 from capx_tui.store.drafts import Drafts
+from capx_tui.store.together import together
 from capx_tui.text import clean
 
 __all__ = ["as_form", "ask_metabase", "draft_key", "item_of", "left_behind", "taken_up"]
@@ -29,8 +30,9 @@ async def ask_metabase(
 ) -> dict[str, dict[str, Texts]] | None:
     """Metabase's own texts by its item and by language; None where it cannot be asked."""
     try:
-        async with asyncio.timeout(_PATIENCE_S):
-            answers = await asyncio.gather(*map(client.send, metabase_terms_batches(items, languages)))
+        async with asyncio.timeout(_PATIENCE_S), together() as begin:
+            batches = metabase_terms_batches(items, languages)
+            answers = await asyncio.gather(*(begin(client.send(batch)) for batch in batches))
     except (CapxError, TimeoutError):
         return None
     found: dict[str, dict[str, Texts]] = {item: {} for item in items}
