@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from collections import deque
@@ -38,6 +39,8 @@ PRIVATE = (
 )
 #: How long leaving waits for the terminal's last answer.
 _LAST_ANSWER_S = 1.0
+#: So often one may be sent to the background again before one has begun.
+_STARTS = 100
 #: What Textual writes to leave the shell's picture alone.
 _SECOND_SCREEN = "\x1b[?1049h"
 
@@ -88,7 +91,14 @@ class CursorDriver(LinuxDriver):
         picture = first_picture.take_over()
         # Going to the second screen again would clear the picture that stands there.
         self._stays = picture is not None
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        for _ in range(_STARTS):
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            # In the background the system stops us here, and Textual leaves it at that: now it is our turn.
+            if self._writer_thread is not None:
+                break
+        else:
+            # In the background, with no shell left that could bring it to the foreground.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         self._stays = False
         if picture is not None:
             self.attrs_before = picture.attributes

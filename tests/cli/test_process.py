@@ -139,6 +139,35 @@ def test_closed_streams_are_no_crash(mirrored_home: Path) -> None:
     assert json.loads(done.stdout)
 
 
+@pytest.mark.parametrize(
+    ("line", "how", "code", "out", "err"),
+    [
+        ("", "<&-", 0, b"Type ? for help.", b""),
+        ("--plain", "</etc/hostname", 0, b"Goodbye.", b""),
+        ("--plain", ">&-", 1, b"", b"The output could not be written: Bad file descriptor\n"),
+        ("--plain", ">/dev/full", 1, b"", b"The output could not be written: No space left on device\n"),
+        ("", "<&- >&- 2>&-", 1, b"", b""),
+        ("--help", ">/dev/full", 1, b"", b"The output could not be written: No space left on device\n"),
+    ],
+)
+def test_a_start_without_a_stream_ends_in_words_or_at_least_in_a_code(
+    line: str, how: str, code: int, out: bytes, err: bytes, mirrored_home: Path
+) -> None:
+    command, environ = program(*line.split(), "--service", SERVICE, home=mirrored_home)
+    # With no terminal to fall back on, neither by TERM nor by a session that has one.
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" "$@" {how}', *command],
+        env=environ,
+        capture_output=True,
+        start_new_session=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+    assert out in done.stdout
+    assert done.stderr == err
+
+
 #: A test run that was started in the background has Ctrl+C ignored, and what it starts inherits that.
 _HEARS = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
+import sys
 
 import pytest
 
@@ -21,11 +23,11 @@ _SPOKEN_BEGINS = "The screen-reader mode is on"
 _KEYS = ("down", "up", "pagedown", "end", "home", "tab", "f1", "escape", "/", "a")
 
 
-#: The spoken mode hears of sizes by signals only. A storm of these needs a machine of its own: `make fuzz`.
-_STORMS = [((), True, 200), *([(("--screen-reader",), False, 100)] if MORE > 1 else [])]
+#: The spoken mode hears of sizes by signals only.
+_STORMS = (((), True, 200), (("--screen-reader",), False, 60 * MORE))
 
 
-@pytest.mark.parametrize(("mode", "modern", "sizes"), _STORMS, ids=["in band", "spoken"][: len(_STORMS)])
+@pytest.mark.parametrize(("mode", "modern", "sizes"), _STORMS, ids=["in band", "spoken"])
 def test_many_sizes_while_one_types_end_in_the_right_picture(
     start: Start, mode: tuple[str, ...], modern: bool, sizes: int
 ) -> None:
@@ -93,3 +95,28 @@ def test_a_pause_of_the_spoken_program_ends_in_the_picture_that_was(start: Start
     program.wait(lambda: program.rows[:-_SAID] == before, "the picture after a pause")
     assert program.terminal_settings() == settings
     assert program.leave("ctrl+q") == 0
+
+
+#: A shell with jobs, which no start-up file of this machine changes.
+_SHELL = "import os; os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="it takes a shell with jobs: install bash to see it")
+def test_a_start_in_the_background_waits_for_the_foreground(start: Start) -> None:
+    program = start(demo=False, source=_SHELL)
+    program.press(f"{sys.executable} -m capx_tui --demo &\r")
+    program.wait_for("[1]")
+
+    def is_stopped() -> bool:
+        program.press("jobs\r")
+        program.quiet(0.2)
+        return "Stopped" in program.picture.text
+
+    program.wait(is_stopped, "a job that waits")
+    program.press("fg\r")
+    program.wait_for("signed in as")
+    program.idle()
+    program.press("ctrl+q")
+    program.wait(lambda: program.picture.text.rstrip().endswith(("#", "$")), "the shell again")
+    program.press("echo $? is the code; exit\r")
+    program.wait_for("0 is the code")
