@@ -39,7 +39,7 @@ from capx_tui.store.translating_languages import SOURCE, Target
 from capx_tui.store.translating_list import TranslatingList
 from capx_tui.terminal.keys import first_key
 from capx_tui.text import isolate
-from capx_tui.widgets.bars import TextBar
+from capx_tui.widgets.bars import StatusBar, TextBar
 from capx_tui.widgets.line_list import Row
 
 __all__ = ["TranslateScreen"]
@@ -122,6 +122,9 @@ class TranslateScreen(ListingScreen[Item]):
             raise
         self.listing.show()
         self._paint()
+        if self.query_one(StatusBar).says(t("translate-reading", self._language(language))):
+            # Where nothing is found, nothing is other than it was.
+            self.tell()
         self._open_asked()
 
     def _open_asked(self) -> None:

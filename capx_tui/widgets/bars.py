@@ -158,6 +158,10 @@ class StatusBar(_Bar):
         """Whether what was announced last is in no frame yet: saying something else now would silence it."""
         return self._unseen
 
+    def says(self, text: str) -> bool:
+        """Whether `text` is what stands there."""
+        return text in (self._places if self.speaks else (self.left,))
+
     def announce(self, text: str, *, aside: str | None = "", is_error: bool = False) -> None:
         """Say `text`; `aside` stands at its right while there is room (None leaves it), and is not spoken."""
         if self.speaks and self.is_error and self._unseen and not is_error:
