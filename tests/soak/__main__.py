@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -58,7 +59,7 @@ def _lines(log: Log, seconds: float) -> list[str]:
     for (_, each), count in log.told.items():
         told[each] += count
     quarter = max(1, len(log.memory) // 4)
-    early, late = sorted(log.memory[quarter : 2 * quarter] or log.memory), sorted(log.memory[-quarter:])
+    early, late = log.memory[quarter : 2 * quarter] or log.memory, log.memory[-quarter:]
     lines = [
         f"`make soak` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()}, {seconds / 60:.0f} minutes.",
         "",
@@ -75,8 +76,10 @@ def _lines(log: Log, seconds: float) -> list[str]:
         "| doubled | 0 |",
         "| told otherwise than it was | 0 |",
         f"| longest action | {log.longest[0]:.1f} s ({log.longest[1].rpartition('.')[2].replace('_', ' ')}) |",
-        f"| memory, second quarter | {early[len(early) // 2] // MIB} MiB |",
-        f"| memory, last quarter | {late[len(late) // 2] // MIB} MiB |",
+        f"| memory, second quarter | {median(size for size, _ in early) / MIB:.0f} MiB |",
+        f"| memory, last quarter | {median(size for size, _ in late) / MIB:.0f} MiB |",
+        f"| blocks of Python, second quarter | {median(blocks for _, blocks in early):,.0f} |",
+        f"| blocks of Python, last quarter | {median(blocks for _, blocks in late):,.0f} |",
         "",
         "| action | done | not done | open | killed |",
         "|---|--:|--:|--:|--:|",

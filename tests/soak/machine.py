@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -42,8 +43,8 @@ class Log:
     requests: int = 0
     #: Seconds of the longest action, and which it was.
     longest: tuple[float, str] = (0.0, "")
-    #: Bytes that the process held after each person, in order.
-    memory: list[int] = field(default_factory=list)
+    #: Bytes that the process held after each person, and blocks that Python had allocated, in order.
+    memory: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Soak(RuleBasedStateMachine):
@@ -85,7 +86,7 @@ class Soak(RuleBasedStateMachine):
                 self.log.told += self.person.told
                 self.log.broke += self.person.line.broke
                 self.log.requests += self.person.line.asked
-                self.log.memory.append(held())
+                self.log.memory.append((held(), sys.getallocatedblocks()))
         finally:
             self._open.close()
 
