@@ -101,8 +101,7 @@ class PaintedApp(TornApp[Result], Generic[Result]):
         self._shape = "default"
         #: What waits for a picture.
         self._after_frame: list[Callable[[], object]] = []
-        #: Keys pressed before there was a picture of ours; None once there is.
-        self._early: list[events.Event] | None = []
+        self._early = []
 
     def on_mount(self) -> None:
         """Paint anew after a pause (Ctrl+Z, fg), and leave in order when the system says so or the line drops."""

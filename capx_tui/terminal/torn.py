@@ -24,15 +24,20 @@ class TornApp(App[T]):
 
     #: Set by the driver, too, that hears of each size a terminal reports: of several in a row the app gets the last.
     is_torn = False
+    #: Keys pressed before there was a picture of ours; None once there is.
+    _early: list[events.Event] | None = None
 
     def repaint(self) -> None:
         """Write the whole picture again."""
         raise NotImplementedError
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Before Textual looks at it. A signal says only that there was another size, the first size aside."""
+        """Before Textual looks at it. A signal says only that there was another size.
+
+        At a start Textual tells the size twice by itself, and there is nothing yet that could be torn.
+        """
         reports = bool(getattr(self._driver, "_in_band_window_resize", False))
-        self.is_torn |= self._size is not None and not reports
+        self.is_torn |= self._early is None and not reports
 
     def _check_resize(self) -> None:
         event = self._resize_event
