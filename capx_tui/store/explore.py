@@ -127,10 +127,7 @@ class ExploreStore(Store[ExploreState]):
     # Opening
 
     def start(self) -> None:
-        """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing.
-
-        A mirror that turns out to be damaged is `state.error`; the next start of the program makes it anew.
-        """
+        """Take up where the person left, over whatever the mirror holds. Quick, and asks the service nothing."""
         memory = self._filters.read()
         self._named = dict(memory.named)
         try:
@@ -396,4 +393,5 @@ class ExploreStore(Store[ExploreState]):
             phase=phase if phase in (Phase.FILLING, Phase.AGAIN) else self._resting_phase(self.state.error),
             checked_at=self._mirror.checked_at(),
             revision=self.state.revision + 1,
+            error=self._mirror.lost_to_tell() or self.state.error,
         )

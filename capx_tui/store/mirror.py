@@ -84,6 +84,7 @@ class Mirror:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lists: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._told = False
         #: The two lists that organizations were put together from, and what came of it.
         self._organizations: tuple[tuple[object, object], list[Organization]] = ((None, None), [])
 
@@ -125,6 +126,14 @@ class Mirror:
             in_memory=self._database.path is None,
             set_aside=self._database.set_aside,
         )
+
+    def lost_to_tell(self) -> StorageError | None:
+        """Why the file could not be read any more, once; the next start of the program makes it anew."""
+        lost, self._told = (
+            self._database.lost if not self._told else None,
+            self._told or self._database.lost is not None,
+        )
+        return lost
 
     @property
     def path(self) -> Path | None:

@@ -23,11 +23,11 @@ _SPOKEN_BEGINS = "The screen-reader mode is on"
 _KEYS = ("down", "up", "pagedown", "end", "home", "tab", "f1", "escape", "/", "a")
 
 
-#: The spoken mode hears of sizes by signals only.
-_STORMS = (((), True, 200), (("--screen-reader",), False, 60 * MORE))
+#: The spoken mode hears of sizes by signals only. A storm of these needs a machine of its own: `make fuzz`.
+_STORMS = [((), True, 200), *([(("--screen-reader",), False, 100)] if MORE > 1 else [])]
 
 
-@pytest.mark.parametrize(("mode", "modern", "sizes"), _STORMS, ids=["in band", "spoken"])
+@pytest.mark.parametrize(("mode", "modern", "sizes"), _STORMS, ids=["in band", "spoken"][: len(_STORMS)])
 def test_many_sizes_while_one_types_end_in_the_right_picture(
     start: Start, mode: tuple[str, ...], modern: bool, sizes: int
 ) -> None:
