@@ -200,7 +200,11 @@ class StatusBar(_Bar):
         self.set_class(is_error, "-error")
 
     def watch_speaks(self) -> None:
-        """Another mode has another height."""
+        """Another mode has another height, and what was said in the one before is old once that comes back."""
+        if self.speaks:
+            self.left = self.right = ""
+        else:
+            self._places = ["", ""]
         self._fit()
 
     def watch_places(self) -> None:

@@ -101,6 +101,21 @@ async def test_a_screen_below_says_nothing_into_what_is_tried_again(home: Path) 
         assert not says_to_wait(here)
 
 
+async def test_what_was_said_before_one_listened_is_not_said_after_that(home: Path) -> None:
+    async with visit("about") as here:
+        here.wire.hold(where="/")
+        here.endless = {"refresh", "verify"}
+        await here.press("f5")
+        here.app.set_screen_reader(True)
+        await here.settle()
+        here.wire.release()
+        here.endless = frozenset()
+        await here.settle()
+        here.app.set_screen_reader(False)
+        await here.settle()
+        assert not says_to_wait(here)
+
+
 async def test_what_home_tried_again_ends_in_a_word(home: Path) -> None:
     async with visit("home", transport=_failing(service_down, "/recommendation/")) as here:
         await here.press("f6")
