@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 #: What a question of others may end in, in any script.
-_ENDS = ("?", "!", ":", "…", "؟", "？", "！", "：")
+_ENDS = ("?", "!", ":", "؟", "？", "！", "：")
 
 
 def label_words(spec: FieldSpec) -> str:

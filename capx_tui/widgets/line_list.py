@@ -365,10 +365,10 @@ class LineList(Jumping, can_focus=True):
         self._looks.clear()
 
     def _look(self, style: str) -> Style:
-        """The look of a style, "" for the list's own."""
+        """The look of a style, or of one laid over another ("name cursor"); "" for the list's own."""
         if style not in self._looks:
-            of_style = [self.get_component_rich_style(f"line-list--{style}", partial=True)] if style else []
-            self._looks[style] = sum(of_style, self.rich_style)
+            laid = (self.get_component_rich_style(f"line-list--{each}", partial=True) for each in style.split())
+            self._looks[style] = sum(laid, self.rich_style)
         return self._looks[style]
 
     def _item_strips(self, index: int, width: int, marked: bool) -> list[Strip]:

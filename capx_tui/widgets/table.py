@@ -227,14 +227,12 @@ class Table(LineList):
 
     def _render_row(self, index: int, width: int) -> Sequence[Row]:
         marked = index == self.highlighted and self.has_focus
-        return [
-            self._row_of(
-                self._drawn(index),
-                lambda column: (
-                    "cursor" if marked and column == self.column else self._columns[column].style or _style(column)
-                ),
-            )
-        ]
+
+        def style(column: int) -> str:
+            look = self._columns[column].style or _style(column)
+            return f"{look} cursor" if marked and column == self.column else look
+
+        return [self._row_of(self._drawn(index), style)]
 
     def _row_of(self, texts: Sequence[str], style: Callable[[int], str]) -> list[Span]:
         spans: list[Span] = []

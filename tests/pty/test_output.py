@@ -79,7 +79,7 @@ def test_a_linux_console_gets_its_sixteen_colours_and_a_clean_row(start: Start) 
     program = start("--open", "Explore", term="linux", modern=False)
     _walk(program)
     sixteen = {*range(30, 38), 39, *range(40, 48), 49, *range(90, 98), *range(100, 108)}
-    attributes = {0, 1, 2, 3, 4, 7, 9}
+    attributes = {0, 1, 2, 3, 4, 7, 9, 22, 24, 27}
     assert {int(number or 0) for number in _looks(program)} <= sixteen | attributes
     assert any(is_colour(token) for token in program.picture.tokens)
     assert program.leave("ctrl+q") == 0

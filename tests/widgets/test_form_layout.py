@@ -75,7 +75,7 @@ def test_what_one_types_stands_still_while_the_states_change(form: Form) -> None
 def test_a_long_label_stands_once_on_the_row_of_its_value_and_twice_only_where_that_leaves_no_room() -> None:
     question = "How did you hear about the programme?"
     form = form_of(TextField("how", label=question), TextField("name", label="Name"), how="From a friend", name="Ana")
-    assert drawn(form) == [f"{question}: From a friend", "Name: Ana"]
+    assert drawn(form) == [f"{question} From a friend", "Name: Ana"]
     assert drawn(form, 50)[:2] == [question, "How did you hear…: From a friend"]
 
 
