@@ -16,6 +16,9 @@ from capx_tui.text import isolate
 
 __all__ = ["Saving"]
 
+#: An answer that comes sooner says all there is to say.
+_PATIENCE_S = 0.7
+
 
 class Saving(CapxScreen[None]):
     """Screens give whom the key is about; their `SCOPES` name "saving"."""
@@ -53,7 +56,11 @@ class Saving(CapxScreen[None]):
             self.load(partial(self._toggle, subject, name), name=f"saving-{subject.key}", exclusive=False)
 
     async def _toggle(self, subject: Subject, name: str) -> None:
-        is_saved = await self.core.saved.toggle(subject)
+        waiting = self.set_timer(_PATIENCE_S, lambda: self.say(t("form-saving")), name="patience")
+        try:
+            is_saved = await self.core.saved.toggle(subject)
+        finally:
+            waiting.stop()
         key = "saving-saved" if is_saved else "saving-removed"
         self.say(t(key, isolate(name), first_key("saving.toggle")))
         if (trouble := self.core.saved.state.trouble) is not None:

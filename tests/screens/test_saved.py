@@ -170,6 +170,8 @@ async def test_a_save_goes_on_where_the_person_goes_away(home: Path) -> None:
         here.wire.hold(where="/saved_item/")
         here._send("b")
         await here.pilot.pause()
+        here.endless = {worker.group for worker in here.app.workers}
+        await here.until(lambda: "Sending it to the service." in here.flowing)
         here._send("escape")
         await here.pilot.pause()
         here.wire.release()
