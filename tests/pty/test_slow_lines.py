@@ -12,13 +12,12 @@ pytestmark = pytest.mark.pty
 _PAGES = ["pagedown", "pageup"] * 6
 _QUESTION = "\x1b[?2026$p"
 _LEAVING = """
-import os, runpy, select, sys, tty
+import os, select, sys, tty
+from capx_tui.__main__ import main
 sys.argv = ["capx-tui", "--demo", "--open", "Explore"]
-try:
-    runpy.run_module("capx_tui", run_name="__main__")
-except SystemExit as end:
-    tty.setcbreak(0)
-    print("left over:", os.read(0, 100) if select.select([0], [], [], 1.0)[0] else b"nothing", end.code)
+code = main()
+tty.setcbreak(0)
+print("left over:", os.read(0, 100) if select.select([0], [], [], 1.0)[0] else b"nothing", code)
 """
 
 
