@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import pytest
 
 from capx_tui.store.metabase_account import MetabaseAccount
@@ -82,16 +80,15 @@ async def test_waiting_ends_with_the_screen_and_by_a_key_and_nothing_is_asked_af
 
 async def test_an_address_that_nobody_used_ends_and_another_is_one_key_away() -> None:
     async with visit("translate") as here:
-        clock = [NOW]
+        waited = [0.0]
 
         async def pause(seconds: float) -> None:
-            clock[0] += timedelta(seconds=seconds)
-
-        def now() -> datetime:
-            return clock[0]
+            waited[0] += seconds
 
         core = here.core
-        core.__dict__["metabase_account"] = MetabaseAccount(core.client, core.session, now=now, pause=pause)
+        core.__dict__["metabase_account"] = MetabaseAccount(
+            core.client, core.session, now=lambda: NOW, monotonic=lambda: waited[0], pause=pause
+        )
         await arrive(here)
         here.endless = frozenset()
         await here.choose("Connect  ")
@@ -100,7 +97,6 @@ async def test_an_address_that_nobody_used_ends_and_another_is_one_key_away() ->
         )
         assert "Connect  " in here.text
         assert "/translating_oauth/authorize/" not in here.text
-        clock[0] = NOW
         here.endless = {"metabase-wait"}
         await here.press("f6")
         assert any("/translating_oauth/begin/" in each for each in here.wire.asked[-140:])
