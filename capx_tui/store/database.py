@@ -37,6 +37,8 @@ Migration = Sequence[str]
 # What SQLite says when the file itself is at fault, and not the question.
 _BROKEN = ("malformed", "not a database", "disk image", "file is encrypted", "unsupported file format")
 _COMPANIONS = ("-wal", "-shm", "-journal")
+#: Larger ones are not copied into memory but fetched again: they are not to fill it as well.
+_LARGEST_COPY = 64_000_000
 
 
 class NewerSchema(StorageError):
@@ -318,10 +320,6 @@ def _words(error: sqlite3.Error) -> str:
 
 def _files(path: Path) -> list[Path]:
     return [path, *(path.with_name(path.name + ending) for ending in _COMPANIONS)]
-
-
-#: Larger ones are fetched again: they are not to fill the memory as well.
-_LARGEST_COPY = 64_000_000
 
 
 def _is_ours_and_whole(path: Path) -> bool:

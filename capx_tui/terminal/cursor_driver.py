@@ -34,6 +34,7 @@ PRIVATE = (
     (LinuxDriver, "_sigcont_application"),
     (LinuxDriver, "_writer_thread"),
     (LinuxDriver, "_file"),
+    (LinuxDriver, "_must_signal_resume"),
     (Driver, "_auto_restart"),
     (Driver, "_loop"),
 )

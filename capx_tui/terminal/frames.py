@@ -18,7 +18,7 @@ from textual.strip import Strip
 __all__ = ["PRIVATE", "PaintedScreen", "Stale", "strips_of"]
 
 #: (owner, name) of each private part of Textual in use here.
-PRIVATE = ((Screen, "_compositor"), (Compositor, "_render_chops"))
+PRIVATE = ((Screen, "_compositor"), (Compositor, "_render_chops"), (Compositor, "_dirty_regions"))
 
 Result = TypeVar("Result")
 

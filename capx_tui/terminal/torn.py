@@ -10,13 +10,19 @@ from typing import TypeVar
 
 from textual import events
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 __all__ = ["PRIVATE", "TornApp"]
 
 T = TypeVar("T")
 
 #: (owner, name) of each private part of Textual in use here.
-PRIVATE = ((App, "_check_resize"), (App, "_on_resize"))
+PRIVATE = (
+    (App, "_check_resize"),
+    (App, "_on_resize"),
+    (App, "_resize_event"),
+    (LinuxDriver, "_in_band_window_resize"),
+)
 
 
 class TornApp(App[T]):

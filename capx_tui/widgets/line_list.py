@@ -388,9 +388,6 @@ class LineList(Jumping, can_focus=True):
         """One line. `marked` lays the marker's ground under the first words only: a slow line pays for each cell."""
         segments = []
         for text, style in fit(row, width):
-            look = self._look(style)
-            if marked:
-                look += self.get_component_rich_style("line-list--cursor", partial=True)
-                marked = not any(letter.isalnum() for letter in text)
-            segments.append(Segment(text, look))
+            segments.append(Segment(text, self._look(f"{style} cursor" if marked else style)))
+            marked = marked and not any(map(str.isalnum, text))
         return Strip(segments).adjust_cell_length(width, self._look(""))

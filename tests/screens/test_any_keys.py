@@ -7,21 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from capx_tui.model.actions import ACTIONS, SCREENS
+from capx_tui.model.actions import SCREENS
+from tests.screens.random_keys import random_key
 from tests.screens.visits import Visit, visit
 
-_MOVES = ["down", "up", "enter", "escape", "tab", "shift+tab", "left", "right", "space", "backspace"]
-_MOVES += ["pagedown", "pageup", "home", "end"]
-_SIGNS = list("aelq .:,1-ü漢")
-#: Ending the program ends the test; an editor takes the terminal.
-_LEFT_OUT = {"ctrl+q", "ctrl+e"}
-_COMMANDS = sorted({key for entry in ACTIONS for key in entry.keys} - _LEFT_OUT)
 #: After so many keys it goes on at another screen, so that none is left out for long.
 _AT_A_PLACE = 7
 
 
 def _keys(chance: random.Random, count: int) -> list[str]:
-    return [chance.choice(chance.choices((_MOVES, _COMMANDS, _SIGNS), (5, 4, 1))[0]) for _ in range(count)]
+    return [random_key(chance) for _ in range(count)]
 
 
 async def _press(here: Visit, keys: list[str], place: str) -> None:

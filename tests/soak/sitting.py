@@ -24,22 +24,17 @@ from capx_tui.api.client import Transport
 from capx_tui.api.wire import Request, Response
 from capx_tui.demo.embedded import demo_token
 from capx_tui.errors import TimedOut
-from capx_tui.model.actions import ACTIONS, SCREENS
+from capx_tui.model.actions import SCREENS
 from capx_tui.screens.base import Restart
 from capx_tui.secret import Secret
 from capx_tui.widgets.reading import Reading
+from tests.screens.random_keys import random_key
 from tests.screens.visits import NOW, Recorder, Visit, database, visit
 from tests.soak.faults import FaultyLine, asked_for
 from tests.soak.measures import Measure, measure
 
-__all__ = ["COMMANDS", "ENDLESS", "Forgetful", "Held", "Sitting", "says_to_wait", "sit"]
+__all__ = ["ENDLESS", "Forgetful", "Held", "Sitting", "says_to_wait", "sit"]
 
-_MOVES = ["down", "up", "enter", "escape", "tab", "shift+tab", "left", "right", "space", "backspace"]
-_MOVES += ["pagedown", "pageup", "home", "end"]
-_SIGNS = list("aelq .:,1-ü漢")
-#: Ending the program ends the sitting; an editor takes the terminal.
-_LEFT_OUT = {"ctrl+q", "ctrl+e"}
-COMMANDS = sorted({key for entry in ACTIONS for key in entry.keys} - _LEFT_OUT)
 #: So many keys at a screen, before it goes on at another.
 _AT_A_PLACE = 9
 #: So many keys in one size, and on a line that is as bad.
@@ -176,8 +171,7 @@ class _Fingers:
         self._log.screens += 1
         self._look()
         for _ in range(keys):
-            pool = self._chance.choices((_MOVES, COMMANDS, _SIGNS), (5, 4, 1))[0]
-            await self._press(self._chance.choice(pool), silent=not self._chance.randrange(_HOLDS))
+            await self._press(random_key(self._chance), silent=not self._chance.randrange(_HOLDS))
         self._here.wire.asked.clear()
 
     async def sign_in(self) -> None:

@@ -12,7 +12,9 @@ import stamina
 
 from capx_tui.demo.embedded import open_world
 from capx_tui.store.mirror import Mirror
+from capx_tui.store.sync import Sync
 from tests.store.embedded_desk import DESK_NOW, DESK_PEOPLE
+from tests.store.small_service import SmallService
 from tests.store.writing_desk import NOW, Desk
 
 
@@ -39,6 +41,17 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
     opened = Mirror.open(tmp_path / "mirror.sqlite3")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def service() -> SmallService:
+    return SmallService()
+
+
+@pytest.fixture
+def sync(service: SmallService, mirror: Mirror, clock: Clock) -> Sync:
+    """The mirror kept up with that service."""
+    return Sync(service.client(), mirror, now=clock)
 
 
 @pytest.fixture(scope="session")

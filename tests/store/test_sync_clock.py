@@ -13,16 +13,6 @@ from tests.store.conftest import Clock
 from tests.store.small_service import SmallService, profile, same
 
 
-@pytest.fixture
-def service() -> SmallService:
-    return SmallService()
-
-
-@pytest.fixture
-def sync(service: SmallService, mirror: Mirror, clock: Clock) -> Sync:
-    return Sync(service.client(), mirror, now=clock)
-
-
 @pytest.mark.parametrize("jump", AHEAD, ids=str)
 async def test_a_mirror_from_a_time_to_come_is_not_believed(
     jump: timedelta, service: SmallService, sync: Sync, mirror: Mirror, clock: Clock

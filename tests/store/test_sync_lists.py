@@ -17,16 +17,6 @@ from tests.store.conftest import Clock
 from tests.store.small_service import HTML, SmallService, data
 
 
-@pytest.fixture
-def service() -> SmallService:
-    return SmallService()
-
-
-@pytest.fixture
-def sync(service: SmallService, mirror: Mirror, clock: Clock) -> Sync:
-    return Sync(service.client(), mirror, now=clock)
-
-
 def name(mirror: Mirror, number: int, language: str = "en") -> str:
     return Names(mirror, lambda: language).capacity(number)
 

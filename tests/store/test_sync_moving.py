@@ -9,18 +9,7 @@ import pytest
 
 from capx_tui.store.mirror import Mirror
 from capx_tui.store.sync import Sync
-from tests.store.conftest import Clock
 from tests.store.small_service import Query, SmallService, profile, same
-
-
-@pytest.fixture
-def service() -> SmallService:
-    return SmallService()
-
-
-@pytest.fixture
-def sync(service: SmallService, mirror: Mirror, clock: Clock) -> Sync:
-    return Sync(service.client(), mirror, now=clock)
 
 
 def at_the_second_page(act: Callable[[], None]) -> Callable[[str, Query], None]:

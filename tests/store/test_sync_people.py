@@ -16,16 +16,6 @@ from tests.store.small_service import Query, SmallService, data, profile, same
 
 
 @pytest.fixture
-def service() -> SmallService:
-    return SmallService()
-
-
-@pytest.fixture
-def sync(service: SmallService, mirror: Mirror, clock: Clock) -> Sync:
-    return Sync(service.client(), mirror, now=clock)
-
-
-@pytest.fixture
 def one_attempt() -> Iterator[None]:
     stamina.set_testing(True, attempts=1)
     yield
